@@ -1,0 +1,86 @@
+package land
+
+// Code names a kind of data problem. Codes are English in every language and
+// never change their meaning: users filter by them.
+type Code string
+
+// Codes of sources and their records.
+const (
+	SourceDamaged      Code = "source_damaged"        // read on request although it can't be trusted as a whole
+	HeaderLength       Code = "header_length"         // the header's length is wrong, every record is whole
+	IndexRebuilt       Code = "index_rebuilt"         // .shx missing or wrong, the .shp was walked
+	EncodingDeduced    Code = "encoding_deduced"      // no mark of encoding
+	EncodingMark       Code = "encoding_mark"         // the mark of encoding lies
+	CRSDeduced         Code = "crs_deduced"           // CRS from the zone prefix
+	CRSContradicts     Code = "crs_contradicts"       // coordinates that don't fit the CRS
+	Reprojected        Code = "reprojected"           // brought to the working CRS
+	RowsSurplus        Code = "rows_surplus"          // more attribute rows than shapes
+	AttributesMissing  Code = "attributes_missing"    // shape without an attribute row
+	RecordUnreadable   Code = "record_unreadable"     // rejected
+	RecordDeleted      Code = "record_deleted"        // the row is marked as deleted, the land counts
+	ShapeEmpty         Code = "shape_empty"           // rejected: null or empty shape, or no area
+	CoordinateInfinite Code = "coordinate_not_finite" // rejected
+	NumberUnreadable   Code = "number_unreadable"
+	NumberNegative     Code = "number_negative"
+)
+
+// Codes of parcels.
+const (
+	ParcelRepeated   Code = "parcel_repeated"    // rejected: same id, same geometry
+	ParcelIDRepeated Code = "parcel_id_repeated" // one id on two shapes
+	ParcelIDMissing  Code = "parcel_id_missing"
+	RingUnclosed     Code = "ring_unclosed"
+	PointRepeated    Code = "point_repeated"
+	RingTurned       Code = "ring_turned"        // orientation against the role
+	RingSelfCrossing Code = "ring_self_crossing" // repaired by the even-odd rule
+	ShareAboveOne    Code = "share_above_one"    // the share over the delivered area would exceed 1
+	ParcelsOverlap   Code = "parcels_overlap"
+	StatusUnknown    Code = "status_unknown"
+	StatusMissing    Code = "status_missing"
+	LandUseUnknown   Code = "land_use_unknown"
+	LandUseMissing   Code = "land_use_missing"
+	LandCodeUnknown  Code = "land_code_unknown" // built, supply or high-tech code that DOMAIN §1.3 doesn't have
+	OutputMissing    Code = "output_missing"    // built industrial land without output
+	DeclaredArea     Code = "declared_area"
+	EnterpriseTotals Code = "enterprise_totals" // rows of one enterprise disagree
+)
+
+// Codes of parks and extents.
+const (
+	ParkWithoutExtent  Code = "park_without_extent"
+	ParkCodeMissing    Code = "park_code_missing"
+	ParkCodeForm       Code = "park_code_form"
+	ParkRowsDisagree   Code = "park_rows_disagree" // blocks of one park with different names, levels, …
+	BlocksOverlap      Code = "blocks_overlap"
+	ExtentsOverlap     Code = "extents_overlap"
+	ExtentArea         Code = "extent_area" // outline against the approved area of the roster
+	ExtentWithoutLand  Code = "extent_without_land"
+	StatisticsUnknown  Code = "statistics_unknown" // figures for a park that the roster lacks
+	StatisticsDisagree Code = "statistics_disagree"
+	StatisticsByName   Code = "statistics_by_name"
+	DeclaredFigure     Code = "declared_figure" // a county's figure against its own land
+	IdentityBroken     Code = "identity_broken" // T = A+B+C = D+E+F and the like
+	TypeAdvisory       Code = "type_advisory"   // computed type differs from the given one
+	Implausible        Code = "implausible"     // an indicator outside the plausibility band
+	ScoreImpossible    Code = "score_impossible"
+	PerformanceAudit   Code = "performance_audit" // something odd in the self-evaluation table
+)
+
+// meaning is what a code says to people.
+type meaning struct {
+	severity Severity
+	title    Text
+	remedy   Text
+}
+
+// Codes lists every code in the order of the catalogue.
+func Codes() []Code { return append([]Code(nil), catalogueOrder...) }
+
+// SeverityOf returns the severity of a code; "" for a code that doesn't exist.
+func SeverityOf(c Code) Severity { return catalogue[c].severity }
+
+// Title returns what the code means.
+func (c Code) Title() Text { return catalogue[c].title }
+
+// Remedy returns what to do about it.
+func (c Code) Remedy() Text { return catalogue[c].remedy }
