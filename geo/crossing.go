@@ -1,0 +1,253 @@
+package geo
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// sweepFrom is the number of edges from which sorting them is cheaper than
+// looking at every pair (measured: 40 to 60).
+const sweepFrom = 48
+
+// Crossing looks for two edges of a multi-polygon, of one ring or of two, that
+// cross or run along each other over a length: a bow-tie, a spike, an inner
+// ring that leaves its shell, two parts that overlap or share an edge. It
+// returns a point where they do. Rings that merely touch at a point are fine;
+// rings that change sides there do cross. The decision is exact.
+//
+// Repeated points and open rings are not at issue here: they are read as
+// [Clean] would leave them.
+func Crossing(mp orb.MultiPolygon) (at orb.Point, crosses bool) {
+	if len(mp) == 1 && len(mp[0]) == 1 && convex(mp[0][0]) {
+		return orb.Point{}, false
+	}
+	var few [sweepFrom]edge
+	edges := appendEdges(few[:0], mp)
+	if len(edges) <= sweepFrom {
+		return crossingOfPairs(edges)
+	}
+	return crossingBySweep(edges)
+}
+
+// convex reports whether a ring is certainly convex: all its turns go the same
+// way and it runs round only once. A false answer means nothing.
+func convex(r orb.Ring) bool {
+	if len(r) < 4 || r[0] != r[len(r)-1] {
+		return false
+	}
+	open := r[:len(r)-1]
+	a, b := open[len(open)-2], open[len(open)-1]
+	turn, bends, east := 0, 0, b[0] > a[0]
+	for _, c := range open {
+		t := Orient(a, b, c)
+		if t == 0 || turn+t == 0 {
+			return false
+		}
+		turn = t
+		// A ring that runs round once turns from eastward to westward once
+		// and back once.
+		if e := c[0] > b[0]; e != east {
+			bends++
+			east = e
+		}
+		a, b = b, c
+	}
+	return bends <= 2
+}
+
+// edge is one edge of a ring with its bounding box.
+type edge struct {
+	a, b       orb.Point
+	min, max   orb.Point
+	prev, next int32 // its neighbours along the ring
+}
+
+// appendEdges lists the edges of all rings, leaving out those without length.
+func appendEdges(edges []edge, mp orb.MultiPolygon) []edge {
+	for _, polygon := range mp {
+		for _, r := range polygon {
+			edges = appendRingEdges(edges, r)
+		}
+	}
+	return edges
+}
+
+func appendRingEdges(edges []edge, r orb.Ring) []edge {
+	if len(r) < 2 {
+		return edges
+	}
+	start := len(edges)
+	a := r[0]
+	for i := 1; i <= len(r); i++ {
+		b := r[0]
+		if i < len(r) {
+			b = r[i]
+		}
+		if a == b {
+			continue
+		}
+		k := int32(len(edges))
+		edges = append(edges, edge{
+			a: a, b: b, prev: k - 1, next: k + 1,
+			min: orb.Point{min(a[0], b[0]), min(a[1], b[1])},
+			max: orb.Point{max(a[0], b[0]), max(a[1], b[1])},
+		})
+		a = b
+	}
+	if len(edges) > start {
+		edges[start].prev = int32(len(edges) - 1)
+		edges[len(edges)-1].next = int32(start)
+	}
+	return edges
+}
+
+func crossingOfPairs(edges []edge) (at orb.Point, crosses bool) {
+	for i := range edges {
+		for j := i + 1; j < len(edges); j++ {
+			if at, crosses = edgesCross(edges, i, j); crosses {
+				return at, true
+			}
+		}
+	}
+	return orb.Point{}, false
+}
+
+// crossingBySweep looks only at pairs whose extents overlap along one axis: the
+// one along which the edges are shorter in sum.
+func crossingBySweep(edges []edge) (at orb.Point, crosses bool) {
+	var sum orb.Point
+	for i := range edges {
+		sum[0] += edges[i].max[0] - edges[i].min[0]
+		sum[1] += edges[i].max[1] - edges[i].min[1]
+	}
+	axis := 0
+	if all := boundOf(edges); sum[1]*(all.Max[0]-all.Min[0]) < sum[0]*(all.Max[1]-all.Min[1]) {
+		axis = 1
+	}
+	order := make([]int32, len(edges))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(i, j int32) int {
+		return cmp.Or(cmp.Compare(edges[i].min[axis], edges[j].min[axis]), cmp.Compare(i, j))
+	})
+	for k, i := range order {
+		for _, j := range order[k+1:] {
+			if edges[j].min[axis] > edges[i].max[axis] {
+				break
+			}
+			if at, crosses = edgesCross(edges, int(i), int(j)); crosses {
+				return at, true
+			}
+		}
+	}
+	return orb.Point{}, false
+}
+
+func boundOf(edges []edge) orb.Bound {
+	all := orb.Bound{Min: edges[0].min, Max: edges[0].max}
+	for i := range edges {
+		all = all.Extend(edges[i].min).Extend(edges[i].max)
+	}
+	return all
+}
+
+// edgesCross decides one pair. Two edges that share no more than a point may
+// still belong to rings that change sides there; each such point is the start
+// of at least one edge, so looking at the starts finds all of them.
+func edgesCross(edges []edge, i, j int) (orb.Point, bool) {
+	e, f := &edges[i], &edges[j]
+	if e.min[0] > f.max[0] || f.min[0] > e.max[0] || e.min[1] > f.max[1] || f.min[1] > e.max[1] {
+		return orb.Point{}, false
+	}
+	ea, eb := Orient(f.a, f.b, e.a), Orient(f.a, f.b, e.b)
+	if ea == eb && ea != 0 {
+		return orb.Point{}, false
+	}
+	fa, fb := Orient(e.a, e.b, f.a), Orient(e.a, e.b, f.b)
+	switch {
+	case ea == 0 && eb == 0:
+		if at, overlap := overlap(e, f); overlap {
+			return at, true
+		}
+	case ea*eb < 0 && fa*fb < 0:
+		return crossingPoint(e, f), true
+	}
+	if e.a == f.a {
+		return e.a, strandsCross(edges[e.prev].a, e.a, e.b, edges[f.prev].a, f.b)
+	}
+	if fa == 0 && within(e, f.a) && f.a != e.b {
+		return f.a, strandsCross(e.a, f.a, e.b, edges[f.prev].a, f.b)
+	}
+	if ea == 0 && within(f, e.a) && e.a != f.b {
+		return e.a, strandsCross(f.a, e.a, f.b, edges[e.prev].a, e.b)
+	}
+	return orb.Point{}, false
+}
+
+// within reports whether p, known to lie on the line of e, lies on e.
+func within(e *edge, p orb.Point) bool {
+	return p[0] >= e.min[0] && p[0] <= e.max[0] && p[1] >= e.min[1] && p[1] <= e.max[1]
+}
+
+// overlap tells whether two edges on one line share more than a point.
+func overlap(e, f *edge) (at orb.Point, overlaps bool) {
+	lo := orb.Point{max(e.min[0], f.min[0]), max(e.min[1], f.min[1])}
+	hi := orb.Point{min(e.max[0], f.max[0]), min(e.max[1], f.max[1])}
+	if lo == hi {
+		return orb.Point{}, false
+	}
+	// The overlap ends at two of the four end points.
+	for _, p := range [4]orb.Point{e.a, e.b, f.a, f.b} {
+		if within(e, p) && within(f, p) {
+			return p, true
+		}
+	}
+	return orb.Point{}, false
+}
+
+// strandsCross tells whether the strand c-p-d changes sides of the strand
+// a-p-b. Strands that leave p in one direction do not count: the overlap of
+// their edges does.
+func strandsCross(a, p, b, c, d orb.Point) bool {
+	sideC, sideD := sideOfStrand(a, p, b, c), sideOfStrand(a, p, b, d)
+	return sideC*sideD < 0
+}
+
+// sideOfStrand is 1 if the direction from p to q lies left of the strand a-p-b,
+// -1 if right, 0 if along one of its arms.
+func sideOfStrand(a, p, b, q orb.Point) int {
+	in, out := Orient(a, p, q), Orient(p, b, q)
+	switch bend := Orient(a, p, b); {
+	case bend > 0: // left is where both arms have q on their left
+		if in > 0 && out > 0 {
+			return 1
+		}
+		if in < 0 || out < 0 {
+			return -1
+		}
+		return 0
+	case bend < 0:
+		if in < 0 && out < 0 {
+			return -1
+		}
+		if in > 0 || out > 0 {
+			return 1
+		}
+		return 0
+	}
+	return in
+}
+
+// crossingPoint is where two edges that cross do so, as nearly as doubles tell.
+func crossingPoint(e, f *edge) orb.Point {
+	ex, ey := e.b[0]-e.a[0], e.b[1]-e.a[1]
+	fx, fy := f.b[0]-f.a[0], f.b[1]-f.a[1]
+	t := ((f.a[0]-e.a[0])*fy - (f.a[1]-e.a[1])*fx) / (ex*fy - ey*fx)
+	if !(t >= 0 && t <= 1) { // nearly parallel: anywhere on e will do
+		t = 0.5
+	}
+	return orb.Point{e.a[0] + t*ex, e.a[1] + t*ey}
+}
