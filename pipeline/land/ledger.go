@@ -77,8 +77,49 @@ type ParkLedger struct {
 // Ledger is the account of a run: from the first record to the last, nothing
 // is lost and nothing counts twice unseen.
 type Ledger struct {
-	Sources []SourceLedger
-	Parks   []ParkLedger
+	Sources []SourceLedger // by the index of the run's sources; those without Path hold no parcels
+	Parks   []ParkLedger   // by the index of the run's extents
+}
+
+// NewLedger opens an account for every parcel source and every extent.
+func NewLedger(sources []Source, extents []Extent) *Ledger {
+	l := &Ledger{make([]SourceLedger, len(sources)), make([]ParkLedger, len(extents))}
+	for i, s := range sources {
+		if s.Role == RoleParcels {
+			l.Sources[i].Path = s.Path
+		}
+	}
+	for i, e := range extents {
+		l.Parks[i].ParkCode, l.Parks[i].Kind = e.ParkCode, e.Kind
+	}
+	return l
+}
+
+// Total adds the accounts of all sources.
+func (l *Ledger) Total() SourceLedger {
+	var t SourceLedger
+	for i := range l.Sources {
+		t.merge(&l.Sources[i])
+	}
+	return t
+}
+
+func (s *SourceLedger) merge(o *SourceLedger) {
+	s.Records += o.Records
+	s.In.merge(o.In)
+	s.Repaired.Add(o.Repaired.Value())
+	s.Rejected.merge(o.Rejected)
+	s.Inside.merge(o.Inside)
+	s.Cut += o.Cut
+	s.Kept.Add(o.Kept.Value())
+	s.CutOff.Add(o.CutOff.Value())
+	s.Outside.merge(o.Outside)
+	s.TwiceM2.Add(o.TwiceM2.Value())
+}
+
+func (t *Tally) merge(o Tally) {
+	t.Count += o.Count
+	t.AreaM2.Add(o.AreaM2.Value())
 }
 
 // ledgerTolerance is the relative difference that sums of areas may show. A

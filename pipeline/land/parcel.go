@@ -1,6 +1,10 @@
 package land
 
-import "github.com/paulmach/orb"
+import (
+	"strings"
+
+	"github.com/paulmach/orb"
+)
 
 // Status is what has become of a parcel, in our words; the configuration maps
 // the values of the file to them.
@@ -103,6 +107,7 @@ type Parcel struct {
 
 	AreaM2          float64 // planar area of Shape
 	DeliveredAreaM2 float64 // planar area of the rings as delivered, before any repair
+	CoveredM2       float64 // planar area inside extents, counted once; written by clip
 	Rejected        bool    // has no usable area, or repeats an earlier record: counts in the ledger only
 }
 
@@ -173,4 +178,29 @@ func (a *Arena) Copy(rings []orb.Ring) []orb.Ring {
 		a.rings = append(a.rings, a.points[start:len(a.points):len(a.points)])
 	}
 	return a.rings[first:len(a.rings):len(a.rings)]
+}
+
+// AttributeFindings completes the findings about the batch's records: the file
+// they come from, and the codes of the parks in which the parcel has pieces,
+// so that a park's list of problems is whole.
+func (b *Batch) AttributeFindings(sources []Source, extents []Extent) {
+	if len(b.Findings) == 0 {
+		return
+	}
+	parks := make(map[int]string, len(b.Findings))
+	for _, p := range b.Pieces {
+		code, have := extents[p.Extent].ParkCode, parks[p.Record]
+		if !strings.Contains(","+have+",", ","+code+",") {
+			parks[p.Record] = strings.TrimPrefix(have+","+code, ",")
+		}
+	}
+	for i := range b.Findings {
+		f := &b.Findings[i]
+		if f.Source == "" {
+			f.Source = sources[b.Source].Path
+		}
+		if f.ParkCode == "" {
+			f.ParkCode = parks[f.Record]
+		}
+	}
 }

@@ -1,0 +1,43 @@
+# The only door: people and CI call these targets and nothing else.
+GO      ?= go
+TOOL    := $(GO) tool -modfile=.tools/go.mod
+BIN     := bin/jiyue
+BENCH   ?= .
+COUNT   ?= 6
+
+.PHONY: help build demo test bench lint golden compare fuzz fixtures clean
+
+help: ## what there is to do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## the program, as bin/jiyue
+	$(GO) build -trimpath -o $(BIN) ./cmd/jiyue
+
+demo: build ## the demo county's evaluation, into fixtures/daning/out
+	$(BIN) run fixtures/daning/jiyue.yaml
+	@echo "open fixtures/daning/out/report.html in a browser"
+
+test: ## every test
+	$(GO) test -timeout 15m ./...
+
+bench: ## benchmarks with benchstat; BENCH=regexp COUNT=n
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) ./... | tee bin/bench.txt
+	$(TOOL) benchstat bin/bench.txt
+
+lint: ## gofmt, go vet and golangci-lint at the pinned version
+	@test -z "$$(gofmt -l cmd geo indicators pipeline fixtures)" || { gofmt -l cmd geo indicators pipeline fixtures; exit 1; }
+	$(GO) vet ./...
+	$(TOOL) golangci-lint run ./...
+
+golden: ## rewrite the golden files; read the difference before you commit it
+	$(GO) test ./cmd/... ./indicators/... ./pipeline/... -update
+
+compare: ## the demo county against GDAL/GEOS (needs gdal-bin, see fixtures/peers)
+	fixtures/peers/compare.sh
+
+fixtures: ## write the committed cases again, byte for byte
+	$(GO) run ./fixtures/generate -case daning fixtures/daning/input
+	$(GO) run ./fixtures/generate -case defects fixtures/defects/input
+
+clean: ## remove what the targets made
+	rm -rf bin fixtures/*/out
