@@ -24,7 +24,14 @@ type Config struct {
 	Indicators  Indicators
 	Performance string // path of the self-evaluation table; "" where none
 	Output      string // folder, absolute or relative to the working folder
+
+	places map[string]place // where keys stand in the file, for At
 }
+
+// At says where a key stands in the file, as file:line:column; the file alone
+// for a key that it doesn't have. Keys are written as
+// "parcels[0].fields.output", the first entry of a list being 0.
+func (c *Config) At(key string) string { return c.places[key].in(c.Path) }
 
 // Project says what is evaluated.
 type Project struct {

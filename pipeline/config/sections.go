@@ -1,0 +1,134 @@
+package config
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"jiyue/pipeline/land"
+)
+
+// Names of what stands where the configuration leaves a key out.
+const (
+	defaultIndicators = "tdt1029-2014"
+	defaultOutput     = "out"
+)
+
+// Schemes are the land-use classifications that code_scheme may name (DOMAIN
+// §8); a code means nothing without its classification.
+var Schemes = []string{"gbt21010-2007", "gbt21010-2017", "sandiao", "ydyh-2023"}
+
+// Statuses are our words for what has become of a parcel.
+var Statuses = []land.Status{land.Built, land.Unbuilt, land.Unsupplied, land.Unbuildable, land.Idle}
+
+// fill reads the document into c: the table of the top-level keys.
+func (c *Config) fill(d *document) {
+	c.Area, c.Output = land.Planar, filepath.Join(c.Dir, defaultOutput)
+	c.Indicators.Set = defaultIndicators
+	root := d.value(d.root, "", place{1, 1})
+	root.object(
+		key{"project", false, c.readProject},
+		key{"parks", true, func(v value) { v.each(c.readParks) }},
+		key{"parcels", true, func(v value) { v.each(c.readParcels) }},
+		key{"statistics", false, func(v value) { v.each(c.tableInto(&c.Statistics)) }},
+		key{"declared", false, func(v value) { v.each(c.tableInto(&c.Declared)) }},
+		key{"status", false, c.readStatus},
+		key{"crs", false, into(&c.CRS)},
+		key{"area", false, word(&c.Area, land.Planar, land.Ellipsoidal)},
+		key{"indicators", false, c.readIndicators},
+		key{"performance", false, c.fileInto(&c.Performance)},
+		key{"output", false, c.readOutput},
+	)
+	c.checkNamedOnce(d)
+}
+
+func (c *Config) readProject(v value) {
+	v.object(
+		key{"name", false, into(&c.Project.Name)},
+		key{"base_date", false, func(v value) {
+			s, ok := v.text()
+			if _, err := time.Parse(time.DateOnly, s); ok && err != nil {
+				v.wrong("%s 不是日期；应写作 2020-12-31", "%s is not a date; write it as 2020-12-31", s)
+			}
+			c.Project.BaseDate = s
+		}},
+	)
+}
+
+func (c *Config) readStatus(v value) {
+	c.Status = map[string]land.Status{}
+	v.pairs(func(name string, _ place, item value) {
+		var s land.Status
+		word(&s, Statuses...)(item)
+		c.Status[name] = s
+	})
+}
+
+func (c *Config) readOutput(v value) {
+	if s, ok := v.text(); ok {
+		c.Output = c.resolve(s)
+	}
+}
+
+// resolve returns a path of the configuration as seen from the working folder.
+func (c *Config) resolve(path string) string {
+	path = filepath.FromSlash(strings.ReplaceAll(path, `\`, "/"))
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(c.Dir, path)
+}
+
+// fileInto reads the path of a file that must be there.
+func (c *Config) fileInto(to *string) func(value) {
+	return func(v value) {
+		if s, ok := v.text(); ok {
+			*to = c.resolve(s)
+			v.mustExist(*to)
+		}
+	}
+}
+
+// readIndicators reads the name of a set or the path of one, or a mapping of
+// a set and of values that replace the set's.
+func (c *Config) readIndicators(v value) {
+	if !isMapping(v.node) {
+		c.readSet(v)
+		return
+	}
+	v.object(
+		key{"set", false, c.readSet},
+		key{"ideals", false, numbersInto(&c.Indicators.Ideals)},
+		key{"weights", false, numbersInto(&c.Indicators.Weights)},
+	)
+}
+
+func (c *Config) readSet(v value) {
+	s, ok := v.text()
+	if !ok {
+		return
+	}
+	c.Indicators.Set = s
+	if isPath(s) {
+		c.Indicators.Path = c.resolve(s)
+		v.mustExist(c.Indicators.Path)
+	}
+}
+
+// isPath tells the path of a set from the name of a built-in one, which has
+// neither slash nor ending.
+func isPath(s string) bool {
+	return strings.ContainsAny(s, `/\`) || slices.Contains([]string{".yaml", ".yml"}, strings.ToLower(filepath.Ext(s)))
+}
+
+func numbersInto(to *map[string]float64) func(value) {
+	return func(v value) {
+		*to = map[string]float64{}
+		v.pairs(func(name string, _ place, item value) {
+			if f, ok := item.number(); ok {
+				(*to)[name] = f
+			}
+		})
+	}
+}

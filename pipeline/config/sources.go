@@ -1,0 +1,121 @@
+package config
+
+import (
+	"slices"
+
+	"jiyue/pipeline/land"
+)
+
+// Endings of the files that a source may be, lower case. A park source may
+// be corner points or coordinate text too.
+var (
+	parkEndings   = []string{".shp", ".csv", ".xlsx", ".txt"}
+	parcelEndings = []string{".shp"}
+	tableEndings  = []string{".csv", ".xlsx"}
+)
+
+// keys returns the keys that every source has; endings are those of the files
+// that it may name.
+func (f *File) keys(c *Config, endings []string) []key {
+	return []key{
+		{"path", true, func(v value) { c.readPaths(v, f, endings) }},
+		{"crs", false, into(&f.CRS)},
+		{"encoding", false, into(&f.Encoding)},
+		{"on_damage", false, word(&f.OnDamage, KeepReadable)},
+	}
+}
+
+func (c *Config) readParks(v value) {
+	s := ParkSource{Extent: land.Approved}
+	s.Line = v.place.line
+	f := &s.Fields
+	fields := []field{
+		{"code", &f.Code, ""}, {"name", &f.Name, ""}, {"level", &f.Level, ""}, {"scope", &f.Scope, ""},
+		{"type", &f.Type, ""}, {"approved_area", &f.ApprovedArea, area}, {"county", &f.County, ""},
+	}
+	v.object(append(s.keys(c, parkEndings),
+		key{"extent", false, word(&s.Extent, land.Approved, land.Managed)},
+		key{"fields", true, readFields(fields, "code")},
+		key{"units", false, readUnits(&s.Units, fields)},
+	)...)
+	checkUnits(v, s.Units, fields)
+	c.Parks = append(c.Parks, s)
+}
+
+func (c *Config) readParcels(v value) {
+	var s ParcelSource
+	s.Line = v.place.line
+	f := &s.Fields
+	fields := []field{
+		{"id", &f.ID, ""}, {"land_use", &f.LandUse, ""}, {"status", &f.Status, ""},
+		{"built_code", &f.BuiltCode, ""}, {"supply_code", &f.SupplyCode, ""}, {"hightech_code", &f.HightechCode, ""},
+		{"declared_area", &f.DeclaredArea, area}, {"enterprise", &f.Enterprise, ""}, {"built_year", &f.BuiltYear, ""},
+	}
+	for m := range land.Measure(land.MeasureCount) {
+		fields = append(fields, field{m.String(), &f.Measures[m], measureKind(m)})
+	}
+	v.object(append(s.keys(c, parcelEndings),
+		key{"code_scheme", false, word(&s.CodeScheme, Schemes...)},
+		key{"fields", true, readFields(fields, "id")},
+		key{"units", false, readUnits(&s.Units, fields)},
+	)...)
+	checkUnits(v, s.Units, fields)
+	if _, written := v.doc.places[v.path+".code_scheme"]; f.LandUse != "" && !written {
+		v.wrong("给出 land_use 时必须写明 code_scheme：%s", "land_use needs a code_scheme: %s", list(Schemes))
+	}
+	c.Parcels = append(c.Parcels, s)
+}
+
+// tableInto reads a table of per-park figures. Its figures have names of the
+// user's own; those of a set's inputs are the useful ones.
+func (c *Config) tableInto(to *[]TableSource) func(value) {
+	return func(v value) {
+		var s TableSource
+		s.Line = v.place.line
+		v.object(append(s.keys(c, tableEndings),
+			key{"sheet", false, into(&s.Sheet)},
+			key{"fields", true, s.readFigures},
+			key{"units", false, s.readFigureUnits},
+		)...)
+		for name := range s.Units {
+			if !slices.ContainsFunc(s.Fields, func(f TableField) bool { return f.Key == name }) {
+				v.doc.add(v.doc.places[v.path+".units."+name], land.Textf("units 中的 %s 不在 fields 中", "units has %s, which fields lacks", name), land.Text{})
+			}
+		}
+		*to = append(*to, s)
+	}
+}
+
+func (s *TableSource) readFigures(v value) {
+	v.pairs(func(name string, _ place, item value) {
+		text, ok := item.text()
+		switch {
+		case !ok:
+		case name == "code":
+			s.Code = text
+		case name == "name":
+			s.Name = text
+		default:
+			s.Fields = append(s.Fields, TableField{name, text})
+		}
+	})
+	if isMapping(v.node) && s.Code == "" && s.Name == "" {
+		v.wrong("缺少必需的键 code（园区代码字段；没有代码时用 name）", "the required key code is missing (the field of the park code; name where there is none)")
+	}
+}
+
+func (s *TableSource) readFigureUnits(v value) {
+	s.Units = map[string]Unit{}
+	v.pairs(func(name string, _ place, item value) {
+		var u Unit
+		word(&u, allUnits...)(item)
+		s.Units[name] = u
+		if slices.Contains(countFigures, name) {
+			item.wrong("%s 是人数，没有单位可换算", "%s is a number of persons and takes no unit", name)
+		}
+	})
+}
+
+// countFigures are figures of tables that are persons: a unit of money or of
+// area on them is a mistake that would change the figure.
+var countFigures = []string{"population", "employees"}
