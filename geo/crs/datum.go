@@ -1,5 +1,7 @@
 package crs
 
+import "math"
+
 // Datum is a geodetic reference: an ellipsoid and where it sits. Two systems
 // on the same datum can be reprojected into each other exactly; two datums
 // can't without parameters.
@@ -51,7 +53,7 @@ func (d Datum) Chinese() string { return datumNames[d.index()].chinese }
 func (d Datum) ellipsoid() *ellipsoid { return &ellipsoids[d.index()] }
 
 var ellipsoids = [...]ellipsoid{
-	{},
+	newEllipsoid(math.NaN(), math.NaN()),
 	CGCS2000:    newEllipsoid(6378137, 298.257222101),
 	Xian1980:    newEllipsoid(6378140, 298.257),
 	Beijing1954: newEllipsoid(6378245, 298.3),

@@ -52,8 +52,11 @@ func sineCoefficients(c [5]float64) [5]float64 {
 
 // longestEdge is the length, metres in the plane, beyond which the survey's
 // practice cuts an edge into equal parts before it goes to the ellipsoid. The
-// formula joins the ends of an edge by a line that is not the plane's; at 70 m
-// the two differ by less than 0.1 mm² of area.
+// formula takes longitude as linear in q between the ends of an edge, where
+// the plane's straight line is not: between the two lies an area of about
+// tan B·Δx·Δy²/12R, at most 1.3e-3 m² for an edge of 70 m at 36° N. It has
+// either sign and mostly cancels round a ring: 0.8 m² of the 956 km² of a
+// county (8e-10).
 const longestEdge = 70.0
 
 // mostParts bounds the parts of one edge: no edge on earth needs more, and a
@@ -65,9 +68,9 @@ const mostParts = 1 << 20
 // the plane are cut first. Rings may run either way round and may be open;
 // holes subtract. A coordinate that is not finite makes the area NaN.
 //
-// Laws: the area of two polygons that share an edge with equal vertices adds
-// up to that of their union to rounding; where only one of them has a vertex
-// on the edge, to 1e-4 m² a hectare.
+// Laws: the areas of polygons with equal vertices along their common edges add
+// up to that of their union, to rounding; a vertex that only one of them has on
+// an edge changes the sum by 2e-3 m² at most below 45° N.
 func (c CRS) EllipsoidalAreaM2(mp orb.MultiPolygon) float64 {
 	s := newSurvey(c)
 	var sum float64
