@@ -42,7 +42,7 @@ type table struct {
 	rows     int
 	stated   int64 // rows that the header states
 	held     int64 // whole rows that the file has room for
-	language byte // names a code page
+	language byte  // names a code page
 	columns  []column
 	damage   []Damage
 }

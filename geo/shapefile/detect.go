@@ -27,11 +27,15 @@ const (
 	utf8Proof = 4
 
 	// big5Sample is the number of texts with Chinese that are looked at before
-	// GB18030 is taken for granted, big5Share the share of second bytes below
-	// A1 that raises a doubt. In simplified Chinese nearly all characters are
-	// of GB2312, whose second bytes begin at A1; in Big5 some 40 % lie below.
+	// GB18030 is taken for granted. Two shares of the characters raise a doubt:
+	// second bytes below A1, which in simplified Chinese hardly occur (nearly
+	// all characters are of GB2312, where they begin at A1) and in Big5 make up
+	// some 40 %; and first bytes of A1-C6, where Big5 has its common characters
+	// and punctuation. Western text, a high byte before a letter, passes the
+	// first test, but its letters lie above.
 	big5Sample = 4096
-	big5Share  = 0.2
+	big5Low    = 0.2
+	big5Common = 0.8
 	big5Least  = 8 // characters; fewer prove nothing
 )
 
@@ -262,13 +266,16 @@ func (t *table) textColumns() []*column {
 
 // looksBig5 tells whether texts that are valid GB18030 are more likely Big5.
 func looksBig5(t *table) (bool, error) {
-	texts, chars, low := 0, 0, 0
+	texts, chars, low, common := 0, 0, 0, 0
 	err := t.eachText(func(text []byte, _ bool) bool {
 		for i := 0; i+1 < len(text); i++ {
 			if text[i] < gbLeadMin {
 				continue
 			}
 			chars++
+			if text[i] >= 0xA1 && text[i] <= 0xC6 {
+				common++
+			}
 			if i++; text[i] < 0xA1 {
 				low++
 			}
@@ -276,7 +283,7 @@ func looksBig5(t *table) (bool, error) {
 		texts++
 		return texts < big5Sample
 	})
-	if err != nil || chars < big5Least || float64(low) < big5Share*float64(chars) {
+	if err != nil || chars < big5Least || float64(low) < big5Low*float64(chars) || float64(common) < big5Common*float64(chars) {
 		return false, err
 	}
 	cands := []*candidate{{codec: big5Codec}}

@@ -1,0 +1,227 @@
+package shapefile
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// Scanner goes through a range of records:
+//
+//	s := f.Scan(first, last, columns...)
+//	for s.Next() {
+//		if s.Problem() != nil { … }
+//		… s.Box(), s.Rings(), s.Text(0) …
+//	}
+//	if err := s.Err(); err != nil { … }
+//
+// A scanner belongs to one goroutine. Before the first Next and after the last
+// its accessors give zero values.
+type Scanner struct {
+	file    *File
+	lane    *lane
+	columns []int
+	next    int   // record that Next reads
+	last    int   // where it ends
+	pos     int64 // offset of the next record; -1 until a walk has begun
+	limit   int64 // no need to read the .shp beyond
+	err     error
+
+	record  int
+	problem error
+	shape   shape
+	decoded bool // the lane's rings are those of this record
+	row     []byte
+	rowRead bool
+}
+
+// Scan starts a scanner over the records first ≤ i < last, counted from 0 and
+// clipped to the file. columns are the fields that Text and Number give, by
+// their position in Fields. Ranges that begin at a multiple of 1024 begin
+// without stepping over records.
+func (f *File) Scan(first, last int, columns ...int) *Scanner {
+	first, last = max(first, 0), min(last, f.layout.count)
+	s := &Scanner{file: f, columns: columns, next: first, last: last, pos: -1, limit: math.MaxInt64}
+	for _, c := range columns {
+		if c < 0 || c >= len(f.table.columns) {
+			s.err = fmt.Errorf("%s: no field %d among %d", f.Path(), c, len(f.table.columns))
+			return s
+		}
+	}
+	if first < last {
+		s.lane = f.lanes.Get().(*lane)
+		s.limit = f.layout.behind(last)
+	}
+	return s
+}
+
+// behind gives an offset behind record last-1 that is near to it.
+func (l *layout) behind(last int) int64 {
+	if i := (last + markStride - 1) / markStride; !l.indexed && i < len(l.marks) {
+		return l.marks[i]
+	}
+	if l.indexed {
+		return math.MaxInt64
+	}
+	return l.end
+}
+
+// Next goes to the next record; false at the end of the range and after an error.
+func (s *Scanner) Next() bool {
+	s.problem, s.shape, s.decoded, s.row, s.rowRead = nil, shape{}, false, nil, false
+	if s.err != nil || s.next >= s.last {
+		s.finish()
+		return false
+	}
+	s.record = s.next
+	s.next++
+	var content []byte
+	if s.file.layout.indexed {
+		content, s.err = s.indexedContent()
+	} else {
+		content, s.err = s.walkedContent()
+	}
+	if s.err != nil {
+		s.finish()
+		return false
+	}
+	if s.problem == nil {
+		s.shape, s.problem = parseShape(content)
+	}
+	return true
+}
+
+// finish hands the scanner's memory on.
+func (s *Scanner) finish() {
+	if s.lane != nil {
+		s.file.release(s.lane)
+		s.lane = nil
+	}
+}
+
+// walkedContent reads the record at s.pos and steps behind it. Open has seen
+// whole records all the way, so anything else means that the file changed.
+func (s *Scanner) walkedContent() ([]byte, error) {
+	if s.pos < 0 {
+		if err := s.seek(); err != nil {
+			return nil, err
+		}
+	}
+	length, err := s.lengthAt(s.pos)
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.lane.shp.slice(s.pos, recordHeaderBytes+length, s.limit)
+	if err != nil {
+		return nil, err
+	}
+	s.pos += int64(len(b))
+	return b[recordHeaderBytes:], nil
+}
+
+// seek steps from the mark before the first record to the record.
+func (s *Scanner) seek() error {
+	mark := s.record / markStride
+	s.pos = s.file.layout.marks[mark]
+	for i := mark * markStride; i < s.record; i++ {
+		length, err := s.lengthAt(s.pos)
+		if err != nil {
+			return err
+		}
+		s.pos += recordHeaderBytes + int64(length)
+	}
+	return nil
+}
+
+// lengthAt reads the length of the content of the record at an offset.
+func (s *Scanner) lengthAt(at int64) (int, error) {
+	left := s.file.layout.end - at - recordHeaderBytes
+	if left < minContentBytes {
+		return 0, s.moved(at)
+	}
+	b, err := s.lane.shp.slice(at, recordHeaderBytes, s.limit)
+	if err != nil {
+		return 0, err
+	}
+	length := 2 * int64(binary.BigEndian.Uint32(b[4:]))
+	if length < minContentBytes || length > left {
+		return 0, s.moved(at)
+	}
+	return int(length), nil
+}
+
+func (s *Scanner) moved(at int64) error {
+	return fmt.Errorf("%s: record %d at offset %d: %w", s.file.Path(), s.record+1, at, ErrShrank)
+}
+
+// indexedContent reads the record that the .shx leads to. An entry that leads
+// nowhere is a problem of its record.
+func (s *Scanner) indexedContent() ([]byte, error) {
+	b, err := s.lane.shx.slice(headerBytes+int64(s.record)*entryBytes, entryBytes, math.MaxInt64)
+	if err != nil {
+		return nil, err
+	}
+	at, length := words(b), words(b[4:])
+	if at < headerBytes || length < minContentBytes || length > s.file.parts.shp.size-at-recordHeaderBytes {
+		s.problem = fmt.Errorf("the .shx leads to %d bytes at offset %d, the .shp has %d", length, at, s.file.parts.shp.size)
+		return nil, nil
+	}
+	end := at + recordHeaderBytes + length
+	limit := end
+	if s.file.layout.ordered {
+		limit = math.MaxInt64
+	}
+	if b, err = s.lane.shp.slice(at, int(end-at), limit); err != nil {
+		return nil, err
+	}
+	if stated := words(b[4:]); stated != length {
+		s.problem = fmt.Errorf("the .shx states %d bytes of content, the record at offset %d states %d", length, at, stated)
+		return nil, nil
+	}
+	return b[recordHeaderBytes:], nil
+}
+
+// Err is what ended the scan before its time, nil where nothing did: reading
+// failed, or the file changed while it was read.
+func (s *Scanner) Err() error { return s.err }
+
+// Record is the index of the record in the file, counted from 0.
+func (s *Scanner) Record() int { return s.record }
+
+// Problem says why the shape of this record cannot be decoded; nil where it
+// can. Its attributes can be read all the same.
+func (s *Scanner) Problem() error { return s.problem }
+
+// Null tells whether the record has no shape: a null shape, or a polygon
+// without points.
+func (s *Scanner) Null() bool { return s.problem == nil && s.shape.points == 0 }
+
+// Box is the box that the record states. A file can state a wrong one: compare
+// it with [Scanner.PointsBox] before land is left out because of it.
+func (s *Scanner) Box() orb.Bound { return s.shape.box }
+
+// Rings gives the rings as they were delivered, without empty ones; nil where
+// Null or Problem. They are valid until the next call of Next and must not be
+// appended to.
+func (s *Scanner) Rings() []orb.Ring {
+	if s.shape.points == 0 || s.lane == nil {
+		return nil
+	}
+	if !s.decoded {
+		s.lane.decode(&s.shape)
+		s.decoded = true
+	}
+	return s.lane.rings
+}
+
+// PointsBox is the smallest box around all points of the rings, the truth of
+// which Box is a claim. Coordinates that are not finite may be left out of it.
+func (s *Scanner) PointsBox() orb.Bound {
+	var box orb.Bound
+	if len(s.Rings()) > 0 {
+		box = boxOf(s.lane.points)
+	}
+	return box
+}
