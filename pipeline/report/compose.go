@@ -1,0 +1,205 @@
+package report
+
+import (
+	"fmt"
+	"sort"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// data is everything that a report needs of the store, as rows. Pieces are
+// visited one extent at a time, so that a county's cadastre never has to be
+// in memory at once.
+type data struct {
+	run         store.Run
+	parks       []store.Park
+	extents     []store.Extent
+	metrics     []store.Metric
+	scores      []store.Score
+	performance *selfEvaluation
+	findings    []store.Finding
+	sources     []store.SourceFile
+	ledger      []store.LedgerRow
+	names       map[string]land.Text // of the set's indicators
+	formulas    map[string]land.Text
+	pieces      func(park, kind string, visit func(*store.Piece) error) error
+}
+
+// selfEvaluation is the project's performance table as stored.
+type selfEvaluation struct {
+	items   []store.PerformanceItem
+	total   store.PerformanceTotal
+	columns []string
+	budget  []store.BudgetRow
+	remarks []string
+}
+
+// extentKey finds the rows of one outline of one park.
+type extentKey struct{ park, kind string }
+
+// park is a park with what belongs to it.
+type park struct {
+	store.Park
+	number   int    // in the roster, from 1
+	anchor   string // of its section
+	extents  []store.Extent
+	findings []store.Finding
+}
+
+// kind returns the extent kind by which the park is counted in totals and
+// ranked: the approved one where there are two, which are never added.
+func (p *park) kind() string {
+	if len(p.extents) == 0 {
+		return ""
+	}
+	return p.extents[0].Kind
+}
+
+// composer turns rows into the model.
+type composer struct {
+	*data
+	lang     land.Lang
+	opt      Options
+	parks    []*park
+	byExtent map[extentKey]map[string]store.Metric
+	trees    map[extentKey][]store.Score
+	overview *frame
+}
+
+// compose makes the model of the rows.
+func compose(d *data, o Options) (*Model, error) {
+	c := newComposer(d, o)
+	m := &Model{
+		Lang: c.lang, Project: c.run.ProjectName, Version: c.run.Version,
+		Title:    c.say("土地集约利用评价报告", "Land-intensity evaluation"),
+		BaseDate: c.date(c.run.BaseDate),
+		Run:      c.runFacts(),
+		Overview: c.overviewMap(),
+		Roster:   c.rosterTables(),
+		Metrics:  c.metricTables(),
+		Charts:   c.charts(),
+		Scores:   c.scoreTable(),
+		Findings: c.findingTables(),
+		Ledger:   c.ledgerTables(),
+		Sources:  c.sourceTables(),
+		Method:   c.method(),
+	}
+	if o.Project != "" {
+		m.Project = o.Project
+	}
+	m.Performance = c.selfEvaluation()
+	m.Summary = c.summary(m)
+	if err := c.parkSections(m); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func newComposer(d *data, o Options) *composer {
+	c := &composer{data: d, lang: o.Lang, opt: o.withDefaults()}
+	if c.lang != land.EN {
+		c.lang = land.ZH
+	}
+	c.indexParks()
+	c.byExtent = map[extentKey]map[string]store.Metric{}
+	for _, m := range d.metrics {
+		k := extentKey{m.ParkCode, m.ExtentKind}
+		if c.byExtent[k] == nil {
+			c.byExtent[k] = map[string]store.Metric{}
+		}
+		c.byExtent[k][m.Indicator] = m
+	}
+	c.trees = map[extentKey][]store.Score{}
+	for _, s := range d.scores {
+		k := extentKey{s.ParkCode, s.ExtentKind}
+		c.trees[k] = append(c.trees[k], s)
+	}
+	return c
+}
+
+// indexParks numbers the parks scope by scope, as the roster lists them, and
+// hands each its extents and findings.
+func (c *composer) indexParks() {
+	byCode := map[string]*park{}
+	for _, row := range c.data.parks {
+		p := &park{Park: row}
+		c.parks = append(c.parks, p)
+		byCode[row.Code] = p
+	}
+	sort.SliceStable(c.parks, func(i, j int) bool { return c.parks[i].Scope < c.parks[j].Scope })
+	for i, p := range c.parks {
+		p.number, p.anchor = i+1, fmt.Sprintf("park-%d", i+1)
+	}
+	for _, e := range c.data.extents {
+		if p := byCode[e.ParkCode]; p != nil {
+			p.extents = append(p.extents, e)
+		}
+	}
+	for _, p := range c.parks {
+		sort.SliceStable(p.extents, func(i, j int) bool { return p.extents[i].Kind < p.extents[j].Kind })
+	}
+	for _, f := range c.data.findings {
+		if p := byCode[f.ParkCode]; p != nil {
+			p.findings = append(p.findings, f)
+		}
+	}
+}
+
+// metric returns a metric; one without a value where the store has none.
+func (c *composer) metric(park, kind, indicator string) store.Metric {
+	if m, ok := c.byExtent[extentKey{park, kind}][indicator]; ok {
+		return m
+	}
+	m := store.Metric{ParkCode: park, ExtentKind: kind, Indicator: indicator}
+	if kind == "" {
+		m.Note = c.say("没有四至范围", "no extent")
+	}
+	return m
+}
+
+// notes collects the reasons of a table's gaps and numbers them.
+type notes struct {
+	texts []string
+	marks map[string]string
+}
+
+// cell returns the figure's cell, marked where it has a reason.
+func (n *notes) cell(f Figure) Cell {
+	if f.Number != nil || f.Reason == "" {
+		return Cell{Figure: f}
+	}
+	mark, ok := n.marks[f.Reason]
+	if !ok {
+		if n.marks == nil {
+			n.marks = map[string]string{}
+		}
+		mark = circled(len(n.texts) + 1)
+		n.marks[f.Reason] = mark
+		n.texts = append(n.texts, mark+" "+f.Reason)
+	}
+	return Cell{Figure: f, Mark: mark}
+}
+
+func (c *composer) runFacts() []Fact {
+	r := c.run
+	fact := func(zh, en, text string) Fact { return Fact{Name: c.say(zh, en), Figure: Figure{Text: orNone(text)}} }
+	return []Fact{
+		fact("运行编号", "Run", fmt.Sprint(r.ID)),
+		fact("开始", "Started", c.moment(r.StartedAt)),
+		fact("结束", "Finished", c.moment(r.FinishedAt)),
+		fact("程序版本", "Version", r.Version),
+		fact("指标体系", "Indicator set", r.IndicatorSet),
+		fact("工作坐标系", "Working CRS", r.CRS),
+		fact("面积口径", "Area", c.areaKind()),
+		fact("配置校验值", "Configuration hash", r.ConfigHash),
+		fact("输入校验值", "Input hash", r.InputHash),
+	}
+}
+
+func (c *composer) areaKind() string {
+	if c.run.AreaKind == string(land.Ellipsoidal) {
+		return c.say("椭球面积", "ellipsoidal")
+	}
+	return c.say("平面面积", "planar")
+}

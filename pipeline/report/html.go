@@ -1,0 +1,116 @@
+package report
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+
+	"jiyue/pipeline/land"
+)
+
+//go:embed template
+var templates embed.FS
+
+// page is what the HTML template sees: the model, and the style sheet and
+// script that make it one file.
+type page struct {
+	*Model
+	CSS template.CSS
+	JS  template.JS
+}
+
+// WriteHTML prints the report as one page that needs nothing but itself: no
+// network, no other file. It opens from disk, and prints.
+func WriteHTML(w io.Writer, m *Model) error {
+	css, err := templates.ReadFile("template/report.css")
+	if err != nil {
+		return err
+	}
+	js, err := templates.ReadFile("template/report.js")
+	if err != nil {
+		return err
+	}
+	t, err := template.New("report.html").Funcs(htmlFuncs(m.Lang)).ParseFS(templates, "template/report.html")
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer // so that a broken template writes nothing
+	if err := t.Execute(&b, page{m, template.CSS(css), template.JS(js)}); err != nil {
+		return err
+	}
+	_, err = b.WriteTo(w)
+	return err
+}
+
+func htmlFuncs(lang land.Lang) template.FuncMap {
+	return template.FuncMap{
+		"say":      func(zh, en string) string { return land.Text{ZH: zh, EN: en}.In(lang) },
+		"svg":      func(d *Drawing) template.HTML { return template.HTML(d.SVG()) },
+		"spanned":  func(n int) bool { return n > 1 },
+		"sortable": sortKey,
+		"htmlLang": func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
+		"percent":  func(f *Figure) string { return barLength(f) },
+		"inc":      func(i int) int { return i + 1 },
+		"single":   func(g Group) bool { return g.Name == "" },
+		"heads":    headRows,
+		"hasValue": func(f *Figure) bool { return f != nil && f.Number != nil },
+		"listed":   func(s string) []string { return strings.Split(s, "\n") },
+	}
+}
+
+// sortKey is the number that a cell sorts by; "" for a text.
+func sortKey(c Cell) string {
+	if c.Number == nil {
+		return ""
+	}
+	return c.Number.String()
+}
+
+// barLength is a percentage as the length of a bar, at most the whole.
+func barLength(f *Figure) string {
+	if f == nil || f.Number == nil {
+		return "0"
+	}
+	v, _ := f.Number.Float64()
+	return strconv.FormatFloat(min(max(v, 0), 100), 'f', 2, 64)
+}
+
+// head is one cell of a table's head.
+type head struct {
+	Column
+	Group string
+	Rows  int
+	Cols  int
+}
+
+// headRows lays the heads of a table out: one row, or two where columns are
+// grouped, single columns then being two rows high.
+func headRows(t *Table) [][]head {
+	if len(t.Groups) == 0 {
+		row := make([]head, len(t.Columns))
+		for i, c := range t.Columns {
+			row[i] = head{Column: c, Rows: 1, Cols: 1}
+		}
+		return [][]head{row}
+	}
+	var above, below []head
+	at := 0
+	for _, g := range t.Groups {
+		columns := t.Columns[at : at+g.Span]
+		at += g.Span
+		if g.Name != "" {
+			above = append(above, head{Group: g.Name, Rows: 1, Cols: g.Span})
+			for _, c := range columns {
+				below = append(below, head{Column: c, Rows: 1, Cols: 1})
+			}
+			continue
+		}
+		for _, c := range columns {
+			above = append(above, head{Column: c, Rows: 2, Cols: 1})
+		}
+	}
+	return [][]head{above, below}
+}

@@ -1,0 +1,119 @@
+package report
+
+import "jiyue/pipeline/land"
+
+// rawIndicator is one of the indicators that every run carries whatever the
+// set (DESIGN §6): the raw view of the land.
+type rawIndicator struct {
+	key         string
+	name        land.Text
+	formula     land.Text
+	percent     bool
+	unit        string // of the column
+	numerator   string // raw indicators of a ratio; "" for a sum
+	denominator string
+	sheet       string // how a spreadsheet computes the ratio from its row
+}
+
+// rawIndicators lists the raw view in the order of its table. Areas are
+// printed in ha, and 1 ha = 15 mu, which is why the formulas per mu have 15.
+var rawIndicators = []rawIndicator{
+	{key: "land_area", name: land.Text{ZH: "范围面积", EN: "Extent"}, unit: unitHa,
+		formula: land.Text{ZH: "四至范围的面积", EN: "area of the extent"}},
+	{key: "parcel_area", name: land.Text{ZH: "地块面积", EN: "Parcels"}, unit: unitHa,
+		formula: land.Text{ZH: "范围内各地块部分面积之和", EN: "sum of the pieces in the extent"}},
+	{key: "coverage", name: land.Text{ZH: "覆盖率", EN: "Coverage"}, percent: true, unit: "%",
+		formula:   land.Text{ZH: "地块面积 ÷ 范围面积", EN: "parcels ÷ extent"},
+		numerator: "parcel_area", denominator: "land_area", sheet: "{parcel_area}/{land_area}"},
+	{key: "built_area", name: land.Text{ZH: "已建成面积", EN: "Built"}, unit: unitHa,
+		formula: land.Text{ZH: "状态为已建成的地块部分面积之和", EN: "sum of the pieces with status built"}},
+	{key: "built_ratio", name: land.Text{ZH: "建成比例", EN: "Built ratio"}, percent: true, unit: "%",
+		formula:   land.Text{ZH: "已建成面积 ÷ 地块面积", EN: "built ÷ parcels"},
+		numerator: "built_area", denominator: "parcel_area", sheet: "{built_area}/{parcel_area}"},
+	{key: "industrial_area", name: land.Text{ZH: "工业用地面积", EN: "Industrial"}, unit: unitHa,
+		formula: land.Text{ZH: "地类为工矿仓储的地块部分面积之和", EN: "sum of the pieces of industrial, mining and warehouse classes"}},
+	{key: "industrial_ratio", name: land.Text{ZH: "工业用地比例", EN: "Industrial ratio"}, percent: true, unit: "%",
+		formula:   land.Text{ZH: "工业用地面积 ÷ 地块面积", EN: "industrial ÷ parcels"},
+		numerator: "industrial_area", denominator: "parcel_area", sheet: "{industrial_area}/{parcel_area}"},
+	{key: "footprint_area", name: land.Text{ZH: "建筑基底面积", EN: "Footprint"}, unit: unitHa,
+		formula: land.Text{ZH: "按占比分摊的建筑基底面积之和", EN: "sum of apportioned footprints"}},
+	{key: "building_density", name: land.Text{ZH: "建筑密度", EN: "Building density"}, percent: true, unit: "%",
+		formula:   land.Text{ZH: "建筑基底面积 ÷ 地块面积", EN: "footprint ÷ parcels"},
+		numerator: "footprint_area", denominator: "parcel_area", sheet: "{footprint_area}/{parcel_area}"},
+	{key: "floor_area", name: land.Text{ZH: "建筑面积", EN: "Floor area"}, unit: unitHa,
+		formula: land.Text{ZH: "按占比分摊的总建筑面积之和", EN: "sum of apportioned floor areas"}},
+	{key: "plot_ratio", name: land.Text{ZH: "容积率", EN: "Plot ratio"},
+		formula:   land.Text{ZH: "建筑面积 ÷ 地块面积", EN: "floor area ÷ parcels"},
+		numerator: "floor_area", denominator: "parcel_area", sheet: "{floor_area}/{parcel_area}"},
+	{key: "output", name: land.Text{ZH: "产值", EN: "Output"}, unit: unitWan,
+		formula: land.Text{ZH: "按占比分摊的年产值之和", EN: "sum of apportioned yearly output"}},
+	{key: "output_per_mu", name: land.Text{ZH: "亩均产值", EN: "Output per mu"}, unit: "万元/亩",
+		formula:   land.Text{ZH: "产值 ÷ 地块面积（亩）", EN: "output ÷ parcels in mu"},
+		numerator: "output", denominator: "parcel_area", sheet: "{output}/({parcel_area}*15)"},
+	{key: "tax", name: land.Text{ZH: "税收", EN: "Tax"}, unit: unitWan,
+		formula: land.Text{ZH: "按占比分摊的年税收之和", EN: "sum of apportioned yearly tax"}},
+	{key: "tax_per_mu", name: land.Text{ZH: "亩均税收", EN: "Tax per mu"}, unit: "万元/亩",
+		formula:   land.Text{ZH: "税收 ÷ 地块面积（亩）", EN: "tax ÷ parcels in mu"},
+		numerator: "tax", denominator: "parcel_area", sheet: "{tax}/({parcel_area}*15)"},
+}
+
+// rawByKey finds a raw indicator by its name in the store.
+var rawByKey = func() map[string]*rawIndicator {
+	m := make(map[string]*rawIndicator, len(rawIndicators))
+	for i := range rawIndicators {
+		m[rawIndicators[i].key] = &rawIndicators[i]
+	}
+	return m
+}()
+
+// isPercent reports whether a raw indicator is a ratio that readers expect in
+// percent. Indicators of a set say so by their unit.
+func isPercent(key string) bool {
+	raw, ok := rawByKey[key]
+	return ok && raw.percent
+}
+
+// indicatorName returns what the indicator is called: the raw view's name, the
+// set's, or the key where neither knows it.
+func (c *composer) indicatorName(key string) string {
+	if raw, ok := rawByKey[key]; ok {
+		return raw.name.In(c.lang)
+	}
+	if t, ok := c.names[key]; ok && t.In(c.lang) != "" {
+		return t.In(c.lang)
+	}
+	return key
+}
+
+// statusOrder is the order of statuses in legends, with their names. The empty
+// status is land whose source says none.
+var statusOrder = []struct {
+	status land.Status
+	name   land.Text
+}{
+	{land.Built, land.Text{ZH: "已建成", EN: "built"}},
+	{land.Unbuilt, land.Text{ZH: "已供应未建成", EN: "supplied, not built"}},
+	{land.Idle, land.Text{ZH: "闲置", EN: "idle"}},
+	{land.Unsupplied, land.Text{ZH: "未供应", EN: "not supplied"}},
+	{land.Unbuildable, land.Text{ZH: "不可建设", EN: "cannot be built on"}},
+	{"", land.Text{ZH: "状态不明", EN: "status unknown"}},
+}
+
+var kindNames = map[string]land.Text{
+	string(land.Approved): {ZH: "核定范围", EN: "approved extent"},
+	string(land.Managed):  {ZH: "实际管理范围", EN: "managed extent"},
+}
+
+var severityNames = map[land.Severity]land.Text{
+	land.Error:   {ZH: "错误", EN: "error"},
+	land.Warning: {ZH: "警告", EN: "warning"},
+	land.Note:    {ZH: "提示", EN: "note"},
+}
+
+// scopeNames word the survey scopes of the 2021 evaluation where a roster
+// gives them by number.
+var scopeNames = map[string]land.Text{
+	"1": {ZH: "一、公告目录内开发区（实际管理范围）", EN: "1. Zones of the 2018 catalogue (managed extent)"},
+	"2": {ZH: "二、目录后新批省级开发区（四至范围已核定）", EN: "2. Provincial zones approved since, four corners verified"},
+	"3": {ZH: "三、其他产业园", EN: "3. Other parks"},
+}

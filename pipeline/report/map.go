@@ -1,0 +1,291 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// Sizes of maps, in units of a drawing.
+const (
+	mapWidth     = 720
+	mapMinHeight = 300
+	mapMaxHeight = 560
+	mapMargin    = 28
+)
+
+// outline adds an extent: a pale casing under a dark line, so that it shows
+// on any colour of land.
+func (d *Drawing) outline(rings []orb.LineString, title string) {
+	d.Marks = append(d.Marks, Mark{Class: "casing", Rings: rings}, Mark{Class: "extent", Rings: rings, Title: title})
+}
+
+// parkMap draws one extent with its pieces.
+func (c *composer) parkMap(name string, e *store.Extent, pieces []store.Piece) *Drawing {
+	if len(e.Shape) == 0 {
+		return nil
+	}
+	f := frameFor(e.Shape.Bound(), mapWidth, mapMinHeight, mapMaxHeight, mapMargin)
+	d := &Drawing{Width: mapWidth, Height: f.height}
+	d.Title = c.say("%s %s地块图", "Map of %s, %s", name, c.kind(e.Kind))
+	d.Marks = append(d.Marks, Mark{Class: "ground", Rings: f.rings(e.Shape)})
+	c.paintPieces(d, f, pieces)
+	d.outline(f.rings(e.Shape), "")
+	d.furniture(c, f)
+	return d
+}
+
+// paintPieces adds the pieces by status, and over them the hatching of those
+// that the extent cuts. Few pieces can be pointed at one by one; many are
+// painted as one mark a status, which keeps the page light.
+func (c *composer) paintPieces(d *Drawing, f frame, pieces []store.Piece) {
+	for _, s := range statusOrder {
+		class, any := statusClass(string(s.status)), false
+		var all []orb.LineString
+		for i := range pieces {
+			p := &pieces[i]
+			if statusClass(p.Status) != class {
+				continue
+			}
+			any = true
+			rings := f.rings(p.Shape)
+			switch {
+			case rings == nil:
+			case len(pieces) <= c.opt.TitledPieces:
+				d.Marks = append(d.Marks, Mark{Class: class, Rings: rings, Title: c.pieceTitle(p, s.name.In(c.lang))})
+			default:
+				all = append(all, rings...)
+			}
+		}
+		if all != nil {
+			d.Marks = append(d.Marks, Mark{Class: class, Rings: all})
+		}
+		if any {
+			d.Legend = append(d.Legend, LegendEntry{class, s.name.In(c.lang)})
+		}
+	}
+	c.paintCut(d, f, pieces)
+}
+
+// paintCut hatches the pieces of parcels that reach beyond the extent.
+func (c *composer) paintCut(d *Drawing, f frame, pieces []store.Piece) {
+	var cut []orb.LineString
+	for i := range pieces {
+		if pieces[i].Relation == string(land.Cut) {
+			cut = append(cut, f.rings(pieces[i].Shape)...)
+		}
+	}
+	if cut != nil {
+		d.Marks = append(d.Marks, Mark{Class: "cut", Rings: cut})
+		d.Legend = append(d.Legend, LegendEntry{"cut", c.say("被范围线切割", "cut by the extent")})
+	}
+}
+
+func (c *composer) pieceTitle(p *store.Piece, status string) string {
+	share := number(fromFloat(&p.Share), 4, "")
+	return c.say("地块 %s · %s · %s · 占比 %s", "parcel %s · %s · %s · share %s",
+		orNone(p.ParcelID), status, c.hectares(&p.AreaM2), share.Text)
+}
+
+// statusClass is the style of a status; a status that the table of statuses
+// lacks looks unknown.
+func statusClass(status string) string {
+	for _, s := range statusOrder {
+		if s.status != "" && string(s.status) == status {
+			return "s-" + status
+		}
+	}
+	return "s-unknown"
+}
+
+// overviewMap draws all parks with their numbers in the roster.
+func (c *composer) overviewMap() *Drawing {
+	var bound orb.Bound
+	first := true
+	for _, p := range c.parks {
+		for _, e := range p.extents {
+			if len(e.Shape) == 0 {
+				continue
+			}
+			if first {
+				bound, first = e.Shape.Bound(), false
+			} else {
+				bound = bound.Union(e.Shape.Bound())
+			}
+		}
+	}
+	if first {
+		return nil
+	}
+	f := frameFor(bound, mapWidth, mapMinHeight, mapMaxHeight, 2*mapMargin)
+	d := &Drawing{Width: mapWidth, Height: f.height, Title: c.say("园区分布图", "Map of all parks")}
+	c.overview = &f
+	c.paintParks(d, f)
+	c.labelParks(d, f)
+	d.furniture(c, f)
+	return d
+}
+
+// paintParks adds the extents, coloured by how much of their land is built.
+func (c *composer) paintParks(d *Drawing, f frame) {
+	for step := range builtSteps {
+		class := fmt.Sprintf("b-%d", step)
+		for _, p := range c.parks {
+			for _, e := range p.extents {
+				if c.builtStep(p.Code, e.Kind) != step {
+					continue
+				}
+				if rings := f.rings(e.Shape); rings != nil {
+					d.Marks = append(d.Marks, Mark{Class: class, Rings: rings, Link: p.anchor, Title: c.parkTitle(p, e.Kind)})
+				}
+			}
+		}
+		d.Legend = append(d.Legend, LegendEntry{class, builtSteps[step].In(c.lang)})
+	}
+}
+
+func (c *composer) parkTitle(p *park, kind string) string {
+	m := c.metric(p.Code, kind, "built_ratio")
+	return c.say("%s %s · 建成比例 %s", "%s %s · built ratio %s", p.Code, p.Name, c.metricFigure(m))
+}
+
+// builtSteps are the classes of built ratio on the overview; the last is for
+// parks without the figure.
+var builtSteps = []land.Text{
+	{ZH: "建成比例 90% 以上", EN: "built ratio 90% and more"},
+	{ZH: "70% – 90%", EN: "70% – 90%"},
+	{ZH: "50% – 70%", EN: "50% – 70%"},
+	{ZH: "不足 50%", EN: "below 50%"},
+	{ZH: "无数据", EN: "no data"},
+}
+
+func (c *composer) builtStep(park, kind string) int {
+	v := c.metric(park, kind, "built_ratio").Value
+	switch {
+	case v == nil:
+		return 4
+	case *v >= 0.9:
+		return 0
+	case *v >= 0.7:
+		return 1
+	case *v >= 0.5:
+		return 2
+	}
+	return 3
+}
+
+// labelledParks is how many parks an overview can number and still be read.
+const labelledParks = 60
+
+// labelParks sets the number of each park beside it, its name too where there
+// is room: candidates are tried round the park until one is free.
+func (c *composer) labelParks(d *Drawing, f frame) {
+	if len(c.parks) > labelledParks {
+		return
+	}
+	taken := c.parkBoxes(f)
+	for _, p := range c.parks {
+		if len(p.extents) == 0 || len(p.extents[0].Shape) == 0 {
+			continue
+		}
+		b := p.extents[0].Shape.Bound()
+		lo, hi := f.at(orb.Point{b.Min[0], b.Max[1]}), f.at(orb.Point{b.Max[0], b.Min[1]})
+		name := shorten(p.Name, 12)
+		number := strconv.Itoa(p.number)
+		spot, box := placeLabel(lo, hi, 22+textWidth(name, 12), d.Width, d.Height, taken)
+		taken = append(taken, box)
+		dot := orb.Point{spot[0] + 9, spot[1]}
+		d.Marks = append(d.Marks,
+			Mark{Class: "badge", At: dot, Radius: 9, Link: p.anchor},
+			Mark{Class: "badge-no", At: orb.Point{dot[0], dot[1] + 4}, Text: number, Anchor: "middle"},
+			Mark{Class: "label", At: orb.Point{spot[0] + 22, spot[1] + 4}, Text: name})
+	}
+}
+
+// parkBoxes returns the boxes of all parks on the drawing, which labels avoid.
+func (c *composer) parkBoxes(f frame) []orb.Bound {
+	var boxes []orb.Bound
+	for _, p := range c.parks {
+		for _, e := range p.extents {
+			for _, polygon := range e.Shape {
+				b := polygon.Bound()
+				boxes = append(boxes, orb.Bound{Min: f.at(orb.Point{b.Min[0], b.Max[1]}), Max: f.at(orb.Point{b.Max[0], b.Min[1]})})
+			}
+		}
+	}
+	return boxes
+}
+
+// placeLabel returns the left middle of a label of the width beside the box
+// lo–hi, where it covers least of what is taken already, and the label's box.
+func placeLabel(lo, hi orb.Point, width, maxX, maxY float64, taken []orb.Bound) (orb.Point, orb.Bound) {
+	const gap, half = 5, 10
+	midX, midY := (lo[0]+hi[0])/2, (lo[1]+hi[1])/2
+	spots := []orb.Point{
+		{hi[0] + gap, midY}, {lo[0] - gap - width, midY},
+		{midX - width/2, hi[1] + gap + half}, {midX - width/2, lo[1] - gap - half},
+		{hi[0] + gap, lo[1] - half}, {hi[0] + gap, hi[1] + half},
+		{lo[0] - gap - width, lo[1] - half}, {lo[0] - gap - width, hi[1] + half},
+		{midX - width/2, hi[1] + gap + 3*half}, {midX - width/2, lo[1] - gap - 3*half},
+	}
+	best, bestBox, least := spots[0], orb.Bound{}, math.Inf(1)
+	for _, s := range spots {
+		s[0] = min(max(s[0], 2), maxX-width-2)
+		s[1] = min(max(s[1], half), maxY-half)
+		box := orb.Bound{Min: orb.Point{s[0], s[1] - half}, Max: orb.Point{s[0] + width, s[1] + half}}
+		var covered float64
+		for _, t := range taken {
+			covered += commonArea(box, t)
+		}
+		if covered < least {
+			best, bestBox, least = s, box, covered
+		}
+	}
+	return best, bestBox
+}
+
+func commonArea(a, b orb.Bound) float64 {
+	w := min(a.Max[0], b.Max[0]) - max(a.Min[0], b.Min[0])
+	h := min(a.Max[1], b.Max[1]) - max(a.Min[1], b.Min[1])
+	if w <= 0 || h <= 0 {
+		return 0
+	}
+	return w * h
+}
+
+// furniture adds the scale bar and the north arrow. Grid north is up.
+func (d *Drawing) furniture(c *composer, f frame) {
+	metres := roundDown(f.perUnit * d.Width / 4)
+	length := metres / f.perUnit
+	x, y := 12.0, d.Height-12
+	d.Marks = append(d.Marks,
+		Mark{Class: "bar", Open: true, Rings: []orb.LineString{{{x, y - 5}, {x, y}, {x + length, y}, {x + length, y - 5}}}},
+		Mark{Class: "tick", At: orb.Point{x + 4, y - 6}, Text: distance(metres)})
+	nx, ny := d.Width-18, 34.0
+	d.Marks = append(d.Marks,
+		Mark{Class: "north", Rings: []orb.LineString{{{nx, ny - 20}, {nx + 6, ny}, {nx, ny - 4}, {nx - 6, ny}}}},
+		Mark{Class: "tick", At: orb.Point{nx, ny + 13}, Text: c.say("北", "N"), Anchor: "middle"})
+}
+
+// roundDown returns the largest of 1, 2, 5 times a power of ten not above v.
+func roundDown(v float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, step := range []float64{5, 2} {
+		if step*power <= v {
+			return step * power
+		}
+	}
+	return power
+}
+
+func distance(metres float64) string {
+	if metres >= 1000 {
+		return brief(metres/1000) + " km"
+	}
+	return brief(metres) + " m"
+}

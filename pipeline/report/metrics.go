@@ -1,0 +1,234 @@
+package report
+
+import (
+	"github.com/shopspring/decimal"
+
+	"jiyue/pipeline/land"
+)
+
+// metricTables returns the wide tables: the raw view of the land, then the
+// indicators of the set.
+func (c *composer) metricTables() []Table {
+	if len(c.metrics) == 0 {
+		return nil
+	}
+	tables := []Table{c.rawTable()}
+	if t := c.setTable(); t != nil {
+		tables = append(tables, *t)
+	}
+	return tables
+}
+
+// firstColumns head a table with a row per park and extent.
+func (c *composer) firstColumns() []Column {
+	columns := []Column{{Key: "name", Name: c.say("园区", "Park"), Width: 24}}
+	if c.twoKinds() {
+		columns = append(columns, Column{Key: "kind", Name: c.say("范围", "Extent"), Width: 12})
+	}
+	return columns
+}
+
+// twoKinds reports whether some park has more than one extent, or parks differ
+// in the kind of theirs.
+func (c *composer) twoKinds() bool {
+	kinds := map[string]bool{}
+	for _, e := range c.extents {
+		kinds[e.Kind] = true
+	}
+	return len(kinds) > 1
+}
+
+func (c *composer) firstCells(p *park, kind string) []Cell {
+	cells := []Cell{{Figure: Figure{Text: orNone(p.Name)}, Link: p.anchor, Strong: true}}
+	if c.twoKinds() {
+		cells = append(cells, word(orNone(c.kind(kind))))
+	}
+	return cells
+}
+
+// kindsOf returns the kinds of the park's extents, "" for a park without one.
+func (p *park) kindsOf() []string {
+	if len(p.extents) == 0 {
+		return []string{""}
+	}
+	kinds := make([]string, len(p.extents))
+	for i, e := range p.extents {
+		kinds[i] = e.Kind
+	}
+	return kinds
+}
+
+func (c *composer) rawTable() Table {
+	t := Table{ID: "metrics", Caption: c.say("土地利用本底指标", "The raw view of the land"), Sort: true, Columns: c.firstColumns()}
+	for _, raw := range rawIndicators {
+		column := Column{Key: raw.key, Name: raw.name.In(c.lang), Unit: c.unit(raw.unit), Numeric: true, Places: 2, Width: 11, Formula: raw.sheet, Total: "sum"}
+		if raw.sheet != "" {
+			column.Total = "formula"
+		}
+		t.Columns = append(t.Columns, column)
+	}
+	var gaps notes
+	for _, p := range c.parks {
+		for i, kind := range p.kindsOf() {
+			row := Row{Cells: c.firstCells(p, kind), Aside: i > 0}
+			for _, raw := range rawIndicators {
+				f := c.metricFigure(c.metric(p.Code, kind, raw.key))
+				f.Unit = c.unit(raw.unit)
+				row.Cells = append(row.Cells, gaps.cell(f))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	t.Rows = append(t.Rows, c.rawTotal())
+	t.Notes = append(gaps.texts, c.say("合计的比率由分子、分母分别相加后相除；同一园区有两种范围时只计核定范围。",
+		"Ratios of the total divide sums by sums; a park with two extents counts by the approved one."))
+	return t
+}
+
+// rawTotal is the roll-up: sums of sums, and ratios of sums. A mean of ratios
+// is never shown as a ratio.
+func (c *composer) rawTotal() Row {
+	row := Row{Total: true, Cells: []Cell{{Figure: Figure{Text: c.say("合计", "Total")}, Strong: true}}}
+	for len(row.Cells) < len(c.firstColumns()) {
+		row.Cells = append(row.Cells, word(""))
+	}
+	for i := range rawIndicators {
+		row.Cells = append(row.Cells, valued(c.totalFigure(&rawIndicators[i])))
+	}
+	return row
+}
+
+// totalFigure returns one figure of the roll-up.
+func (c *composer) totalFigure(raw *rawIndicator) Figure {
+	unit := "m2"
+	if raw.key == "output" || raw.key == "tax" {
+		unit = unitWan
+	}
+	if raw.numerator == "" {
+		return c.inUnit(c.sumOf(raw.key, ""), unit, false)
+	}
+	above, below := c.sumOf(raw.numerator, raw.denominator), c.sumOf(raw.denominator, raw.numerator)
+	if above == nil || below == nil || below.IsZero() {
+		return Figure{Text: none, Unit: c.unit(raw.unit)}
+	}
+	if raw.numerator == "output" || raw.numerator == "tax" {
+		inMu := below.Mul(three).Div(twoThousand)
+		below = &inMu
+	}
+	ratio := above.DivRound(*below, 16)
+	f := c.inUnit(&ratio, "", raw.percent)
+	f.Unit = c.unit(raw.unit)
+	return f
+}
+
+// sumOf adds a raw figure over the parks that have it, and where with is given
+// that too: a ratio's two sums must be over the same parks.
+func (c *composer) sumOf(key, with string) *decimal.Decimal {
+	var sum decimal.Decimal
+	found := false
+	for _, p := range c.parks {
+		v := fromFloat(c.metric(p.Code, p.kind(), key).Value)
+		if v == nil || (with != "" && c.metric(p.Code, p.kind(), with).Value == nil) {
+			continue
+		}
+		sum, found = sum.Add(*v), true
+	}
+	if !found {
+		return nil
+	}
+	return &sum
+}
+
+// setIndicators lists the indicators beyond the raw view in the order in which
+// the store has them.
+func (c *composer) setIndicators() []string {
+	var keys []string
+	seen := map[string]bool{}
+	for _, m := range c.metrics {
+		if _, raw := rawByKey[m.Indicator]; !raw && !seen[m.Indicator] {
+			seen[m.Indicator] = true
+			keys = append(keys, m.Indicator)
+		}
+	}
+	return keys
+}
+
+func (c *composer) setTable() *Table {
+	keys := c.setIndicators()
+	if len(keys) == 0 {
+		return nil
+	}
+	t := &Table{ID: "indicators", Sort: true, Columns: c.firstColumns(),
+		Caption: c.say("评价指标（%s）", "Indicators of the set %s", orNone(c.run.IndicatorSet))}
+	for _, key := range keys {
+		t.Columns = append(t.Columns, c.setColumn(key))
+	}
+	var gaps notes
+	for _, p := range c.parks {
+		for i, kind := range p.kindsOf() {
+			row := Row{Cells: c.firstCells(p, kind), Aside: i > 0}
+			for _, key := range keys {
+				row.Cells = append(row.Cells, gaps.cell(c.metricFigure(c.metric(p.Code, kind, key))))
+			}
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	t.Notes = gaps.texts
+	return t
+}
+
+// setColumn takes the unit from the first metric of the indicator.
+func (c *composer) setColumn(key string) Column {
+	column := Column{Key: key, Name: c.indicatorName(key), Numeric: true, Places: 2, Width: 12}
+	for _, m := range c.metrics {
+		if m.Indicator == key {
+			column.Unit = c.metricFigure(m).Unit
+			break
+		}
+	}
+	return column
+}
+
+// metricLine returns one metric with how it was computed.
+func (c *composer) metricLine(p *park, kind, key string) MetricLine {
+	m := c.metric(p.Code, kind, key)
+	line := MetricLine{Indicator: key, Name: c.indicatorName(key), Figure: c.metricFigure(m)}
+	raw := rawByKey[key]
+	if raw != nil {
+		line.Formula = raw.formula.In(c.lang)
+	} else {
+		line.Formula = c.formulas[key].In(c.lang)
+	}
+	line.Numerator = c.part(m.Numerator, partUnit(raw, true))
+	line.Denominator = c.part(m.Denominator, partUnit(raw, false))
+	return line
+}
+
+// partUnit is the unit in which the store has the numerator or denominator of
+// a raw ratio; sets say it in their formula.
+func partUnit(raw *rawIndicator, above bool) string {
+	if raw == nil || raw.numerator == "" {
+		return ""
+	}
+	if above && (raw.numerator == "output" || raw.numerator == "tax") {
+		return unitWan
+	}
+	if raw.numerator == "output" || raw.numerator == "tax" {
+		return unitMu
+	}
+	return "m²"
+}
+
+// part prints a numerator or denominator as the store has it, so that it can
+// be found there.
+func (c *composer) part(v *float64, unit string) *Figure {
+	d := fromFloat(v)
+	if d == nil {
+		return nil
+	}
+	f := number(d, 2, unitNames[unit].In(land.Lang(c.lang)))
+	if f.Unit == "" {
+		f.Unit = unit
+	}
+	return &f
+}

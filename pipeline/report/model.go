@@ -1,0 +1,219 @@
+package report
+
+import (
+	"github.com/shopspring/decimal"
+
+	"jiyue/pipeline/land"
+)
+
+// Model is one report, complete: every sentence, table, map and chart as it is
+// printed. The printers lay it out and add no figure of their own.
+type Model struct {
+	Lang     land.Lang
+	Title    string // of the report
+	Project  string
+	BaseDate string // 评价时点, in words
+	Version  string
+	Run      []Fact // what run this is: number, times, version
+
+	Summary     Summary
+	Overview    *Drawing // map of all parks; nil where no park has an extent
+	Roster      []Table  // one per survey scope
+	Metrics     []Table  // the raw view, then the indicators of the set
+	Charts      []Chart
+	Scores      *Table // nil where nothing was scored
+	Parks       []ParkSection
+	Performance *Performance // nil where the configuration has no self-evaluation
+	Findings    Findings
+	Ledger      []Table
+	Sources     []Table
+	Method      []string // how figures are made, a paragraph each
+}
+
+// Summary is what a director reads in ten seconds.
+type Summary struct {
+	Score     *Figure // total of the self-evaluation; nil where there is none
+	Grade     string
+	Execution *Figure // budget execution, which stands beside the score (a project can score high with its money unspent)
+	Facts     []Fact  // parks, land, built ratio, output per mu
+	Balance   Balance
+	Counts    []SeverityCount
+	Worst     []FindingLine
+	Cautions  []string // what nobody may overlook, such as demonstration weights
+}
+
+// Balance says whether the ledger of the run balances.
+type Balance struct {
+	Known    bool // the store has a ledger
+	Balanced bool
+	Text     string
+}
+
+// SeverityCount is how many findings there are of one severity.
+type SeverityCount struct {
+	Severity land.Severity
+	Name     string
+	Count    string
+	Number   int64
+}
+
+// FindingLine is one finding in the summary or in a park's section.
+type FindingLine struct {
+	Severity land.Severity
+	Name     string // of the severity
+	Text     string
+	Place    string
+}
+
+// Figure is a number as it is printed, with its unit, next to the number that
+// it rounds.
+type Figure struct {
+	Text   string           // "1,234.56"; "—" where it can't be computed
+	Unit   string           // "万元/亩"; "" for a pure number
+	Number *decimal.Decimal // in Unit; nil where it can't be computed or is a word
+	Places int32            // decimals of Text
+	Reason string           // why there is no number, or a remark
+}
+
+// String returns the figure with its unit, as in running text.
+func (f Figure) String() string {
+	switch {
+	case f.Unit == "" || f.Number == nil:
+		return f.Text
+	case f.Unit == "%":
+		return f.Text + "%"
+	}
+	return f.Text + " " + f.Unit
+}
+
+// Fact is a figure or a word with its name.
+type Fact struct {
+	Name   string
+	Figure Figure
+	Note   string
+}
+
+// Table is one table. Its grid is rectangular: every row has as many cells as
+// there are columns, cells hidden under a merged neighbour included.
+type Table struct {
+	ID      string // for links and sheet names
+	Caption string
+	Columns []Column
+	Groups  []Group // a row above the heads, merging neighbours; may be empty
+	Rows    []Row
+	Notes   []string // footnotes, in the order of their marks
+	Sort    bool     // rows may be sorted by the reader
+}
+
+// Column is the head of a column.
+type Column struct {
+	Key     string // of the figure, for live formulas
+	Name    string
+	Unit    string // of all figures in the column; "" for texts or mixed units
+	Numeric bool
+	Places  int32
+	Width   float64 // relative: characters of a normal entry
+	Formula string  // how a spreadsheet computes the column from others: {key} is the same row's cell
+	Total   string  // how a spreadsheet computes the total row: "sum", "formula" or ""
+}
+
+// Group merges Span neighbouring heads under one name; "" leaves them single.
+type Group struct {
+	Name string
+	Span int
+}
+
+// Row is one row of a table.
+type Row struct {
+	Cells []Cell
+	Total bool   // a row of sums
+	Aside bool   // not part of the sums: a second extent of the same park
+	Tone  string // severity of the row, for its mark
+}
+
+// Cell is one cell.
+type Cell struct {
+	Figure
+	Mark    string // footnote mark
+	Link    string // anchor within the report
+	Rows    int    // rows that the cell spans; 0 and 1 mean one
+	Cols    int
+	Covered bool   // hidden under a merged neighbour
+	Formula string // live formula of this cell: (n) is the same column's cell in the row numbered n
+	Strong  bool
+	Code    bool // a hash or a path, set in a fixed pitch
+	Indent  int  // depth in a tree
+}
+
+// ParkSection is the page of one park.
+type ParkSection struct {
+	ID      string // anchor
+	Code    string
+	Name    string
+	Facts   []Fact
+	Extents []ExtentSection
+	Finding []FindingLine
+	More    int64 // findings that are not listed here
+}
+
+// ExtentSection is one outline of a park with everything measured in it.
+type ExtentSection struct {
+	Kind    string
+	Drawing *Drawing // nil where there is no shape or the limit of maps is reached
+	Heads   []Fact   // the figures that lead
+	Metrics []MetricLine
+	Status  []StatusShare
+	Score   *Table // the tree of the extent; nil where nothing was scored
+}
+
+// MetricLine is one metric with how it was computed.
+type MetricLine struct {
+	Indicator   string
+	Name        string
+	Figure      Figure
+	Formula     string
+	Numerator   *Figure
+	Denominator *Figure
+}
+
+// StatusShare is how much of an extent's land has a status.
+type StatusShare struct {
+	Status string // class of the map's style
+	Name   string
+	Area   Figure
+	Share  Figure
+}
+
+// Performance is the project's self-evaluation.
+type Performance struct {
+	Budget  Table
+	Items   Table // annex 1
+	Short   []Table
+	Remarks []string
+	Total   Figure
+	Grade   string
+	Filing  []Section // the sections of the document that is filed
+}
+
+// Section is a part of the filed document.
+type Section struct {
+	Heading string
+	Level   int // 1 for 一、, 2 for （一）
+	Text    []string
+	Tables  []*Table
+}
+
+// Findings is the list of data problems.
+type Findings struct {
+	Table Table
+	Short Table // what a page holds
+	Left  int   // how many rows Short leaves out
+}
+
+// Chart is a drawing with its caption.
+type Chart struct {
+	ID      string
+	Caption string
+	Drawing *Drawing
+	Note    string
+}

@@ -1,0 +1,93 @@
+package report
+
+import (
+	"github.com/shopspring/decimal"
+
+	"jiyue/pipeline/store"
+)
+
+// parkSections writes the page of every park. Maps are drawn for the first
+// Options.ParkMaps parks: beyond that a page would not open any more.
+func (c *composer) parkSections(m *Model) error {
+	for i, p := range c.parks {
+		s := ParkSection{ID: p.anchor, Code: p.Code, Name: orNone(p.Name), Facts: c.parkFacts(p)}
+		for _, e := range p.extents {
+			extent, err := c.extentSection(p, e, i < c.opt.ParkMaps)
+			if err != nil {
+				return err
+			}
+			s.Extents = append(s.Extents, extent)
+		}
+		s.Finding, s.More = c.parkFindings(p)
+		m.Parks = append(m.Parks, s)
+	}
+	return nil
+}
+
+func (c *composer) parkFacts(p *park) []Fact {
+	fact := func(zh, en, text string) Fact { return Fact{Name: c.say(zh, en), Figure: Figure{Text: orNone(text)}} }
+	return []Fact{
+		fact("代码", "Code", p.Code), fact("级别", "Level", p.Level), fact("评价类型", "Type", p.Type),
+		fact("调查范围", "Scope", c.scope(p.Scope)), fact("县区", "County", p.County),
+		{Name: c.say("核准面积", "Approved area"), Figure: c.hectares(p.ApprovedAreaM2)},
+	}
+}
+
+// leadIndicators head a park's section.
+var leadIndicators = []string{"land_area", "built_ratio", "plot_ratio", "output_per_mu"}
+
+func (c *composer) extentSection(p *park, e store.Extent, draw bool) (ExtentSection, error) {
+	s := ExtentSection{Kind: c.kind(e.Kind), Score: c.treeTable(p, e.Kind)}
+	for _, key := range leadIndicators {
+		s.Heads = append(s.Heads, Fact{Name: c.indicatorName(key), Figure: c.metricFigure(c.metric(p.Code, e.Kind, key))})
+	}
+	for i := range rawIndicators {
+		s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, rawIndicators[i].key))
+	}
+	for _, key := range c.setIndicators() {
+		if _, ok := c.byExtent[extentKey{p.Code, e.Kind}][key]; ok {
+			s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, key))
+		}
+	}
+	if !draw {
+		return s, nil
+	}
+	pieces, err := c.gather(p.Code, e.Kind)
+	if err != nil {
+		return s, err
+	}
+	s.Drawing, s.Status = c.parkMap(p.Name, &e, pieces), c.statusShares(pieces)
+	return s, nil
+}
+
+// gather reads the pieces of one extent.
+func (c *composer) gather(code, kind string) ([]store.Piece, error) {
+	var pieces []store.Piece
+	err := c.pieces(code, kind, func(p *store.Piece) error {
+		pieces = append(pieces, *p)
+		return nil
+	})
+	return pieces, err
+}
+
+// statusShares adds up the land of an extent by status.
+func (c *composer) statusShares(pieces []store.Piece) []StatusShare {
+	sums := map[string]decimal.Decimal{}
+	var total decimal.Decimal
+	for i := range pieces {
+		area, class := decimal.NewFromFloat(pieces[i].AreaM2), statusClass(pieces[i].Status)
+		sums[class], total = sums[class].Add(area), total.Add(area)
+	}
+	var out []StatusShare
+	for _, s := range statusOrder {
+		class := statusClass(string(s.status))
+		area, ok := sums[class]
+		if !ok || total.IsZero() {
+			continue
+		}
+		share := area.Mul(hundred).DivRound(total, 12)
+		out = append(out, StatusShare{Status: class, Name: s.name.In(c.lang),
+			Area: number(scaled(&area, perHectareM2), 2, c.unit(unitHa)), Share: number(&share, 2, "%")})
+	}
+	return out
+}

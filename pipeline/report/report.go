@@ -1,0 +1,57 @@
+package report
+
+import (
+	"io"
+	"os"
+
+	"jiyue/pipeline/land"
+)
+
+// Options say how a report is written. The zero value is a Chinese report
+// with the default limits.
+type Options struct {
+	Lang    land.Lang
+	Project string // name of the project; "" for the one that the run has on record
+
+	ParkMaps       int // parks that get a map, in the order of the roster; 0 for 60, below 0 for none
+	TitledPieces   int // an extent with no more pieces than this has them named when pointed at; 0 for 1500
+	ListedFindings int // findings on the HTML page and in the DOCX, all being in the tables; 0 for 300
+	ParkFindings   int // findings in a park's own section; 0 for 8
+}
+
+// withDefaults fills in the limits. They keep a county of 8 parks complete
+// and one of 500 below 10 MB.
+func (o Options) withDefaults() Options {
+	fill := func(v *int, usual int) {
+		if *v == 0 {
+			*v = usual
+		}
+		*v = max(*v, 0)
+	}
+	fill(&o.ParkMaps, 60)
+	fill(&o.TitledPieces, 1500)
+	fill(&o.ListedFindings, 300)
+	fill(&o.ParkFindings, 8)
+	return o
+}
+
+// The files of a report.
+const (
+	HTMLName = "report.html"
+	DOCXName = "report.docx"
+	XLSXName = "tables.xlsx"
+)
+
+// writeFile writes one document through the printer.
+func writeFile(path string, m *Model, print func(io.Writer, *Model) error) (err error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := f.Close(); err == nil {
+			err = e
+		}
+	}()
+	return print(f, m)
+}

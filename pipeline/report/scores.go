@@ -1,0 +1,220 @@
+package report
+
+import (
+	"sort"
+
+	"github.com/shopspring/decimal"
+
+	"jiyue/pipeline/store"
+)
+
+// root returns the top node of an extent's tree and whether there is one.
+func root(tree []store.Score) (store.Score, bool) {
+	for _, s := range tree {
+		if s.Parent == "" {
+			return s, true
+		}
+	}
+	return store.Score{}, false
+}
+
+// children returns the nodes below a node, in the order of the store.
+func children(tree []store.Score, parent string) []store.Score {
+	var below []store.Score
+	for _, s := range tree {
+		if s.Parent == parent && s.Parent != "" {
+			below = append(below, s)
+		}
+	}
+	return below
+}
+
+// demonstration reports whether some weight or ideal is not confirmed by a
+// source. Nobody must mistake such a score for an official one.
+func (c *composer) demonstration() bool {
+	for _, s := range c.scores {
+		if s.Demonstration {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *composer) demonstrationWarning() string {
+	return c.say("集约度评分使用演示权重或演示理想值，仅供程序演示，不是官方评价结果。",
+		"Park scores use demonstration weights or ideals. They show the method and are not an official result.")
+}
+
+// scoreTable ranks the parks by their root score, with the scores of the goals
+// below it.
+func (c *composer) scoreTable() *Table {
+	goals := c.goals()
+	t := &Table{ID: "scores", Caption: c.say("园区集约度得分", "Scores of the parks"), Sort: true}
+	t.Columns = append([]Column{{Key: "rank", Name: c.say("排名", "Rank"), Numeric: true, Width: 6}}, c.firstColumns()...)
+	t.Columns = append(t.Columns, Column{Key: "type", Name: c.say("评价类型", "Type"), Width: 12},
+		Column{Key: "score", Name: c.say("集约度", "Score"), Numeric: true, Places: 2, Width: 9})
+	for _, g := range goals {
+		t.Columns = append(t.Columns, Column{Key: g, Name: c.indicatorName(g), Numeric: true, Places: 2, Width: 12})
+	}
+	var gaps notes
+	for _, r := range c.ranked() {
+		row := Row{Cells: append([]Cell{c.rankCell(r.top)}, c.firstCells(r.park, r.kind)...)}
+		row.Cells = append(row.Cells, word(orNone(r.park.Type)), gaps.cell(c.points(r.top)))
+		for _, g := range goals {
+			row.Cells = append(row.Cells, gaps.cell(c.points(find(c.trees[extentKey{r.park.Code, r.kind}], g))))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	t.Notes = append(gaps.texts, c.say("排名在同一评价类型的园区之间进行。", "Ranks are among parks of the same type."))
+	return t
+}
+
+// rankedPark is one line of the ranking.
+type rankedPark struct {
+	park *park
+	kind string
+	top  store.Score
+}
+
+// ranked returns the scored extents, types together, the best first; those
+// without a score come last.
+func (c *composer) ranked() []rankedPark {
+	var list []rankedPark
+	for _, p := range c.parks {
+		for _, kind := range p.kindsOf() {
+			if top, ok := root(c.trees[extentKey{p.Code, kind}]); ok {
+				list = append(list, rankedPark{p, kind, top})
+			}
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.park.Type != b.park.Type {
+			return a.park.Type < b.park.Type
+		}
+		if (a.top.Score == nil) != (b.top.Score == nil) {
+			return a.top.Score != nil
+		}
+		return a.top.Score != nil && *a.top.Score > *b.top.Score
+	})
+	return list
+}
+
+// goals lists the nodes just below the roots, of all types.
+func (c *composer) goals() []string {
+	var keys []string
+	seen := map[string]bool{}
+	for _, p := range c.parks {
+		for _, kind := range p.kindsOf() {
+			tree := c.trees[extentKey{p.Code, kind}]
+			top, ok := root(tree)
+			if !ok {
+				continue
+			}
+			for _, s := range children(tree, top.Node) {
+				if !seen[s.Node] {
+					seen[s.Node] = true
+					keys = append(keys, s.Node)
+				}
+			}
+		}
+	}
+	return keys
+}
+
+func find(tree []store.Score, node string) store.Score {
+	for _, s := range tree {
+		if s.Node == node {
+			return s
+		}
+	}
+	return store.Score{}
+}
+
+func (c *composer) rankCell(s store.Score) Cell {
+	if s.Rank == nil {
+		return word(none)
+	}
+	return valued(count(*s.Rank, ""))
+}
+
+func (c *composer) points(s store.Score) Figure {
+	f := number(fromFloat(s.Score), 2, "")
+	f.Reason = s.Note
+	return f
+}
+
+// treeTable prints the whole tree of one extent.
+func (c *composer) treeTable(p *park, kind string) *Table {
+	tree := c.trees[extentKey{p.Code, kind}]
+	top, ok := root(tree)
+	if !ok {
+		return nil
+	}
+	t := &Table{ID: p.anchor + "-score-" + kind, Caption: c.say("集约度评分", "Scoring"), Columns: []Column{
+		{Key: "node", Name: c.say("指标", "Indicator"), Width: 26},
+		{Key: "value", Name: c.say("现状值", "Value"), Numeric: true, Places: 2, Width: 12},
+		{Key: "ideal", Name: c.say("理想值", "Ideal"), Numeric: true, Places: 2, Width: 12},
+		{Key: "weight", Name: c.say("权重", "Weight"), Numeric: true, Places: 4, Width: 9},
+		{Key: "score", Name: c.say("得分", "Score"), Numeric: true, Places: 2, Width: 9},
+		{Key: "source", Name: c.say("依据", "Basis"), Width: 10},
+	}}
+	var gaps notes
+	c.treeRows(t, &gaps, tree, top, 0)
+	t.Notes = gaps.texts
+	return t
+}
+
+// treeDepth bounds the tree's depth, should a store's parents ever go round.
+const treeDepth = 8
+
+func (c *composer) treeRows(t *Table, gaps *notes, tree []store.Score, s store.Score, depth int) {
+	if depth > treeDepth {
+		return
+	}
+	name := word(c.indicatorName(s.Node))
+	name.Indent, name.Strong = depth, depth < 2
+	basis := word("")
+	if s.Demonstration {
+		basis = word(c.say("演示", "demonstration"))
+	}
+	m := c.metric(s.ParkCode, s.ExtentKind, s.Node)
+	t.Rows = append(t.Rows, Row{Cells: []Cell{
+		name, optional(c.nodeFigure(s.Value, m.Unit)), optional(c.nodeFigure(s.Ideal, m.Unit)),
+		optional(plain(fromFloat(s.Weight), 4)), gaps.cell(c.points(s)), basis,
+	}})
+	for _, below := range children(tree, s.Node) {
+		c.treeRows(t, gaps, tree, below, depth+1)
+	}
+}
+
+func (c *composer) nodeFigure(v *float64, unit string) Figure {
+	return c.inUnit(fromFloat(v), unit, false)
+}
+
+// optional leaves a cell empty where a node has no such figure: goals have
+// neither value nor ideal.
+func optional(f Figure) Cell {
+	if f.Number == nil {
+		return word("")
+	}
+	f.Text, f.Unit = f.String(), ""
+	return valued(f)
+}
+
+// plain prints a number with as many decimals as it needs, at most places.
+func plain(d *decimal.Decimal, places int32) Figure {
+	if d == nil {
+		return Figure{Text: none}
+	}
+	r := d.Round(places)
+	for n := int32(0); n < places; n++ {
+		if r.Equal(r.Round(n)) {
+			return number(d, n, "")
+		}
+	}
+	return number(d, places, "")
+}

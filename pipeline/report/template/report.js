@@ -1,0 +1,37 @@
+"use strict";
+// Heads of sortable tables become buttons. Numbers sort by the unrounded value
+// in data-v, texts by their language's order; gaps and totals stay at the end.
+document.querySelectorAll("table.sort").forEach(function (table) {
+  var heads = table.tHead.rows[0].cells, body = table.tBodies[0];
+  Array.prototype.forEach.call(heads, function (head, column) {
+    var button = document.createElement("button");
+    button.type = "button";
+    while (head.firstChild) button.appendChild(head.firstChild);
+    head.appendChild(button);
+    button.addEventListener("click", function () { sort(head, column); });
+  });
+  function sort(head, column) {
+    var up = head.getAttribute("aria-sort") === "descending" || (!head.hasAttribute("aria-sort") && !head.classList.contains("n"));
+    Array.prototype.forEach.call(heads, function (h) { h.removeAttribute("aria-sort"); });
+    head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    var rows = Array.prototype.slice.call(body.rows), last = rows.filter(isTotal);
+    rows = rows.filter(function (r) { return !isTotal(r); });
+    rows.sort(function (a, b) { return compare(a.cells[column], b.cells[column], up); });
+    rows.concat(last).forEach(function (r) { body.appendChild(r); });
+  }
+  function isTotal(row) { return row.classList.contains("total"); }
+  function compare(a, b, up) {
+    var numeric = heads[a.cellIndex].classList.contains("n"), sign = up ? 1 : -1;
+    if (!numeric) return sign * a.textContent.localeCompare(b.textContent, document.documentElement.lang);
+    var x = a.dataset.v, y = b.dataset.v;
+    if (x === undefined || y === undefined) return (x === undefined) - (y === undefined);
+    return sign * (Number(x) - Number(y));
+  }
+});
+// What is folded on the screen is printed in full.
+addEventListener("beforeprint", function () {
+  document.querySelectorAll("details").forEach(function (d) { d.dataset.was = d.open ? "1" : ""; d.open = true; });
+});
+addEventListener("afterprint", function () {
+  document.querySelectorAll("details").forEach(function (d) { d.open = d.dataset.was === "1"; });
+});
