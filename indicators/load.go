@@ -1,0 +1,271 @@
+package indicators
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Parse reads an indicator set and checks all of it: unknown and repeated
+// names, formulas, units that don't fit, indicators that need one another in
+// a circle, weights that don't add up to 1, missing ideal values. name stands
+// in the errors, which are *SourceError with line and column.
+func Parse(data []byte, name string) (*Set, error) {
+	chain, err := readSetFile(data, name)
+	if err != nil {
+		return nil, err
+	}
+	l := loader{set: &Set{gapPolicy: policySkip}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
+	for i, f := range chain {
+		if err := l.load(f); err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			l.closeRaw()
+		}
+	}
+	last := chain[len(chain)-1]
+	if last.Name == "" {
+		return nil, last.doc.Errorf(nil, "the set needs a name")
+	}
+	return l.set, l.finish(chain)
+}
+
+// loader builds a set from the files of its chain.
+type loader struct {
+	set   *Set
+	lines map[string]formulaLine // by indicator
+	raw   map[string]bool        // names of the raw view, which no set may change
+	file  *setFile               // the one being read
+}
+
+// formulaLine is where an indicator was written.
+type formulaLine struct {
+	file *setFile
+	path Path
+}
+
+// plainName is what names in formulas look like.
+var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,63}$`)
+
+// reservedNames mean something in the formula language.
+var reservedNames = []string{"and", "or", "not", "in", "min", "max", "true", "false", "nil", "let", "if", "else",
+	"matches", "contains", "indicator", "statistics", "derived"}
+
+func (l *loader) checkName(name string, path Path) error {
+	at := append(slices.Clone(path), "name")
+	switch {
+	case !plainName.MatchString(name):
+		return l.file.doc.Errorf(at, "a name has letters, digits and _, and begins with a letter: %q", name)
+	case slices.Contains(reservedNames, name):
+		return l.file.doc.Errorf(at, "the name %s is reserved", name)
+	case l.raw[name]:
+		return l.file.doc.Errorf(at, "%s belongs to the raw view of the land, which every run carries; choose another name", name)
+	}
+	return nil
+}
+
+func (l *loader) closeRaw() {
+	for _, a := range l.set.aggregates {
+		l.raw[a.name] = true
+	}
+	for _, i := range l.set.indicators {
+		l.raw[i.name] = true
+	}
+}
+
+// load takes in one file: what it names anew is added, what it names again
+// replaces what was there.
+func (l *loader) load(f *setFile) error {
+	l.file = f
+	s := l.set
+	s.name, s.title, s.provenance = f.Name, Note{f.ZH, f.EN}, f.Provenance
+	for _, step := range []func() error{
+		l.loadStatistics, l.loadAggregates, l.loadIndicators,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	switch f.NotComputable {
+	case "":
+	case policySkip, policyFull, policyZero:
+		s.gapPolicy = f.NotComputable
+	default:
+		return f.doc.Errorf(Path{"not_computable"}, "not_computable is one of %s, %s, %s", policySkip, policyFull, policyZero)
+	}
+	return nil
+}
+
+func (l *loader) loadStatistics() error {
+	seen := map[string]bool{}
+	for i, line := range l.file.Statistics {
+		path := Path{"statistics", i}
+		if err := l.checkFresh(line.Name, path, seen); err != nil {
+			return err
+		}
+		u, err := parseUnit(line.Unit)
+		if err != nil {
+			return l.file.doc.Errorf(append(path, "unit"), "%s", err)
+		}
+		put(&l.set.statistics, statistic{line.Name, Note{line.ZH, line.EN}, u}, func(s statistic) bool { return s.name == line.Name })
+	}
+	return nil
+}
+
+func (l *loader) checkFresh(name string, path Path, seen map[string]bool) error {
+	if err := l.checkName(name, path); err != nil {
+		return err
+	}
+	if seen[name] {
+		return l.file.doc.Errorf(append(path, "name"), "the name %s stands twice", name)
+	}
+	seen[name] = true
+	return nil
+}
+
+// put replaces the entry that is the same one, or adds it.
+func put[T any](list *[]T, entry T, same func(T) bool) {
+	if i := slices.IndexFunc(*list, same); i >= 0 {
+		(*list)[i] = entry
+		return
+	}
+	*list = append(*list, entry)
+}
+
+func (l *loader) loadAggregates() error {
+	seen := map[string]bool{}
+	for i, line := range l.file.Aggregates {
+		path := Path{"aggregates", i}
+		if err := l.checkFresh(line.Name, path, seen); err != nil {
+			return err
+		}
+		if line.Name == LandArea {
+			return l.file.doc.Errorf(append(path, "name"), "%s is the extent's own area", LandArea)
+		}
+		symbol, ok := measureUnits[line.Sum]
+		if line.Sum == areaSum {
+			symbol, ok = "m²", true
+		}
+		if !ok {
+			return l.file.doc.Errorf(append(path, "sum"), "unknown attribute %q; there are %s", line.Sum, summable())
+		}
+		if err := l.checkFilter(&line.Where, append(path, "where")); err != nil {
+			return err
+		}
+		a := aggregate{line.Name, Note{line.ZH, line.EN}, line.Sum, simpleUnits[symbol], line.Where}
+		put(&l.set.aggregates, a, func(b aggregate) bool { return b.name == a.name })
+	}
+	return nil
+}
+
+func summable() string {
+	names := []string{areaSum}
+	for n := range measureUnits {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return strings.Join(names, ", ")
+}
+
+func (l *loader) checkFilter(f *filter, path Path) error {
+	for _, c := range f.Status {
+		if !slices.Contains(statuses, c) {
+			return l.file.doc.Errorf(append(path, "status"), "unknown status %q; there are %s", c, strings.Join(statuses, ", "))
+		}
+	}
+	for _, group := range []struct {
+		key, letters string
+		codes        codeList
+	}{{"built_code", "ABC", f.BuiltCode}, {"supply_code", "DEF", f.SupplyCode}, {"hightech_code", "H", f.HightechCode}} {
+		for _, c := range group.codes {
+			if landCode(group.letters, c) == "" {
+				return l.file.doc.Errorf(append(path, group.key), "unknown %s %q", group.key, c)
+			}
+		}
+	}
+	return l.checkLandUse(f, path)
+}
+
+func (l *loader) checkLandUse(f *filter, path Path) error {
+	if f.LandUse == nil && f.Scheme == "" {
+		return nil
+	}
+	if f.LandUse == nil || f.Scheme == "" {
+		return l.file.doc.Errorf(path, "land_use and scheme stand together: a code means nothing without its classification")
+	}
+	s, err := Scheme(f.Scheme)
+	if err != nil {
+		return l.file.doc.Errorf(append(path, "scheme"), "%s", err)
+	}
+	for _, c := range f.LandUse {
+		if _, ok := s.Class(c); !ok {
+			return l.file.doc.Errorf(append(path, "land_use"), "%s has no class %q", f.Scheme, c)
+		}
+	}
+	return nil
+}
+
+// The standards by which a value becomes a score.
+const (
+	idealRatio   = "ideal_ratio"   // X/T × 100
+	complement   = "complement"    // (1 − X) × 100, X as a fraction
+	inverseRatio = "inverse_ratio" // T/X × 100
+)
+
+func (l *loader) loadIndicators() error {
+	seen := map[string]bool{}
+	for i, line := range l.file.Indicators {
+		path := Path{"indicators", i}
+		if err := l.checkFresh(line.Name, path, seen); err != nil {
+			return err
+		}
+		ind, err := l.newIndicator(line, path)
+		if err != nil {
+			return err
+		}
+		put(&l.set.indicators, ind, func(o indicator) bool { return o.name == ind.name })
+		l.lines[ind.name] = formulaLine{l.file, append(slices.Clone(path), "formula")}
+	}
+	return nil
+}
+
+func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) {
+	fail := func(key string, err error) (indicator, error) {
+		return indicator{}, l.file.doc.Errorf(append(path, key), "%s", err)
+	}
+	u, err := parseUnit(line.Unit)
+	if err != nil {
+		return fail("unit", err)
+	}
+	formula, err := Compile(line.Formula)
+	if err != nil {
+		return fail("formula", err)
+	}
+	ind := indicator{
+		name: line.Name, title: Note{line.ZH, line.EN}, unit: u, formula: formula,
+		standard: line.Standard, whenZero: line.WhenZero, plausible: line.Plausible, source: line.Source,
+	}
+	switch line.Better {
+	case "", "higher", "none":
+	case "lower":
+		ind.lower = true
+	default:
+		return fail("better", fmt.Errorf("better is higher, lower or none, not %q", line.Better))
+	}
+	if ind.standard == "" {
+		ind.standard = map[bool]string{false: idealRatio, true: complement}[ind.lower]
+	}
+	switch {
+	case !slices.Contains([]string{idealRatio, complement, inverseRatio}, ind.standard):
+		return fail("standard", fmt.Errorf("standard is %s, %s or %s", idealRatio, complement, inverseRatio))
+	case ind.standard == complement && u.dim != dimension{}:
+		return fail("standard", fmt.Errorf("complement takes a share of 1; %s is not one", line.Unit))
+	case ind.whenZero != "" && ind.whenZero != policyFull:
+		return fail("when_zero", fmt.Errorf("when_zero is %s or left out", policyFull))
+	case len(line.Plausible) != 0 && (len(line.Plausible) != 2 || line.Plausible[0] >= line.Plausible[1]):
+		return fail("plausible", fmt.Errorf("plausible is a lower and an upper bound"))
+	}
+	return ind, nil
+}

@@ -1,0 +1,33 @@
+package indicators
+
+import "strings"
+
+// Note is a remark or a reason in both languages; the zero Note says nothing.
+type Note struct{ ZH, EN string }
+
+// In returns the note in the language: "en" for English, Chinese otherwise.
+func (n Note) In(lang string) string {
+	if lang == "en" {
+		return n.EN
+	}
+	return n.ZH
+}
+
+// Empty says whether there is nothing to say.
+func (n Note) Empty() bool { return n == Note{} }
+
+// and joins two notes into one.
+func (n Note) and(m Note) Note {
+	switch {
+	case n.Empty():
+		return m
+	case m.Empty():
+		return n
+	}
+	return Note{n.ZH + "；" + m.ZH, n.EN + "; " + m.EN}
+}
+
+// listed joins names for a sentence.
+func listed(names []string) Note {
+	return Note{strings.Join(names, "、"), strings.Join(names, ", ")}
+}

@@ -1,0 +1,214 @@
+package indicators
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// indicatorPrefix comes before the name of an indicator in a formula.
+const indicatorPrefix = "indicator."
+
+// finish settles what needs the whole set: the meaning of names, the order of
+// evaluation, units, identities, trees.
+func (l *loader) finish(chain []*setFile) error {
+	if err := l.order(); err != nil {
+		return err
+	}
+	for i := range l.set.indicators {
+		if err := l.resolve(&l.set.indicators[i]); err != nil {
+			return err
+		}
+	}
+	for _, f := range chain {
+		l.file = f
+		for _, step := range []func() error{l.loadIdentities, l.loadTypes, l.loadTrees} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// order puts indicators behind those that they need, and otherwise leaves the
+// order of the file. Indicators that need one another are an error.
+func (l *loader) order() error {
+	var done []indicator
+	state := map[string]int{} // 1: being visited, 2: placed
+	var visit func(ind indicator, trail []string) error
+	visit = func(ind indicator, trail []string) error {
+		trail = append(trail, ind.name)
+		switch state[ind.name] {
+		case 1:
+			at := l.lines[ind.name]
+			return at.file.doc.Errorf(at.path, "indicators need one another in a circle: %s", strings.Join(trail, " → "))
+		case 2:
+			return nil
+		}
+		state[ind.name] = 1
+		for _, name := range ind.formula.Names() {
+			needed, isIndicator := strings.CutPrefix(name, indicatorPrefix)
+			if other := l.set.findIndicator(needed); isIndicator && other != nil {
+				if err := visit(*other, trail); err != nil {
+					return err
+				}
+			}
+		}
+		state[ind.name] = 2
+		done = append(done, ind)
+		return nil
+	}
+	for _, ind := range l.set.indicators {
+		if err := visit(ind, nil); err != nil {
+			return err
+		}
+	}
+	l.set.indicators = done
+	return nil
+}
+
+// resolve checks an indicator's formula against its unit and finds what the
+// row shows as numerator and denominator.
+func (l *loader) resolve(ind *indicator) error {
+	at := l.lines[ind.name]
+	q, err := ind.formula.root.qualityOf(l.set.dimensionOf)
+	if err != nil {
+		return at.file.doc.Errorf(at.path, "formula %q, %s", ind.formula.text, err)
+	}
+	if q.truth || !q.zero && q.dim != ind.unit.dim {
+		return at.file.doc.Errorf(at.path, "formula %q yields %s, which can't be written as %q", ind.formula.text, q, ind.unit.symbol)
+	}
+	ind.splitQuotient(l.set)
+	ind.uses = l.uses(ind)
+	return nil
+}
+
+// String prints the quality in an error message.
+func (q quality) String() string {
+	if q.truth {
+		return "a comparison"
+	}
+	return q.dim.String()
+}
+
+// splitQuotient finds numerator and denominator. Where the unit is a quotient
+// such as 万元/公顷 the row shows them in its two units, so that the value is
+// one divided by the other.
+func (ind *indicator) splitQuotient(s *Set) {
+	root := ind.formula.root
+	ind.numerator, ind.numeratorUnit = root, ind.unit
+	if root.op != opDivide {
+		return
+	}
+	ind.numerator, ind.denominator = root.args[0], root.args[1]
+	up, _ := ind.numerator.qualityOf(s.dimensionOf) // checked with the whole formula
+	low, _ := ind.denominator.qualityOf(s.dimensionOf)
+	ind.numeratorUnit = &unit{dim: up.dim, up: 1, down: 1}
+	ind.denominatorUnit = &unit{dim: low.dim, up: 1, down: 1}
+	if u := ind.unit; u.top != nil && up.dim == u.top.dim && low.dim == u.low.dim {
+		ind.numeratorUnit, ind.denominatorUnit = u.top, u.low
+	}
+}
+
+// uses collects the totals that an indicator rests on.
+func (l *loader) uses(ind *indicator) []string {
+	var all []string
+	for _, name := range ind.formula.Names() {
+		needed, isIndicator := strings.CutPrefix(name, indicatorPrefix)
+		if !isIndicator {
+			all = append(all, name)
+			continue
+		}
+		if other := l.set.findIndicator(needed); other != nil {
+			all = append(all, other.uses...) // resolved before: order puts it first
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// dimensionOf gives the dimension of a name in a formula.
+func (s *Set) dimensionOf(name string) (dimension, error) {
+	if name == LandArea {
+		return dimension{area: 1}, nil
+	}
+	if key, ok := strings.CutPrefix(name, StatisticPrefix); ok {
+		for _, st := range s.statistics {
+			if st.name == key {
+				return st.unit.dim, nil
+			}
+		}
+		return dimension{}, fmt.Errorf("unknown statistic %s; declare it under statistics with its unit", key)
+	}
+	if key, ok := strings.CutPrefix(name, indicatorPrefix); ok {
+		if ind := s.findIndicator(key); ind != nil {
+			return ind.unit.dim, nil
+		}
+		return dimension{}, fmt.Errorf("unknown indicator %s", key)
+	}
+	if i := slices.IndexFunc(s.aggregates, func(a aggregate) bool { return a.name == name }); i >= 0 {
+		return s.aggregates[i].unit.dim, nil
+	}
+	return dimension{}, fmt.Errorf("unknown name %s%s", name, s.suggestion(name))
+}
+
+// suggestion names the aggregate that is spelt nearly the same.
+func (s *Set) suggestion(name string) string {
+	for _, a := range s.aggregates {
+		if strings.EqualFold(a.name, name) {
+			return "; did you mean " + a.name + "?"
+		}
+	}
+	return ""
+}
+
+func (l *loader) loadIdentities() error {
+	for i, line := range l.file.Identities {
+		path := Path{"identities", i}
+		left, err := l.formula(line.Left, append(slices.Clone(path), "left"))
+		if err != nil {
+			return err
+		}
+		right, err := l.formula(line.Right, append(slices.Clone(path), "right"))
+		if err != nil {
+			return err
+		}
+		if line.Relation != "" && line.Relation != "equal" && line.Relation != "at_most" {
+			return l.file.doc.Errorf(append(path, "relation"), "relation is equal or at_most")
+		}
+		entry := identity{line.Name, Note{line.ZH, line.EN}, left, right, line.Relation == "at_most", line.Tolerance}
+		put(&l.set.identities, entry, func(o identity) bool { return o.name == entry.name })
+	}
+	return nil
+}
+
+// formula compiles a formula outside the indicators and checks its names.
+func (l *loader) formula(text string, path Path) (*Expression, error) {
+	e, err := Compile(text)
+	if err == nil {
+		_, err = e.root.qualityOf(l.set.dimensionOf)
+	}
+	if err != nil {
+		return nil, l.file.doc.Errorf(path, "%s", err)
+	}
+	return e, nil
+}
+
+func (l *loader) loadTypes() error {
+	if len(l.file.Types) > 0 {
+		l.set.types = nil
+	}
+	for i, line := range l.file.Types {
+		path := Path{"types", i, "when"}
+		when, err := l.formula(line.When, path)
+		if err != nil {
+			return err
+		}
+		if q, _ := when.root.qualityOf(l.set.dimensionOf); !q.truth {
+			return l.file.doc.Errorf(path, "when needs a comparison")
+		}
+		l.set.types = append(l.set.types, typeRule{line.Type, when})
+	}
+	return nil
+}

@@ -1,0 +1,188 @@
+package indicators
+
+import (
+	"fmt"
+	"slices"
+)
+
+// What a set says about indicators that can't be computed.
+const (
+	policySkip = "skip" // left out, its weight spread over its siblings
+	policyFull = "full" // counts as 100
+	policyZero = "zero" // counts as 0
+)
+
+// Node is the score of one node of the tree.
+type Node struct {
+	Name, Parent    string // Parent is "" of the root, whose name is the set's
+	NameZH, NameEN  string
+	Value, Ideal    *float64 // of leaves, in the indicator's unit
+	Weight          float64  // among its siblings, as the set says
+	EffectiveWeight float64  // after the weights of what can't be scored were spread; 0 of such a node
+	Score           *float64 // 0 to 100; nil where nothing below can be scored
+	Demonstration   bool     // the weight or the ideal is confirmed by no source
+	Note            Note
+}
+
+// Score weighs the metrics of one extent bottom-up along the tree for the
+// park's type. The root comes first, then every node before its children.
+// A type that no tree names is scored along the default tree, and the root's
+// note says so. A set without trees gives no nodes.
+func (s *Set) Score(metrics []Metric, parkType string) []Node {
+	t, note := s.treeFor(parkType)
+	if t == nil {
+		return nil
+	}
+	sc := scorer{policy: s.gapPolicy, metrics: map[string]*Metric{}}
+	for i := range metrics {
+		sc.metrics[metrics[i].Indicator] = &metrics[i]
+	}
+	sc.score(&t.root, "")
+	root := &sc.nodes[0]
+	root.EffectiveWeight = 1
+	root.Demonstration = t.root.demonstration()
+	root.Note = note.and(root.Note)
+	return sc.nodes
+}
+
+func (s *Set) treeFor(parkType string) (*tree, Note) {
+	var fallback *tree
+	for i := range s.trees {
+		t := &s.trees[i]
+		if slices.Contains(t.types, parkType) {
+			return t, Note{}
+		}
+		if t.isDefault {
+			fallback = t
+		}
+	}
+	if fallback == nil {
+		return nil, Note{}
+	}
+	if parkType == "" {
+		return fallback, Note{
+			"园区类型未填，按" + fallback.title.ZH + "评价",
+			"the park has no type; scored as " + fallback.title.EN,
+		}
+	}
+	return fallback, Note{
+		fmt.Sprintf("园区类型“%s”不在指标体系中，按%s评价", parkType, fallback.title.ZH),
+		fmt.Sprintf("the set has no tree for the type %q; scored as %s", parkType, fallback.title.EN),
+	}
+}
+
+// scorer walks a tree; nodes come out in the order of the walk.
+type scorer struct {
+	policy  string
+	metrics map[string]*Metric
+	nodes   []Node
+}
+
+// score appends the node and what is below it and returns its score.
+func (sc *scorer) score(n *node, parent string) *float64 {
+	place := len(sc.nodes)
+	sc.nodes = append(sc.nodes, Node{
+		Name: n.name, Parent: parent, NameZH: n.title.ZH, NameEN: n.title.EN,
+		Weight: n.weight, Demonstration: n.isDemonstration(),
+	})
+	var result *float64
+	var note Note
+	if n.leaf != nil {
+		result, note = sc.leaf(n, &sc.nodes[place])
+	} else {
+		result, note = sc.inner(n)
+	}
+	sc.nodes[place].Score, sc.nodes[place].Note = result, note
+	return result
+}
+
+// inner is the weighted sum of the children. Those without a score are left
+// out and the weights of the others scaled up to 1.
+func (sc *scorer) inner(n *node) (*float64, Note) {
+	places, scores, weight := make([]int, len(n.children)), make([]*float64, len(n.children)), 0.0
+	var left []string
+	var leftEN []string
+	for i := range n.children {
+		places[i] = len(sc.nodes)
+		scores[i] = sc.score(&n.children[i], n.name)
+		if scores[i] != nil {
+			weight += n.children[i].weight
+		} else if n.children[i].weight > 0 {
+			left = append(left, n.children[i].title.ZH)
+			leftEN = append(leftEN, n.children[i].name)
+		}
+	}
+	if weight == 0 {
+		return nil, Note{"不可评分：下级指标均不可计算", "not scored: nothing below can be computed"}
+	}
+	var total sum
+	for i := range n.children {
+		if scores[i] != nil {
+			effective := n.children[i].weight / weight
+			if len(left) == 0 {
+				effective = n.children[i].weight // siblings add up to 1 already
+			}
+			sc.nodes[places[i]].EffectiveWeight = effective
+			total.add(effective * *scores[i])
+		}
+	}
+	score := min(max(total.value(), 0), fullScore)
+	if left == nil {
+		return &score, Note{}
+	}
+	return &score, Note{
+		"未计入" + listed(left).ZH + "，其权重按比例分给同级",
+		"without " + listed(leftEN).EN + "; the weight went to the siblings in proportion",
+	}
+}
+
+// fullScore is the score at or above the ideal value.
+const fullScore = 100.0
+
+func (sc *scorer) leaf(n *node, out *Node) (*float64, Note) {
+	ideal := n.ideal
+	out.Ideal = &ideal
+	m := sc.metrics[n.name]
+	if m == nil {
+		return nil, Note{"指标未计算", "the indicator was not computed"}
+	}
+	if m.Value == nil {
+		return sc.gap(n, m)
+	}
+	value := *m.Value
+	out.Value = &value
+	score := n.leaf.scoreOf(value, ideal)
+	return &score, Note{}
+}
+
+// gap scores a leaf that has no value by the rule that the set names.
+func (sc *scorer) gap(n *node, m *Metric) (*float64, Note) {
+	full, zero := fullScore, 0.0
+	switch {
+	case n.leaf.whenZero == policyFull && m.zeroDenominator:
+		return &full, m.Note.and(Note{"无应办事项，按满分计", "nothing was due: counted as full"})
+	case sc.policy == policyFull:
+		return &full, m.Note.and(Note{"按规则计满分", "counted as full by the set's rule"})
+	case sc.policy == policyZero:
+		return &zero, m.Note.and(Note{"按规则计 0 分", "counted as 0 by the set's rule"})
+	}
+	return nil, m.Note
+}
+
+// scoreOf turns a value into a score from 0 to 100. Value and ideal stand in
+// the indicator's unit.
+func (ind *indicator) scoreOf(value, ideal float64) float64 {
+	var score float64
+	switch ind.standard {
+	case complement:
+		score = (1 - ind.unit.base(value)) * fullScore
+	case inverseRatio:
+		if value <= ideal {
+			return fullScore
+		}
+		score = ideal / value * fullScore
+	default:
+		score = value / ideal * fullScore
+	}
+	return min(max(score, 0), fullScore)
+}

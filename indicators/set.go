@@ -1,0 +1,159 @@
+package indicators
+
+// Set is an indicator set: which sums to take over the pieces, which
+// indicators to compute from them, and how to score them. It is checked when
+// it is read and never changes afterwards; it may be used by many goroutines.
+type Set struct {
+	name       string
+	title      Note
+	provenance string
+	aggregates []aggregate
+	statistics []statistic
+	indicators []indicator // in the order of evaluation: raw ones first
+	identities []identity
+	types      []typeRule
+	trees      []tree
+	gapPolicy  string
+}
+
+// aggregate is a sum over the pieces of an extent.
+type aggregate struct {
+	name  string
+	title Note
+	sum   string // areaSum or a measure
+	unit  *unit
+	where filter
+}
+
+// areaSum is what an aggregate sums where it sums land.
+const areaSum = "area"
+
+// statistic is a per-park figure that comes from a table, not from parcels.
+type statistic struct {
+	name  string
+	title Note
+	unit  *unit
+}
+
+// indicator is a figure computed from totals and other indicators.
+type indicator struct {
+	name      string
+	title     Note
+	unit      *unit
+	formula   *Expression
+	lower     bool   // less is better
+	standard  string // how a value becomes a score: ideal_ratio, complement, inverse_ratio
+	whenZero  string // score where the denominator is 0: "" as any gap, "full" where nothing was due
+	plausible []float64
+	source    string
+
+	numerator, denominator *term // denominator nil where the formula is no quotient
+	numeratorUnit          *unit // units in which the row shows them
+	denominatorUnit        *unit
+	uses                   []string // totals that it rests on, directly or through other indicators
+}
+
+// identity is a relation that must hold between the figures of a park.
+type identity struct {
+	name        string
+	title       Note
+	left, right *Expression
+	atMost      bool    // left ≤ right instead of left = right
+	tolerance   float64 // in base units of the sides
+}
+
+// typeRule proposes the type of a park from its figures.
+type typeRule struct {
+	name string // as a roster writes it
+	when *Expression
+}
+
+// tree is the weighted tree for parks of some types.
+type tree struct {
+	name      string
+	title     Note
+	types     []string // the types as rosters write them
+	isDefault bool     // taken for parks of no listed type
+	root      node
+}
+
+// node is a node of the tree; one with an indicator is a leaf.
+type node struct {
+	name                      string
+	title                     Note
+	weight                    float64
+	ideal                     float64
+	weightSource, idealSource string // "" marks a demonstration value
+	leaf                      *indicator
+	children                  []node
+}
+
+// Name returns the set's name, e.g. tdt1029-2014.
+func (s *Set) Name() string { return s.name }
+
+// Title returns the set's title in a language (zh, en).
+func (s *Set) Title(lang string) string { return s.title.In(lang) }
+
+// Provenance says where the set's contents come from.
+func (s *Set) Provenance() string { return s.provenance }
+
+// Demonstration says whether any weight or ideal of the set is a
+// demonstration value, confirmed by no source.
+func (s *Set) Demonstration() bool {
+	for i := range s.trees {
+		if s.trees[i].root.demonstration() {
+			return true
+		}
+	}
+	return false
+}
+
+func (n *node) demonstration() bool {
+	if n.isDemonstration() {
+		return true
+	}
+	for i := range n.children {
+		if n.children[i].demonstration() {
+			return true
+		}
+	}
+	return false
+}
+
+// isDemonstration is about the node's own values. The root's weight is 1 by
+// its nature.
+func (n *node) isDemonstration() bool {
+	return n.weightSource == "" || n.leaf != nil && n.idealSource == ""
+}
+
+// IndicatorNames lists the indicators of the set in the order in which
+// Evaluate gives them.
+func (s *Set) IndicatorNames() []string {
+	names := make([]string, len(s.indicators))
+	for i := range s.indicators {
+		names[i] = s.indicators[i].name
+	}
+	return names
+}
+
+// Statistic is a per-park figure that a set can use.
+type Statistic struct{ Key, NameZH, NameEN, Unit string }
+
+// Statistics lists the per-park statistics that the set can use. Their values
+// go into Totals under StatisticPrefix + Key, in the unit named here.
+func (s *Set) Statistics() []Statistic {
+	list := make([]Statistic, len(s.statistics))
+	for i, st := range s.statistics {
+		list[i] = Statistic{st.name, st.title.ZH, st.title.EN, st.unit.symbol}
+	}
+	return list
+}
+
+func (s *Set) findIndicator(name string) *indicator {
+	for i := range s.indicators {
+		if s.indicators[i].name == name {
+			return &s.indicators[i]
+		}
+	}
+	return nil
+}
