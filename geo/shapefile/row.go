@@ -24,7 +24,7 @@ func (s *Scanner) Text(i int) string {
 	if len(cell) == 0 {
 		return ""
 	}
-	return s.lane.memo(field).text(cell, s.file.encoding.codec)
+	return s.lane.memo(field).decode(cell, s.file.encoding.codec)
 }
 
 // Number reads column i of those named to Scan as a number. ok is false where

@@ -27,6 +27,9 @@ type Scanner struct {
 	last    int   // where it ends
 	pos     int64 // offset of the next record; -1 until a walk has begun
 	limit   int64 // no need to read the .shp beyond
+	end     int64 // of the last record of the file
+	indexed bool
+	shp     *window // the lane's
 	err     error
 
 	record  int
@@ -43,7 +46,7 @@ type Scanner struct {
 // without stepping over records.
 func (f *File) Scan(first, last int, columns ...int) *Scanner {
 	first, last = max(first, 0), min(last, f.layout.count)
-	s := &Scanner{file: f, columns: columns, next: first, last: last, pos: -1, limit: math.MaxInt64}
+	s := &Scanner{file: f, columns: columns, next: first, last: last, pos: -1, end: f.layout.end, indexed: f.layout.indexed}
 	for _, c := range columns {
 		if c < 0 || c >= len(f.table.columns) {
 			s.err = fmt.Errorf("%s: no field %d among %d", f.Path(), c, len(f.table.columns))
@@ -52,6 +55,7 @@ func (f *File) Scan(first, last int, columns ...int) *Scanner {
 	}
 	if first < last {
 		s.lane = f.lanes.Get().(*lane)
+		s.shp = &s.lane.shp
 		s.limit = f.layout.behind(last)
 	}
 	return s
@@ -78,17 +82,19 @@ func (s *Scanner) Next() bool {
 	s.record = s.next
 	s.next++
 	var content []byte
-	if s.file.layout.indexed {
-		content, s.err = s.indexedContent()
+	var err error
+	if s.indexed {
+		content, err = s.indexedContent()
 	} else {
-		content, s.err = s.walkedContent()
+		content, err = s.walkedContent()
 	}
-	if s.err != nil {
+	if err != nil {
+		s.err = err
 		s.finish()
 		return false
 	}
 	if s.problem == nil {
-		s.shape, s.problem = parseShape(content)
+		s.problem = s.shape.parse(content)
 	}
 	return true
 }
@@ -101,9 +107,11 @@ func (s *Scanner) finish() {
 	}
 }
 
-// walkedContent reads the record at s.pos and steps behind it. Open has seen
-// whole records all the way, so anything else means that the file changed.
+// walkedContent reads the record at s.pos and steps behind it.
 func (s *Scanner) walkedContent() ([]byte, error) {
+	if content := s.inBlock(); content != nil {
+		return content, nil
+	}
 	if s.pos < 0 {
 		if err := s.seek(); err != nil {
 			return nil, err
@@ -113,12 +121,31 @@ func (s *Scanner) walkedContent() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := s.lane.shp.slice(s.pos, recordHeaderBytes+length, s.limit)
+	b, err := s.shp.slice(s.pos, recordHeaderBytes+length, s.limit)
 	if err != nil {
 		return nil, err
 	}
 	s.pos += int64(len(b))
 	return b[recordHeaderBytes:], nil
+}
+
+// inBlock is walkedContent for a record that lies whole in the block that was
+// read last, as nearly all do; nil where it doesn't or where something is odd.
+func (s *Scanner) inBlock() []byte {
+	i := s.pos - s.shp.at
+	if i < 0 || i >= int64(len(s.shp.buf)) {
+		return nil
+	}
+	b := s.shp.buf[i:]
+	if len(b) < recordHeaderBytes {
+		return nil
+	}
+	length := words(b[4:])
+	if length < minContentBytes || length > int64(len(b)-recordHeaderBytes) || length > s.end-s.pos-recordHeaderBytes {
+		return nil
+	}
+	s.pos += recordHeaderBytes + length
+	return b[recordHeaderBytes:][:length]
 }
 
 // seek steps from the mark before the first record to the record.
@@ -135,13 +162,14 @@ func (s *Scanner) seek() error {
 	return nil
 }
 
-// lengthAt reads the length of the content of the record at an offset.
+// lengthAt reads the length of the content of the record at an offset. Open has
+// seen whole records all the way, so anything else means that the file changed.
 func (s *Scanner) lengthAt(at int64) (int, error) {
-	left := s.file.layout.end - at - recordHeaderBytes
+	left := s.end - at - recordHeaderBytes
 	if left < minContentBytes {
 		return 0, s.moved(at)
 	}
-	b, err := s.lane.shp.slice(at, recordHeaderBytes, s.limit)
+	b, err := s.shp.slice(at, recordHeaderBytes, s.limit)
 	if err != nil {
 		return 0, err
 	}
@@ -173,7 +201,7 @@ func (s *Scanner) indexedContent() ([]byte, error) {
 	if s.file.layout.ordered {
 		limit = math.MaxInt64
 	}
-	if b, err = s.lane.shp.slice(at, int(end-at), limit); err != nil {
+	if b, err = s.shp.slice(at, int(end-at), limit); err != nil {
 		return nil, err
 	}
 	if stated := words(b[4:]); stated != length {
@@ -200,7 +228,7 @@ func (s *Scanner) Null() bool { return s.problem == nil && s.shape.points == 0 }
 
 // Box is the box that the record states. A file can state a wrong one: compare
 // it with [Scanner.PointsBox] before land is left out because of it.
-func (s *Scanner) Box() orb.Bound { return s.shape.box }
+func (s *Scanner) Box() orb.Bound { return s.shape.box() }
 
 // Rings gives the rings as they were delivered, without empty ones; nil where
 // Null or Problem. They are valid until the next call of Next and must not be

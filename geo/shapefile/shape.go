@@ -17,59 +17,58 @@ const (
 	pointBytes   = 16
 )
 
-// shape is a polygon record whose counts have been checked; the zero value is
-// a null shape. starts and xy point into the scanner's block.
+// shape is a record whose counts have been checked against its bytes. One
+// without points has no rings, and without content no box either.
 type shape struct {
-	box    orb.Bound
-	points int
-	starts []byte // index of the first point of each ring
-	xy     []byte
+	content []byte // in the scanner's block
+	parts   int
+	points  int
 }
 
-// parseShape checks a record. The z and m values behind the points of
-// PolygonZ and PolygonM are not looked at: some writers leave out m, others
-// both, and neither matters to an area.
-func parseShape(b []byte) (shape, error) {
+// parse checks a record. The z and m values behind the points of PolygonZ and
+// PolygonM are not looked at: some writers leave out m, others both, and
+// neither matters to an area.
+func (s *shape) parse(b []byte) error {
 	if len(b) < minContentBytes {
-		return shape{}, fmt.Errorf("%d bytes of content, a shape type takes %d", len(b), minContentBytes)
+		return fmt.Errorf("%d bytes of content, a shape type takes %d", len(b), minContentBytes)
 	}
-	switch t := ShapeType(int32(binary.LittleEndian.Uint32(b))); {
-	case t == Null:
-		return shape{}, nil
-	case !t.IsPolygon():
-		return shape{}, fmt.Errorf("%s, not a polygon", t)
+	t := ShapeType(int32(binary.LittleEndian.Uint32(b)))
+	if t == Null {
+		return nil
+	}
+	if !t.IsPolygon() {
+		return fmt.Errorf("%s, not a polygon", t)
 	}
 	if len(b) < partsAt {
-		return shape{}, fmt.Errorf("%d bytes of content, a polygon takes %d at least", len(b), partsAt)
+		return fmt.Errorf("%d bytes of content, a polygon takes %d at least", len(b), partsAt)
 	}
 	parts := int64(binary.LittleEndian.Uint32(b[partCountAt:]))
 	points := int64(binary.LittleEndian.Uint32(b[pointCountAt:]))
-	xyAt := partsAt + parts*partBytes
-	if need := xyAt + points*pointBytes; need > int64(len(b)) {
-		return shape{}, fmt.Errorf("%d parts and %d points take %d bytes, the record has %d", parts, points, need, len(b))
+	if need := partsAt + parts*partBytes + points*pointBytes; need > int64(len(b)) {
+		return fmt.Errorf("%d parts and %d points take %d bytes, the record has %d", parts, points, need, len(b))
 	}
-	s := shape{box: readBox(b[boxAt:]), points: int(points), starts: b[partsAt:xyAt], xy: b[xyAt : xyAt+points*pointBytes]}
-	if err := s.checkStarts(); err != nil {
-		return shape{}, err
+	whole := shape{content: b, parts: int(parts), points: int(points)}
+	if points > 0 {
+		if err := whole.checkStarts(); err != nil {
+			return err
+		}
 	}
-	return s, nil
+	*s = whole
+	return nil
 }
 
 // checkStarts makes sure that the rings cover all points in order.
 func (s *shape) checkStarts() error {
-	if s.points == 0 {
-		return nil
-	}
-	if len(s.starts) == 0 {
+	if s.parts == 0 {
 		return fmt.Errorf("%d points in no part", s.points)
 	}
 	if first := s.start(0); first != 0 {
 		return fmt.Errorf("part 1 starts at point %d, not at the first", first+1)
 	}
-	for i, before := 1, int64(0); i < len(s.starts)/partBytes; i++ {
+	for i, before := 1, 0; i < s.parts; i++ {
 		at := s.start(i)
-		if at < before || at > int64(s.points) {
-			return fmt.Errorf("part %d starts at point %d, behind point %d of %d expected", i+1, at+1, before+1, s.points)
+		if at < before || at > s.points {
+			return fmt.Errorf("part %d starts at point %d, between %d and %d expected", i+1, at+1, before+1, s.points+1)
 		}
 		before = at
 	}
@@ -77,8 +76,16 @@ func (s *shape) checkStarts() error {
 }
 
 // start is the index of the first point of ring i.
-func (s *shape) start(i int) int64 {
-	return int64(int32(binary.LittleEndian.Uint32(s.starts[i*partBytes:])))
+func (s *shape) start(i int) int {
+	return int(int32(binary.LittleEndian.Uint32(s.content[partsAt+i*partBytes:])))
+}
+
+// box is the box that the record states.
+func (s *shape) box() orb.Bound {
+	if len(s.content) < partCountAt {
+		return orb.Bound{}
+	}
+	return readBox(s.content[boxAt:])
 }
 
 // decode fills the lane's points and rings.
@@ -87,24 +94,24 @@ func (l *lane) decode(s *shape) {
 		l.points = make([]orb.Point, s.points+s.points/4)
 	}
 	l.points = l.points[:s.points]
-	xy := s.xy
+	xy := s.content[partsAt+s.parts*partBytes:]
 	for i := range l.points {
 		if len(xy) < pointBytes {
-			break // never: parseShape cut xy to the points; this spares bound checks
+			break // never: parse has counted the bytes; this spares the bounds checks
 		}
 		l.points[i] = orb.Point{readFloat(xy), readFloat(xy[8:])}
 		xy = xy[pointBytes:]
 	}
 	l.rings = l.rings[:0]
-	rings := len(s.starts) / partBytes
-	for i := range rings {
-		from, to := s.start(i), int64(s.points)
-		if i+1 < rings {
+	for i, from := 0, 0; i < s.parts; i++ {
+		to := s.points
+		if i+1 < s.parts {
 			to = s.start(i + 1)
 		}
 		if from < to {
 			l.rings = append(l.rings, orb.Ring(l.points[from:to:to]))
 		}
+		from = to
 	}
 }
 

@@ -24,7 +24,7 @@ type window struct {
 // not read its neighbour's records.
 func (w *window) slice(off int64, n int, limit int64) ([]byte, error) {
 	if i := off - w.at; i >= 0 && i+int64(n) <= int64(len(w.buf)) {
-		return w.buf[i : i+int64(n)], nil
+		return w.buf[i:][:n], nil
 	}
 	if err := w.load(off, n, limit); err != nil {
 		return nil, err

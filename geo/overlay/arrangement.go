@@ -1,0 +1,247 @@
+package overlay
+
+import (
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+)
+
+// source tells whose boundary a segment is.
+type source uint8
+
+// The two sides of an overlay. A union or a repair has only the first.
+const (
+	ofParcel source = iota
+	ofExtent
+)
+
+// segment is a directed edge on the lattice with the land of its source on its
+// left.
+type segment struct {
+	a, b   xy
+	lo, hi xy // bounding box
+	source source
+}
+
+func newSegment(a, b xy, s source) segment {
+	return segment{
+		a: a, b: b, source: s,
+		lo: xy{min(a.x, b.x), min(a.y, b.y)},
+		hi: xy{max(a.x, b.x), max(a.y, b.y)},
+	}
+}
+
+// node is a lattice point where segments end or meet.
+type node struct {
+	xy
+	off   xy    // from the lattice point to the crossing that was rounded to it
+	first int32 // head of the list of fragments here: 2·fragment + end, or none
+	has   [2]bool
+	place int32 // position on the path being traced, or none
+}
+
+const none = -1
+
+// fragment is the part of one or several segments between two nodes.
+type fragment struct {
+	end  [2]int32 // nodes
+	next [2]int32 // next in the list of fragments of each end
+	// net is the number of segments of each source that run from end[0] to
+	// end[1], less those that run back. Land of that source lies once more on
+	// the left than on the right per segment.
+	net   [2]int32
+	label int8 // of a fragment of one source: inside or outside of the other
+	keep  int8 // 1: bounds the result as it runs; -1: reversed; 0: not
+	done  bool // already on a ring
+}
+
+const (
+	unknown int8 = iota
+	inside
+	outside
+)
+
+func (f *fragment) only(s source) bool { return f.net[s] != 0 && f.net[1-s] == 0 }
+
+// arrangement is a set of segments, broken into fragments that meet only at
+// nodes. It is scratch memory: reset and used again.
+type arrangement struct {
+	lattice
+	segments  []segment
+	nodes     []node
+	fragments []fragment
+	table     nodeTable
+	// The parcel's segments stand first; this many.
+	parcelSegments int
+
+	order []int32 // of segments or nodes, along x
+	stops []stop  // on the segment being broken
+	stack []int32
+	group []int32
+	tracer
+}
+
+func (a *arrangement) reset(l lattice) {
+	a.lattice = l
+	a.segments = a.segments[:0]
+	a.nodes = a.nodes[:0]
+	a.fragments = a.fragments[:0]
+	a.table.reset()
+}
+
+// addRing adds the edges of a ring, reversed if asked.
+func (a *arrangement) addRing(r orb.Ring, reverse bool, s source) {
+	if len(r) == 0 {
+		return
+	}
+	p := a.point(r[len(r)-1])
+	for _, corner := range r {
+		q := a.point(corner)
+		switch {
+		case p == q:
+		case reverse:
+			a.segments = append(a.segments, newSegment(q, p, s))
+		default:
+			a.segments = append(a.segments, newSegment(p, q, s))
+		}
+		p = q
+	}
+}
+
+// stop is a node on a segment, with its distance from the start in steps along
+// both axes together.
+type stop struct {
+	way  float64
+	node int32
+}
+
+// build breaks the segments at all nodes: their ends and, rounded to the
+// lattice, their crossings. Each segment is led through every node whose pixel
+// it meets. This is snap rounding: afterwards fragments meet at nodes only, and
+// none has passed over a node, so that what was inside stays inside (Hobby,
+// Practical segment intersection with finite precision output, 1999; Guibas and
+// Marimont, Rounding arrangements dynamically, 1998).
+//
+// Unless all is set, segments of one source are known not to cross each other.
+func (a *arrangement) build(all bool) {
+	for i := range a.segments {
+		a.nodeAt(a.segments[i].a, xy{})
+		a.nodeAt(a.segments[i].b, xy{})
+	}
+	a.findCrossings(all)
+	if len(a.segments)*len(a.nodes) <= fewPairs {
+		for i := range a.segments {
+			a.breakAmong(&a.segments[i])
+		}
+	} else {
+		a.orderNodes()
+		for i := range a.segments {
+			a.breakAmongOrdered(&a.segments[i])
+		}
+	}
+}
+
+// nodeAt is the node at a lattice point, made if there is none yet.
+func (a *arrangement) nodeAt(v, off xy) int32 {
+	slot := a.table.find(v, a.nodes)
+	if *slot >= 0 {
+		return *slot
+	}
+	k := int32(len(a.nodes))
+	*slot = k
+	a.nodes = append(a.nodes, node{xy: v, off: off, first: none, place: none})
+	a.table.grew(a.nodes)
+	return k
+}
+
+func (a *arrangement) breakAmong(s *segment) {
+	a.stops = a.stops[:0]
+	for k := range a.nodes {
+		v := a.nodes[k].xy
+		if v.x >= s.lo.x && v.x <= s.hi.x && v.y >= s.lo.y && v.y <= s.hi.y && meetsPixel(s.a, s.b, v) {
+			a.stopAt(s, int32(k))
+		}
+	}
+	a.breakSegment(s)
+}
+
+func (a *arrangement) orderNodes() {
+	a.order = a.order[:0]
+	for k := range a.nodes {
+		a.order = append(a.order, int32(k))
+	}
+	slices.SortFunc(a.order, func(i, j int32) int {
+		p, q := &a.nodes[i], &a.nodes[j]
+		if p.x != q.x {
+			return compare(p.x, q.x)
+		}
+		return compare(p.y, q.y)
+	})
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func (a *arrangement) breakAmongOrdered(s *segment) {
+	a.stops = a.stops[:0]
+	from, _ := slices.BinarySearchFunc(a.order, s.lo.x, func(k int32, x float64) int {
+		return compare(a.nodes[k].x, x)
+	})
+	for _, k := range a.order[from:] {
+		v := a.nodes[k].xy
+		if v.x > s.hi.x {
+			break
+		}
+		if v.y >= s.lo.y && v.y <= s.hi.y && meetsPixel(s.a, s.b, v) {
+			a.stopAt(s, k)
+		}
+	}
+	a.breakSegment(s)
+}
+
+// stopAt notes a stop, in order along the segment. A segment runs monotonously
+// in x and in y, so the pixels that it meets are in the order of |dx|+|dy|.
+func (a *arrangement) stopAt(s *segment, k int32) {
+	v := a.nodes[k].xy
+	way := math.Abs(v.x-s.a.x) + math.Abs(v.y-s.a.y)
+	i := len(a.stops)
+	a.stops = append(a.stops, stop{})
+	for ; i > 0 && a.stops[i-1].way > way; i-- {
+		a.stops[i] = a.stops[i-1]
+	}
+	a.stops[i] = stop{way, k}
+}
+
+func (a *arrangement) breakSegment(s *segment) {
+	for i := 1; i < len(a.stops); i++ {
+		a.addFragment(a.stops[i-1].node, a.stops[i].node, s.source)
+	}
+}
+
+// addFragment adds a piece of a segment from node u to node v. Pieces between
+// the same nodes are one fragment.
+func (a *arrangement) addFragment(u, v int32, s source) {
+	for h := a.nodes[u].first; h != none; {
+		f := &a.fragments[h>>1]
+		e := h & 1
+		if f.end[1-e] == v {
+			f.net[s] += 1 - 2*e
+			return
+		}
+		h = f.next[e]
+	}
+	k := int32(len(a.fragments))
+	f := fragment{end: [2]int32{u, v}, next: [2]int32{a.nodes[u].first, a.nodes[v].first}}
+	f.net[s] = 1
+	a.fragments = append(a.fragments, f)
+	a.nodes[u].first = 2 * k
+	a.nodes[v].first = 2*k + 1
+}

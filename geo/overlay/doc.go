@@ -1,0 +1,59 @@
+// Package overlay cuts polygons by polygons: parcels by the extent they may lie
+// in. It knows nothing of parks or units of land; coordinates are planar metres.
+// It does not judge whether input is valid (see geo.Crossing), but takes all of
+// it.
+//
+// Start with [Prepare], once for each extent, and [Clipper.Clip], for each
+// parcel. [Repair], [Union] and [Intersect] serve single shapes.
+//
+// # Method
+//
+// Everything is decided on a lattice that double coordinates of a map zone lie
+// on already, see [lattice]: there coordinates, shifted to an origin nearby, are
+// integers below 2^49, and the sign of a determinant of their differences is
+// exact with one fused multiplication, see [determinant]. No tolerance takes part
+// in any decision about what crosses, touches or contains what.
+//
+//   - The extent's edges near the parcel's box are looked up ([strips]). If there
+//     are none, the parcel lies wholly inside or outside, and one point decides.
+//   - Otherwise the edges of both are broken at their common points by snap
+//     rounding ([arrangement.build]): crossings are rounded to the lattice, which
+//     is where doubles could hold them anyway, and every edge that passes within
+//     half a step of a node is led through it. Rounding then cannot make edges
+//     cross.
+//   - Each fragment is told inside from outside by the order of directions around
+//     the nodes where boundaries meet ([arrangement.labelLocally]); or, for any
+//     input whatever, by winding numbers ([arrangement.keepByWinding]).
+//   - The fragments that bound the common land are measured, with the places of
+//     the crossings before rounding, and led into rings ([arrangement.trace]).
+//
+// # Laws
+//
+// They are tested under these names, against rational arithmetic
+// ([ExactIntersectionArea]) among others:
+//
+//   - Clip never gains area: 0 ≤ AreaM2 ≤ ParcelAreaM2.
+//   - Area is right: to 10^-9 of the parcel's and 10^-6 m², in zone coordinates.
+//   - Clip of a clip changes nothing: its relation is Inside.
+//   - Order of arguments does not matter, nor where rings start or how they run.
+//   - Order of clips does not matter: by A, then by B, is by B, then by A.
+//   - Shifting both by whole metres shifts the piece.
+//   - A partition adds up: pieces of extents that tile a parcel add up to it.
+//   - Measure agrees with Clip to the last bit.
+//   - Rings are valid and hold the area.
+//   - Nothing panics, whatever the coordinates.
+//
+// # Input that is not valid
+//
+// The even-odd rule holds: a place is land if the rings run round it an odd
+// number of times. A bow-tie is two triangles, a spike is nothing, two parts that
+// overlap leave out what both cover. No share exceeds 1, as the parcel's own area
+// (Result.ParcelAreaM2) is taken by the same rule.
+//
+// # Rounding
+//
+// Pieces of a mean width up to [noiseSteps] steps of the lattice, 3·10^-8 m at
+// eastings of 37 million metres, are what rounding corners to doubles leaves
+// behind; they count as none, and a parcel that misses no more is inside. All
+// wider ones are kept, however small.
+package overlay

@@ -1,0 +1,94 @@
+package overlay
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/geo"
+)
+
+// EdgePairAreaM2 is the common area of two multi-polygons, in square metres, as
+// a sum over all pairs of their edges. It builds no topology, so there is
+// nothing in it that could fail: a second opinion on any clip.
+//
+// A polygon is the sum, with signs, of the trapezes between its edges and a
+// horizontal line below. So the common area is the sum over pairs of the common
+// areas of two trapezes, which is an integral over the lower of two lines.
+//
+// Both must be valid; rings may run either way. Land that the rings of one run
+// round several times counts that often. The error is a few roundings of the
+// parcel's box times the number of pairs.
+func EdgePairAreaM2(a, b orb.MultiPolygon) float64 {
+	box, some := boundOf(a)
+	if !some {
+		return 0
+	}
+	first, second := trapezes(a, box), trapezes(b, box)
+	var sum float64
+	for i := range first {
+		for j := range second {
+			sum += first[i].common(&second[j])
+		}
+	}
+	return sum
+}
+
+// trapeze is the area below the edge from (x0,y0) to (x1,y1), x0 < x1.
+type trapeze struct {
+	x0, y0, x1, y1 float64
+	sign           float64
+}
+
+// trapezes lists the edges of mp, shifted to the lower left corner of a box.
+func trapezes(mp orb.MultiPolygon, box orb.Bound) []trapeze {
+	var list []trapeze
+	for _, polygon := range mp {
+		for k, r := range polygon {
+			// Land lies below an edge of a shell that runs to the left.
+			sign := 1.0
+			if (geo.RingAreaM2(r) < 0) == (k == 0) {
+				sign = -1
+			}
+			for i, q := range r {
+				p := r[(i+len(r)-1)%len(r)]
+				t := trapeze{p[0] - box.Min[0], p[1] - box.Min[1], q[0] - box.Min[0], q[1] - box.Min[1], -sign}
+				if t.x0 > t.x1 {
+					t = trapeze{t.x1, t.y1, t.x0, t.y0, sign}
+				}
+				if t.x0 < t.x1 {
+					list = append(list, t)
+				}
+			}
+		}
+	}
+	return list
+}
+
+// at is the height of the edge at x.
+func (t *trapeze) at(x float64) float64 {
+	// From the nearer end: exact at both.
+	slope := (t.y1 - t.y0) / (t.x1 - t.x0)
+	if x-t.x0 < t.x1-x {
+		return t.y0 + slope*(x-t.x0)
+	}
+	return t.y1 - slope*(t.x1-x)
+}
+
+// common is the area below both edges, with the signs of both.
+func (t *trapeze) common(u *trapeze) float64 {
+	left, right := math.Max(t.x0, u.x0), math.Min(t.x1, u.x1)
+	if left >= right {
+		return 0
+	}
+	tl, tr, ul, ur := t.at(left), t.at(right), u.at(left), u.at(right)
+	width, dl, dr := right-left, tl-ul, tr-ur
+	area := (math.Min(tl, ul) + math.Min(tr, ur)) / 2 * width
+	if dl*dr < 0 {
+		// The lower line changes on the way: the chord between the lower ends
+		// runs below it, by a triangle.
+		f := math.Abs(dl) / (math.Abs(dl) + math.Abs(dr))
+		area += width * math.Min(f*math.Abs(dr), (1-f)*math.Abs(dl)) / 2
+	}
+	return t.sign * u.sign * area
+}

@@ -1,0 +1,207 @@
+package overlay
+
+import "math"
+
+// tracer is scratch memory for turning kept fragments into rings.
+type tracer struct {
+	cycle []int32 // nodes of the boundary being followed
+	path  []int32 // those not yet cut off as a ring
+	rings []int32 // nodes of all rings found, one ring after the other
+	loops []loop
+}
+
+// loop is a ring of the result: rings[start:end], not closed.
+type loop struct {
+	start, end int
+	cycle      int // rings cut from one boundary touch each other
+	parent     int // of a hole: the loop that is its shell, or none
+	areaM2     float64
+	shell      bool // it runs counter-clockwise
+	noise      bool // no wider than rounding
+}
+
+// trace follows the kept fragments, land on the left, and cuts what it has
+// followed into rings that pass no node twice. It reports false if they do not
+// close, which cannot happen to the boundary of land.
+//
+// Where several boundaries meet at a node, the next one along the same patch of
+// land is taken. So patches that only touch each other become polygons of their
+// own, and a hole that touches its shell is cut off it afterwards.
+func (a *arrangement) trace() bool {
+	a.rings = a.rings[:0]
+	a.loops = a.loops[:0]
+	cycles := 0
+	for i := range a.fragments {
+		if f := &a.fragments[i]; f.keep != 0 && !f.done {
+			if !a.follow(int32(i)) {
+				return false
+			}
+			a.cutLoops(cycles)
+			cycles++
+		}
+	}
+	a.findParents()
+	return true
+}
+
+// follow collects the nodes of the boundary that starts with fragment i. A half
+// h is fragment h/2 seen from its end h%2.
+func (a *arrangement) follow(i int32) bool {
+	a.cycle = a.cycle[:0]
+	start := 2 * i
+	if a.fragments[i].keep < 0 {
+		start++
+	}
+	for h := start; ; {
+		f := &a.fragments[h>>1]
+		if f.done {
+			return false
+		}
+		f.done = true
+		from, to := f.end[h&1], f.end[1-h&1]
+		a.cycle = append(a.cycle, from)
+		switch h = a.leave(to, from); h {
+		case none:
+			return false
+		case start:
+			return true
+		}
+	}
+}
+
+// leave picks the half by which to leave node n when coming from another: of
+// those that leave it, the first clockwise from where we came.
+func (a *arrangement) leave(n, from int32) int32 {
+	best := int32(none)
+	for h := a.nodes[n].first; h != none; {
+		f := &a.fragments[h>>1]
+		e := h & 1
+		if f.keep == int8(1-2*e) && (best == none || a.sooner(n, from, h, best)) {
+			best = h
+		}
+		h = f.next[e]
+	}
+	return best
+}
+
+// sooner reports whether half h comes before half g clockwise from node from,
+// all seen from node n.
+func (a *arrangement) sooner(n, from, h, g int32) bool {
+	v, d := a.nodes[n].xy, a.nodes[from].xy
+	w, u := a.farEnd(h), a.farEnd(g)
+	halfW, halfU := clockwiseHalf(v, d, w), clockwiseHalf(v, d, u)
+	return halfW < halfU || halfW == halfU && side(v, u, w) > 0
+}
+
+func (a *arrangement) farEnd(h int32) xy {
+	return a.nodes[a.fragments[h>>1].end[1-h&1]].xy
+}
+
+// cutLoops cuts the boundary just followed wherever it comes to a node again.
+func (a *arrangement) cutLoops(cycle int) {
+	a.path = a.path[:0]
+	for _, n := range a.cycle {
+		if at := a.nodes[n].place; at != none {
+			a.addLoop(int(at), cycle)
+		}
+		a.nodes[n].place = int32(len(a.path))
+		a.path = append(a.path, n)
+	}
+	a.addLoop(0, cycle)
+}
+
+// addLoop makes a ring of the path from a place on and takes it off the path.
+func (a *arrangement) addLoop(place, cycle int) {
+	l := loop{start: len(a.rings), cycle: cycle, parent: none}
+	for _, n := range a.path[place:] {
+		a.nodes[n].place = none
+		a.rings = append(a.rings, n)
+	}
+	a.path = a.path[:place]
+	l.end = len(a.rings)
+	ring := a.rings[l.start:l.end]
+	l.shell = a.counterClockwise(ring)
+	area, length := a.measureRing(ring)
+	l.areaM2 = area
+	l.noise = 2*math.Abs(area) <= a.noiseM()*length
+	a.loops = append(a.loops, l)
+}
+
+// counterClockwise is exact for a ring that passes no node twice: the corner at
+// its leftmost node, the lowest of these, is a convex one.
+func (a *arrangement) counterClockwise(ring []int32) bool {
+	k := 0
+	for i := range ring {
+		v, w := a.nodes[ring[i]].xy, a.nodes[ring[k]].xy
+		if v.x < w.x || v.x == w.x && v.y < w.y {
+			k = i
+		}
+	}
+	before, after := ring[(k+len(ring)-1)%len(ring)], ring[(k+1)%len(ring)]
+	return side(a.nodes[before].xy, a.nodes[ring[k]].xy, a.nodes[after].xy) > 0
+}
+
+// measureRing is the signed area of a ring and its length, by the places of the
+// crossings before they were rounded.
+func (a *arrangement) measureRing(ring []int32) (areaM2, lengthM float64) {
+	origin := a.nodes[ring[0]].xy
+	p := a.exactly(ring[len(ring)-1], origin)
+	for _, n := range ring {
+		q := a.exactly(n, origin)
+		areaM2 += p.x*q.y - p.y*q.x
+		lengthM += a.lengthM(p, q)
+		p = q
+	}
+	return areaM2 / 2 * a.stepX * a.stepY, lengthM
+}
+
+// exactly is where a node's crossing lies, relative to an origin near it.
+func (a *arrangement) exactly(n int32, origin xy) xy {
+	v := &a.nodes[n]
+	return xy{v.x - origin.x + v.off.x, v.y - origin.y + v.off.y}
+}
+
+// findParents gives each hole its shell: the one it was cut from, or else the
+// smallest around it.
+func (a *arrangement) findParents() {
+	for i := range a.loops {
+		hole := &a.loops[i]
+		if hole.shell {
+			continue
+		}
+		for j := range a.loops {
+			shell := &a.loops[j]
+			if !shell.shell {
+				continue
+			}
+			if shell.cycle == hole.cycle {
+				hole.parent = j
+				break
+			}
+			if (hole.parent == none || shell.areaM2 < a.loops[hole.parent].areaM2) && a.around(shell, hole) {
+				hole.parent = j
+			}
+		}
+	}
+}
+
+// around tells whether a hole lies inside a shell of another boundary. Such a
+// hole touches the shell of the land around it nowhere, though it may touch
+// shells that lie in it: a point on the shell means that this is one of those.
+func (a *arrangement) around(shell, hole *loop) bool {
+	v, in := a.nodes[a.rings[hole.start]].xy, false
+	ring := a.rings[shell.start:shell.end]
+	p := a.nodes[ring[len(ring)-1]].xy
+	for _, n := range ring {
+		q := a.nodes[n].xy
+		if q == v {
+			return false
+		}
+		g := newSegment(p, q, ofParcel)
+		if rightOf(&g, v) {
+			in = !in
+		}
+		p = q
+	}
+	return in
+}
