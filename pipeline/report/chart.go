@@ -10,10 +10,11 @@ import (
 
 // Sizes of charts, in units of a drawing.
 const (
-	chartWidth  = 720
+	chartWidth  = 540 // two stand side by side
 	barHeight   = 18
 	barStep     = 30
 	barsAtMost  = 20
+	barName     = 12 // characters of a park's name
 	namesAtMost = 30 // points of a scatter plot that can be named and still be read
 )
 
@@ -68,11 +69,11 @@ func (c *composer) bars(key string) []bar {
 func drawBars(bars []bar, title string) *Drawing {
 	left, longest := 0.0, 0.0
 	for _, b := range bars {
-		left = max(left, textWidth(shorten(b.park.Name, 16), 13))
+		left = max(left, textWidth(shorten(b.park.Name, barName), 13))
 		longest = max(longest, b.value)
 	}
 	left += 14
-	room := chartWidth - left - 70
+	room := chartWidth - left - 64
 	d := &Drawing{Width: chartWidth, Height: float64(len(bars)*barStep) + 6, Title: title}
 	for i, b := range bars {
 		y := float64(i*barStep) + 6
@@ -81,7 +82,7 @@ func drawBars(bars []bar, title string) *Drawing {
 			length = max(room*b.value/longest, 1)
 		}
 		d.Marks = append(d.Marks,
-			Mark{Class: "name", At: orb.Point{left - 10, y + 14}, Text: shorten(b.park.Name, 16), Anchor: "end"},
+			Mark{Class: "name", At: orb.Point{left - 10, y + 14}, Text: shorten(b.park.Name, barName), Anchor: "end"},
 			Mark{Class: "column", Rings: []orb.LineString{box(left, y, length, barHeight)}, Link: b.park.anchor, Title: b.park.Name + " " + b.figure.String()},
 			Mark{Class: "value", At: orb.Point{left + length + 7, y + 14}, Text: b.figure.Text})
 	}
@@ -139,7 +140,7 @@ func (c *composer) scatter(keyX, keyY string) *Chart {
 	if len(points) < 2 {
 		return nil
 	}
-	const height = 380
+	const height = 340
 	ax, ay := axisFor(highX, 54, chartWidth-54-30), axisFor(highY, height-44, -(height-44-18))
 	d := &Drawing{Width: chartWidth, Height: height}
 	c.drawAxes(d, ax, ay, keyX, keyY)

@@ -17,22 +17,13 @@ type data struct {
 	extents     []store.Extent
 	metrics     []store.Metric
 	scores      []store.Score
-	performance *selfEvaluation
+	performance store.Performance // without items where the project has no self-evaluation
 	findings    []store.Finding
 	sources     []store.SourceFile
 	ledger      []store.LedgerRow
 	names       map[string]land.Text // of the set's indicators
 	formulas    map[string]land.Text
 	pieces      func(park, kind string, visit func(*store.Piece) error) error
-}
-
-// selfEvaluation is the project's performance table as stored.
-type selfEvaluation struct {
-	items   []store.PerformanceItem
-	total   store.PerformanceTotal
-	columns []string
-	budget  []store.BudgetRow
-	remarks []string
 }
 
 // extentKey finds the rows of one outline of one park.
@@ -88,7 +79,7 @@ func compose(d *data, o Options) (*Model, error) {
 	if o.Project != "" {
 		m.Project = o.Project
 	}
-	m.Performance = c.selfEvaluation()
+	m.Performance = c.selfEvaluationTables()
 	m.Summary = c.summary(m)
 	if err := c.parkSections(m); err != nil {
 		return nil, err

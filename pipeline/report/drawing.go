@@ -18,7 +18,10 @@ type Drawing struct {
 }
 
 // LegendEntry explains one style.
-type LegendEntry struct{ Class, Name string }
+type LegendEntry struct {
+	Class, Name string
+	Note        string // how much of it there is
+}
 
 // Mark is one thing on a drawing. It is a shape when Rings is set, a circle
 // when Radius is, and a text otherwise.

@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"strconv"
-	"strings"
 
 	"jiyue/pipeline/land"
 )
@@ -53,13 +52,15 @@ func htmlFuncs(lang land.Lang) template.FuncMap {
 		"sortable": sortKey,
 		"htmlLang": func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
 		"percent":  func(f *Figure) string { return barLength(f) },
-		"inc":      func(i int) int { return i + 1 },
-		"single":   func(g Group) bool { return g.Name == "" },
+		"short":    func(c Column) bool { return !c.Numeric && c.Width <= shortColumn },
 		"heads":    headRows,
 		"hasValue": func(f *Figure) bool { return f != nil && f.Number != nil },
-		"listed":   func(s string) []string { return strings.Split(s, "\n") },
 	}
 }
+
+// shortColumn is the widest column, in characters, whose texts are kept on one
+// line.
+const shortColumn = 13
 
 // sortKey is the number that a cell sorts by; "" for a text.
 func sortKey(c Cell) string {

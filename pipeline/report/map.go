@@ -13,10 +13,10 @@ import (
 
 // Sizes of maps, in units of a drawing.
 const (
-	mapWidth     = 720
-	mapMinHeight = 300
-	mapMaxHeight = 560
-	mapMargin    = 28
+	mapWidth     = 960
+	mapMinHeight = 360
+	mapMaxHeight = 640
+	mapMargin    = 30
 )
 
 // outline adds an extent: a pale casing under a dark line, so that it shows
@@ -66,7 +66,7 @@ func (c *composer) paintPieces(d *Drawing, f frame, pieces []store.Piece) {
 			d.Marks = append(d.Marks, Mark{Class: class, Rings: all})
 		}
 		if any {
-			d.Legend = append(d.Legend, LegendEntry{class, s.name.In(c.lang)})
+			d.Legend = append(d.Legend, LegendEntry{Class: class, Name: s.name.In(c.lang)})
 		}
 	}
 	c.paintCut(d, f, pieces)
@@ -82,7 +82,7 @@ func (c *composer) paintCut(d *Drawing, f frame, pieces []store.Piece) {
 	}
 	if cut != nil {
 		d.Marks = append(d.Marks, Mark{Class: "cut", Rings: cut})
-		d.Legend = append(d.Legend, LegendEntry{"cut", c.say("被范围线切割", "cut by the extent")})
+		d.Legend = append(d.Legend, LegendEntry{Class: "cut", Name: c.say("被范围线切割", "cut by the extent")})
 	}
 }
 
@@ -145,7 +145,7 @@ func (c *composer) paintParks(d *Drawing, f frame) {
 				}
 			}
 		}
-		d.Legend = append(d.Legend, LegendEntry{class, builtSteps[step].In(c.lang)})
+		d.Legend = append(d.Legend, LegendEntry{Class: class, Name: builtSteps[step].In(c.lang)})
 	}
 }
 
@@ -196,15 +196,29 @@ func (c *composer) labelParks(d *Drawing, f frame) {
 		b := p.extents[0].Shape.Bound()
 		lo, hi := f.at(orb.Point{b.Min[0], b.Max[1]}), f.at(orb.Point{b.Max[0], b.Min[1]})
 		name := shorten(p.Name, 12)
-		number := strconv.Itoa(p.number)
-		spot, box := placeLabel(lo, hi, 22+textWidth(name, 12), d.Width, d.Height, taken)
-		taken = append(taken, box)
-		dot := orb.Point{spot[0] + 9, spot[1]}
-		d.Marks = append(d.Marks,
-			Mark{Class: "badge", At: dot, Radius: 9, Link: p.anchor},
-			Mark{Class: "badge-no", At: orb.Point{dot[0], dot[1] + 4}, Text: number, Anchor: "middle"},
-			Mark{Class: "label", At: orb.Point{spot[0] + 22, spot[1] + 4}, Text: name})
+		spot, taking := placeLabel(lo, hi, badgeWidth+textWidth(name, mapFont), d.Width, d.Height, taken)
+		taken = append(taken, taking)
+		d.label(p, name, spot, taking.Max[0], taking.Max[0] <= lo[0])
 	}
+}
+
+// mapFont is the size of names on the overview.
+const mapFont = 14
+
+// badgeWidth is the room that a park's number takes before its name.
+const badgeWidth = 25
+
+// label sets a number and a name from spot to right; the number is at the side
+// of the park, so that it still belongs to it where names are not shown.
+func (d *Drawing) label(p *park, name string, spot orb.Point, right float64, numberLast bool) {
+	dot, text, anchor := orb.Point{spot[0] + badgeWidth/2 - 2, spot[1]}, spot[0]+badgeWidth, "start"
+	if numberLast {
+		dot[0], text, anchor = right-badgeWidth/2+2, right-badgeWidth, "end"
+	}
+	d.Marks = append(d.Marks,
+		Mark{Class: "badge", At: dot, Radius: 10, Link: p.anchor},
+		Mark{Class: "badge-no", At: orb.Point{dot[0], dot[1] + 4}, Text: strconv.Itoa(p.number), Anchor: "middle"},
+		Mark{Class: "label", At: orb.Point{text, spot[1] + 4}, Text: name, Anchor: anchor})
 }
 
 // parkBoxes returns the boxes of all parks on the drawing, which labels avoid.
@@ -224,7 +238,7 @@ func (c *composer) parkBoxes(f frame) []orb.Bound {
 // placeLabel returns the left middle of a label of the width beside the box
 // lo–hi, where it covers least of what is taken already, and the label's box.
 func placeLabel(lo, hi orb.Point, width, maxX, maxY float64, taken []orb.Bound) (orb.Point, orb.Bound) {
-	const gap, half = 5, 10
+	const gap, half = 6, 11
 	midX, midY := (lo[0]+hi[0])/2, (lo[1]+hi[1])/2
 	spots := []orb.Point{
 		{hi[0] + gap, midY}, {lo[0] - gap - width, midY},
@@ -260,13 +274,13 @@ func commonArea(a, b orb.Bound) float64 {
 
 // furniture adds the scale bar and the north arrow. Grid north is up.
 func (d *Drawing) furniture(c *composer, f frame) {
-	metres := roundDown(f.perUnit * d.Width / 4)
+	metres := roundDown(f.perUnit * d.Width / 5)
 	length := metres / f.perUnit
-	x, y := 12.0, d.Height-12
+	x, y := 16.0, d.Height-16
 	d.Marks = append(d.Marks,
 		Mark{Class: "bar", Open: true, Rings: []orb.LineString{{{x, y - 5}, {x, y}, {x + length, y}, {x + length, y - 5}}}},
 		Mark{Class: "tick", At: orb.Point{x + 4, y - 6}, Text: distance(metres)})
-	nx, ny := d.Width-18, 34.0
+	nx, ny := d.Width-24, 40.0
 	d.Marks = append(d.Marks,
 		Mark{Class: "north", Rings: []orb.LineString{{{nx, ny - 20}, {nx + 6, ny}, {nx, ny - 4}, {nx - 6, ny}}}},
 		Mark{Class: "tick", At: orb.Point{nx, ny + 13}, Text: c.say("北", "N"), Anchor: "middle"})

@@ -56,8 +56,24 @@ func (c *composer) extentSection(p *park, e store.Extent, draw bool) (ExtentSect
 	if err != nil {
 		return s, err
 	}
-	s.Drawing, s.Status = c.parkMap(p.Name, &e, pieces), c.statusShares(pieces)
+	s.Status = c.statusShares(pieces)
+	s.Drawing = c.parkMap(p.Name, &e, pieces)
+	s.Drawing.explain(s.Status)
 	return s, nil
+}
+
+// explain notes in the legend how much land has each status.
+func (d *Drawing) explain(shares []StatusShare) {
+	if d == nil {
+		return
+	}
+	for i := range d.Legend {
+		for _, s := range shares {
+			if s.Status == d.Legend[i].Class {
+				d.Legend[i].Note = s.Share.String() + " · " + s.Area.String()
+			}
+		}
+	}
 }
 
 // gather reads the pieces of one extent.

@@ -7,25 +7,25 @@ import (
 	"jiyue/pipeline/store"
 )
 
-// selfEvaluation prints the project's performance tables; nil where the
+// selfEvaluationTables prints the project's performance tables; nil where the
 // configuration has none.
-func (c *composer) selfEvaluation() *Performance {
+func (c *composer) selfEvaluationTables() *Performance {
 	e := c.performance
-	if e == nil || len(e.items) == 0 {
+	if len(e.Items) == 0 {
 		return nil
 	}
 	p := &Performance{
-		Budget: c.budgetTable(), Items: c.itemTable("performance", e.items, true),
-		Total: exactly(e.total.Score), Grade: e.total.Grade, Remarks: e.remarks,
+		Budget: c.budgetTable(), Items: c.itemTable("performance", e.Items, true),
+		Total: exactly(e.Total.Score), Grade: e.Total.Grade, Remarks: e.Remarks,
 	}
 	p.Items.Caption = c.say("项目支出绩效自评表", "Self-evaluation of expenditure performance")
-	for start := 0; start < len(e.items); {
+	for start := 0; start < len(e.Items); {
 		end := start
-		for end < len(e.items) && e.items[end].Dimension == e.items[start].Dimension {
+		for end < len(e.Items) && e.Items[end].Dimension == e.Items[start].Dimension {
 			end++
 		}
-		t := c.itemTable(fmt.Sprintf("performance-%d", len(p.Short)+1), e.items[start:end], false)
-		t.Caption = e.items[start].Dimension
+		t := c.itemTable(fmt.Sprintf("performance-%d", len(p.Short)+1), e.Items[start:end], false)
+		t.Caption = e.Items[start].Dimension
 		p.Short = append(p.Short, t)
 		start = end
 	}
@@ -39,13 +39,13 @@ func (c *composer) budgetTable() Table {
 		{Key: "name", Name: c.say("资金情况", "Funds"), Width: 18},
 		{Key: "formula", Name: c.say("计算", "Formula"), Width: 9},
 	}}
-	for i, name := range c.performance.columns {
+	for i, name := range c.performance.Columns {
 		t.Columns = append(t.Columns, Column{Key: fmt.Sprintf("a%d", i), Name: name, Numeric: true, Places: 2, Width: 11})
 	}
 	t.Groups = c.fundingGroups()
-	for _, b := range c.performance.budget {
+	for _, b := range c.performance.Budget {
 		row := Row{Cells: []Cell{valued(count(int64(b.Number), "")), {Figure: Figure{Text: b.Name}, Strong: true}, word(b.Formula)}}
-		for i := range c.performance.columns {
+		for i := range c.performance.Columns {
 			row.Cells = append(row.Cells, amountCell(b, i))
 		}
 		t.Rows = append(t.Rows, row)
@@ -70,7 +70,7 @@ func amountCell(b store.BudgetRow, i int) Cell {
 // fundingGroups puts the fiscal columns, from the subtotal to the county's,
 // under 财政资金, as the form has it.
 func (c *composer) fundingGroups() []Group {
-	columns := c.performance.columns
+	columns := c.performance.Columns
 	first, last := -1, -1
 	for i, name := range columns {
 		if strings.HasPrefix(name, "财政资金") {
@@ -126,11 +126,11 @@ func (c *composer) itemTable(id string, items []store.PerformanceItem, total boo
 // the grade.
 func (c *composer) itemTotal() Row {
 	weights := Figure{Text: ""}
-	if sum, ok := sumTexts(c.performance.items, func(i store.PerformanceItem) string { return i.Weight }); ok {
+	if sum, ok := sumTexts(c.performance.Items, func(i store.PerformanceItem) string { return i.Weight }); ok {
 		weights = exactly(sum)
 	}
 	cells := []Cell{{Figure: Figure{Text: c.say("总分", "Total")}, Cols: 3, Strong: true}, {Covered: true}, {Covered: true},
-		valued(weights), word(""), word(""), word(""), stored(c.performance.total.Score), word(c.performance.total.Grade)}
+		valued(weights), word(""), word(""), word(""), stored(c.performance.Total.Score), word(c.performance.Total.Grade)}
 	return Row{Total: true, Cells: cells}
 }
 

@@ -42,6 +42,14 @@ const (
 	XLSXName = "tables.xlsx"
 )
 
+// documents are the files of a report with their printers.
+var documents = []struct {
+	name  string
+	print func(io.Writer, *Model) error
+}{
+	{HTMLName, WriteHTML},
+}
+
 // writeFile writes one document through the printer.
 func writeFile(path string, m *Model, print func(io.Writer, *Model) error) (err error) {
 	f, err := os.Create(path)

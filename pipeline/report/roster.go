@@ -77,11 +77,18 @@ func (c *composer) rosterRows(p *park, gaps *notes) []Row {
 			valued(count(int64(p.number), "")), word(p.Code), {Figure: Figure{Text: orNone(p.Name)}, Link: p.anchor, Strong: true},
 			word(orNone(p.Level)), word(orNone(p.Type)), word(orNone(p.County)),
 		}
-		cells = append(cells, word(orNone(c.kind(e.Kind))), valued(count(int64(e.Blocks), "")), gaps.cell(approved))
+		cells = append(cells, word(orNone(c.kind(e.Kind))), blocks(e), gaps.cell(approved))
 		cells = append(cells, c.extentCells(e, gaps)...)
 		rows = append(rows, Row{Cells: cells})
 	}
 	return rows
+}
+
+func blocks(e store.Extent) Cell {
+	if e.Blocks == 0 {
+		return word(none)
+	}
+	return valued(count(int64(e.Blocks), ""))
 }
 
 // extentCells returns the areas of an extent: ha, mu, ellipsoidal ha.

@@ -179,11 +179,11 @@ func addSampleScores(d *data, code, kind string, i int) {
 }
 
 // sampleEvaluation is the filed self-evaluation of Daning.
-func sampleEvaluation() *selfEvaluation {
-	e := &selfEvaluation{
-		total:   store.PerformanceTotal{Score: "93.94", Grade: "优秀"},
-		columns: []string{"年度总金额", "财政资金小计", "中央级", "省级", "市级", "县区级", "上年结转资金", "其他资金"},
-		budget: []store.BudgetRow{
+func sampleEvaluation() store.Performance {
+	e := store.Performance{
+		Total:   store.PerformanceTotal{Score: "93.94", Grade: "优秀"},
+		Columns: []string{"年度总金额", "财政资金小计", "中央级", "省级", "市级", "县区级", "上年结转资金", "其他资金"},
+		Budget: []store.BudgetRow{
 			{Number: 1, Name: "年初预算资金", Amounts: []string{"0", "0", "", "", "", "", "", ""}},
 			{Number: 2, Name: "全年预算资金", Amounts: []string{"70", "70", "70", "", "", "", "", ""}},
 			{Number: 3, Name: "实际到位资金", Amounts: []string{"70", "70", "70", "", "", "", "", ""}},
@@ -192,7 +192,7 @@ func sampleEvaluation() *selfEvaluation {
 			{Number: 6, Name: "预算到位率", Formula: "(3)/(2)", Amounts: []string{"100%", "", "", "", "", "", "", ""}},
 			{Number: 7, Name: "预算执行率", Formula: "(4)/(2)", Amounts: []string{"39.41%", "", "", "", "", "", "", ""}},
 		},
-		remarks: []string{"成本合规率的目标值是文字（合规），业绩值是数值（100%），口径不一致", "预算执行率 39.41%，而产出指标均为 100%，请说明"},
+		Remarks: []string{"成本合规率的目标值是文字（合规），业绩值是数值（100%），口径不一致", "预算执行率 39.41%，而产出指标均为 100%，请说明"},
 	}
 	for i, row := range [][]string{
 		{"预算执行指标", "预算执行指标", "预算执行率", "10", "100%", "39.41%", "39.41%", "3.94", "项目仍在实施，资金按进度支付；将加快成果验收与结算"},
@@ -203,7 +203,7 @@ func sampleEvaluation() *selfEvaluation {
 		{"效益指标", "可持续影响指标", "社会公众满意度", "30", "95%", "95%", "100.00%", "30", ""},
 		{"满意度指标", "服务对象满意度指标", "群众满意度", "10", "95%", "95%", "100.00%", "10", ""},
 	} {
-		e.items = append(e.items, store.PerformanceItem{Number: i + 1, Dimension: row[0], Class: row[1], Indicator: row[2], Weight: row[3], Target: row[4], Achieved: row[5], Completion: row[6], Score: row[7], Reason: row[8]})
+		e.Items = append(e.Items, store.PerformanceItem{Number: i + 1, Dimension: row[0], Class: row[1], Indicator: row[2], Weight: row[3], Target: row[4], Achieved: row[5], Completion: row[6], Score: row[7], Reason: row[8]})
 	}
 	return e
 }

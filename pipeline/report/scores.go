@@ -40,6 +40,14 @@ func (c *composer) demonstration() bool {
 	return false
 }
 
+// marked adds to a caption that the scores below are a demonstration.
+func (c *composer) marked(caption string) string {
+	if !c.demonstration() {
+		return caption
+	}
+	return caption + c.say("（演示）", " (demonstration)")
+}
+
 func (c *composer) demonstrationWarning() string {
 	return c.say("集约度评分使用演示权重或演示理想值，仅供程序演示，不是官方评价结果。",
 		"Park scores use demonstration weights or ideals. They show the method and are not an official result.")
@@ -49,7 +57,7 @@ func (c *composer) demonstrationWarning() string {
 // below it.
 func (c *composer) scoreTable() *Table {
 	goals := c.goals()
-	t := &Table{ID: "scores", Caption: c.say("园区集约度得分", "Scores of the parks"), Sort: true}
+	t := &Table{ID: "scores", Caption: c.marked(c.say("园区集约度得分", "Scores of the parks")), Sort: true}
 	t.Columns = append([]Column{{Key: "rank", Name: c.say("排名", "Rank"), Numeric: true, Width: 6}}, c.firstColumns()...)
 	t.Columns = append(t.Columns, Column{Key: "type", Name: c.say("评价类型", "Type"), Width: 12},
 		Column{Key: "score", Name: c.say("集约度", "Score"), Numeric: true, Places: 2, Width: 9})
@@ -154,7 +162,7 @@ func (c *composer) treeTable(p *park, kind string) *Table {
 	if !ok {
 		return nil
 	}
-	t := &Table{ID: p.anchor + "-score-" + kind, Caption: c.say("集约度评分", "Scoring"), Columns: []Column{
+	t := &Table{ID: p.anchor + "-score-" + kind, Caption: c.marked(c.say("集约度评分", "Scoring")), Columns: []Column{
 		{Key: "node", Name: c.say("指标", "Indicator"), Width: 26},
 		{Key: "value", Name: c.say("现状值", "Value"), Numeric: true, Places: 2, Width: 12},
 		{Key: "ideal", Name: c.say("理想值", "Ideal"), Numeric: true, Places: 2, Width: 12},

@@ -22,7 +22,7 @@ func (c *composer) summary(m *Model) Summary {
 	return s
 }
 
-// leadingFacts are the five figures of the county.
+// leadingFacts are the figures of the county.
 func (c *composer) leadingFacts() []Fact {
 	land := number(scaled(c.landTotal(), perHectareM2), 2, c.unit(unitHa))
 	landNote := ""
@@ -36,6 +36,7 @@ func (c *composer) leadingFacts() []Fact {
 		{Name: c.say("土地", "Land"), Figure: land, Note: landNote},
 		{Name: c.say("建成比例", "Built ratio"), Figure: c.totalFigure(rawByKey["built_ratio"]), Note: c.say("已建成 ÷ 地块面积", "built ÷ parcels")},
 		{Name: c.say("容积率", "Plot ratio"), Figure: c.totalFigure(rawByKey["plot_ratio"]), Note: c.say("建筑面积 ÷ 地块面积", "floor area ÷ parcels")},
+		{Name: c.say("地块", "Parcels"), Figure: count(c.run.ParcelsRead, c.unit("parcels")), Note: c.say("落入范围 %s 块", "%s pieces in extents", count(c.run.Pieces, "").Text)},
 		{Name: c.say("亩均产值", "Output per mu"), Figure: c.totalFigure(rawByKey["output_per_mu"]), Note: c.outputNote()},
 	}
 }
@@ -64,7 +65,7 @@ func (c *composer) outputNote() string {
 // budgetExecution finds the item that is about the budget; its achieved value
 // stands beside the score.
 func (c *composer) budgetExecution() *Figure {
-	for _, i := range c.performance.items {
+	for _, i := range c.performance.Items {
 		if strings.Contains(i.Dimension, "预算执行") || strings.Contains(i.Indicator, "预算执行率") {
 			f := exactly(i.Achieved)
 			return &f

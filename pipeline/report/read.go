@@ -1,0 +1,60 @@
+package report
+
+import (
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// Build composes the report of the store's last run.
+func Build(s *store.Store, o Options) (*Model, error) {
+	d, err := read(s)
+	if err != nil {
+		return nil, err
+	}
+	return compose(d, o)
+}
+
+// Write writes report.html, report.docx and tables.xlsx to path(name) and
+// returns their names.
+func Write(s *store.Store, o Options, path func(name string) string) ([]string, error) {
+	m, err := Build(s, o)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, document := range documents {
+		if err := writeFile(path(document.name), m, document.print); err != nil {
+			return names, err
+		}
+		names = append(names, document.name)
+	}
+	return names, nil
+}
+
+// read takes from the store all that a report needs, pieces excepted.
+func read(s *store.Store) (*data, error) {
+	run, err := s.LastRun()
+	if err != nil {
+		return nil, err
+	}
+	d := &data{run: run, pieces: s.Pieces}
+	for _, step := range []func() error{
+		func() (err error) { d.parks, err = s.Parks(); return },
+		func() (err error) { d.extents, err = s.Extents(); return },
+		func() (err error) { d.metrics, err = s.Metrics(run.ID); return },
+		func() (err error) { d.scores, err = s.Scores(run.ID); return },
+		func() (err error) { d.performance, err = s.Performance(run.ID); return },
+		func() (err error) { d.findings, err = s.Findings(run.ID); return },
+		func() (err error) { d.sources, err = s.Sources(run.ID); return },
+		func() (err error) { d.ledger, err = s.Ledger(run.ID); return },
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	d.names = map[string]land.Text{}
+	for _, n := range d.scores {
+		d.names[n.Node] = land.Text{ZH: n.NameZH, EN: n.NameEN}
+	}
+	return d, nil
+}
