@@ -1,0 +1,61 @@
+package clip
+
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/geo/index"
+	"jiyue/geo/overlay"
+)
+
+// OverlapToleranceM2 is the common area up to which two parcels are taken as
+// neighbours: a boundary of 100 m drawn twice with corners rounded to the
+// millimetre differs by at most 100 m × 2 × 0.5 mm = 0.1 m².
+const OverlapToleranceM2 = 0.1
+
+// Overlap is land that two shapes share: it would count twice.
+type Overlap struct {
+	I, J   int // indices of the shapes, I < J
+	AreaM2 float64
+}
+
+// Overlaps returns the pairs of shapes that share more land than the
+// tolerance, in the order of I, then J. Shapes are valid polygons.
+func Overlaps(shapes []orb.MultiPolygon) []Overlap {
+	boxes := make([]orb.Bound, len(shapes))
+	for i, s := range shapes {
+		boxes[i] = s.Bound()
+	}
+	candidates := index.New(boxes)
+	clipper := overlay.NewClipper()
+	var found []Overlap
+	var later []int
+	for i := range shapes {
+		later = later[:0]
+		candidates.Query(boxes[i], func(j int) bool {
+			if j > i && boxArea(boxes[i], boxes[j]) > OverlapToleranceM2 {
+				later = append(later, j)
+			}
+			return true
+		})
+		if len(later) == 0 {
+			continue
+		}
+		slices.Sort(later)
+		prepared := overlay.Prepare(shapes[i])
+		for _, j := range later {
+			if r := clipper.Measure(prepared, shapes[j]); r.Relation != overlay.Outside && r.AreaM2 > OverlapToleranceM2 {
+				found = append(found, Overlap{i, j, r.AreaM2})
+			}
+		}
+	}
+	return found
+}
+
+// boxArea returns the area that two boxes share.
+func boxArea(a, b orb.Bound) float64 {
+	w := min(a.Max[0], b.Max[0]) - max(a.Min[0], b.Min[0])
+	h := min(a.Max[1], b.Max[1]) - max(a.Min[1], b.Min[1])
+	return max(w, 0) * max(h, 0)
+}

@@ -1,0 +1,60 @@
+package clip
+
+import "jiyue/pipeline/land"
+
+// Settle closes the batch: pieces of parcels that were rejected after they had
+// been clipped (repeated records) are dropped, and the ledger learns what
+// became of every parcel. Call it once a batch, in input order.
+func Settle(b *land.Batch, l *land.Ledger) {
+	kept, next := b.Pieces[:0], 0
+	account := &l.Sources[b.Source]
+	for i := range b.Parcels {
+		p := &b.Parcels[i]
+		from := next
+		for next < len(b.Pieces) && b.Pieces[next].Record == p.Record {
+			next++
+		}
+		if p.Rejected {
+			continue
+		}
+		pieces := b.Pieces[from:next]
+		settleParcel(account, p, pieces)
+		settlePieces(l.Parks, pieces)
+		kept = append(kept, pieces...)
+	}
+	b.Pieces = kept
+}
+
+// settleParcel writes the source's side of the ledger.
+func settleParcel(s *land.SourceLedger, p *land.Parcel, pieces []land.Piece) {
+	if len(pieces) == 0 {
+		s.Outside.Add(p.AreaM2)
+		return
+	}
+	inside, sum := false, 0.0
+	for _, piece := range pieces {
+		inside = inside || piece.Relation == land.Inside
+		sum += piece.PlanarM2
+	}
+	s.TwiceM2.Add(sum - p.CoveredM2)
+	if inside {
+		s.Inside.Add(p.AreaM2)
+		return
+	}
+	s.Cut++
+	s.Kept.Add(p.CoveredM2)
+	s.CutOff.Add(p.AreaM2 - p.CoveredM2)
+}
+
+// settlePieces writes the parks' side of the ledger.
+func settlePieces(parks []land.ParkLedger, pieces []land.Piece) {
+	for _, piece := range pieces {
+		park := &parks[piece.Extent]
+		if piece.Relation == land.Inside {
+			park.Inside.Add(piece.PlanarM2)
+		} else {
+			park.Cut.Add(piece.PlanarM2)
+		}
+		park.Clipped.Add(piece.AreaM2)
+	}
+}
