@@ -4,6 +4,12 @@ import "github.com/paulmach/orb"
 
 // Rows of the store as readers see them. A pointer is a column that may be NULL.
 
+// Kinds of runs.
+const (
+	KindLand  = "land"  // with new pieces
+	KindScore = "score" // the stored land scored again
+)
+
 // Run is a row of run: one execution.
 type Run struct {
 	ID              int64
@@ -101,6 +107,15 @@ type BudgetRow struct {
 	Amounts []string // by the columns of Budget; "" where empty; percent rows hold e.g. 39.41%
 }
 
+// Performance is the self-evaluation of one run.
+type Performance struct {
+	Items   []PerformanceItem
+	Total   PerformanceTotal
+	Columns []string // of the budget table
+	Budget  []BudgetRow
+	Remarks []string
+}
+
 // Finding is a row of finding.
 type Finding struct {
 	RunID                         int64
@@ -109,7 +124,8 @@ type Finding struct {
 	ParcelID, ParkCode            string
 	AreaM2                        *float64
 	Found, Expected, Message      string
-	Count                         int64
+	Count                         int64 // how many problems the row stands for
+	Records                       []int // the first records of a rolled-up finding
 }
 
 // SourceFile is a row of source_file.
@@ -120,12 +136,13 @@ type SourceFile struct {
 	Hash                            string
 	Records                         int
 	CRS, CRSRule, Encoding, EncRule string
+	Scheme                          string // land-use classification of a parcel source
 }
 
 // LedgerRow is one account of the ledger: scope is "source" or "park".
 type LedgerRow struct {
 	Scope, Name, ExtentKind string
-	Account                 string // in, repaired, rejected, inside, cut, kept, cut_off, outside, twice, clipped, measured, stored
+	Account                 string // promised, in, repaired, rejected, inside, cut, kept, cut_off, outside, twice of a source; inside, cut, clipped, measured, stored of a park
 	Count                   *int64
 	AreaM2                  *float64
 }

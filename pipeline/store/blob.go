@@ -1,0 +1,149 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/twpayne/go-geom"
+	"github.com/twpayne/go-geom/encoding/wkb"
+)
+
+// Layout of a GeoPackage geometry: header with envelope, then WKB, all
+// little-endian.
+const (
+	blobHeader    = 8 + 4*8     // GP, version, flags, srs_id, envelope
+	blobFlags     = 0b0000_0011 // envelope of x and y, little-endian
+	wkbHead       = 1 + 4 + 4   // byte order, type, count
+	wkbRingHead   = 4           // count of points
+	wkbPoint      = 16
+	wkbPolygon    = 3
+	wkbMulti      = 6
+	littleEndian  = 1
+	envelopeStart = 8
+)
+
+// box is an envelope in metres.
+type box struct{ minX, minY, maxX, maxY float64 }
+
+var noBox = box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+
+func (b box) union(o box) box {
+	return box{min(b.minX, o.minX), min(b.minY, o.minY), max(b.maxX, o.maxX), max(b.maxY, o.maxY)}
+}
+
+func (b box) empty() bool { return !(b.minX <= b.maxX) }
+
+// hasPoints says whether the shape is more than an EMPTY, which GeoPackage
+// wants as NULL.
+func hasPoints(shape orb.MultiPolygon) bool {
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			if len(ring) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// blobSize returns the bytes of the shape as a GeoPackage geometry.
+func blobSize(shape orb.MultiPolygon) int {
+	n := blobHeader + wkbHead
+	for _, polygon := range shape {
+		n += wkbHead
+		for _, ring := range polygon {
+			n += wkbRingHead + len(ring)*wkbPoint
+		}
+	}
+	return n
+}
+
+// putBlob writes the shape into dst, which has blobSize bytes, and returns its
+// envelope. It reports false when a coordinate is not a finite number.
+func putBlob(dst []byte, shape orb.MultiPolygon, srs int32) (box, bool) {
+	dst[0], dst[1], dst[2], dst[3] = 'G', 'P', 0, blobFlags
+	binary.LittleEndian.PutUint32(dst[4:], uint32(srs))
+	b, at := noBox, blobHeader
+	at += putWKBHead(dst[at:], wkbMulti, len(shape))
+	notFinite := 0.0 // x-x is 0 for every finite x and NaN for all else
+	for _, polygon := range shape {
+		at += putWKBHead(dst[at:], wkbPolygon, len(polygon))
+		for _, ring := range polygon {
+			binary.LittleEndian.PutUint32(dst[at:], uint32(len(ring)))
+			at += wkbRingHead
+			for _, p := range ring {
+				x, y := p[0], p[1]
+				notFinite += (x - x) + (y - y)
+				out := dst[at : at+wkbPoint : at+wkbPoint]
+				binary.LittleEndian.PutUint64(out, math.Float64bits(x))
+				binary.LittleEndian.PutUint64(out[8:], math.Float64bits(y))
+				b.minX, b.maxX = min(b.minX, x), max(b.maxX, x)
+				b.minY, b.maxY = min(b.minY, y), max(b.maxY, y)
+				at += wkbPoint
+			}
+		}
+	}
+	for i, v := range [4]float64{b.minX, b.maxX, b.minY, b.maxY} {
+		binary.LittleEndian.PutUint64(dst[envelopeStart+8*i:], math.Float64bits(v))
+	}
+	return b, notFinite == 0
+}
+
+func putWKBHead(dst []byte, kind uint32, count int) int {
+	dst[0] = littleEndian
+	binary.LittleEndian.PutUint32(dst[1:], kind)
+	binary.LittleEndian.PutUint32(dst[5:], uint32(count))
+	return wkbHead
+}
+
+// envelopeBytes are the bytes of the envelope by its indicator in the flags.
+var envelopeBytes = [8]int{0, 32, 48, 48, 64, -1, -1, -1}
+
+// shapeOf reads a GeoPackage geometry back, ours or one that a desktop GIS has
+// edited. NULL gives nil.
+func shapeOf(blob []byte) (orb.MultiPolygon, error) {
+	if blob == nil {
+		return nil, nil
+	}
+	if len(blob) < 8 || blob[0] != 'G' || blob[1] != 'P' {
+		return nil, fmt.Errorf("not a GeoPackage geometry")
+	}
+	envelope := envelopeBytes[blob[3]>>1&7]
+	if envelope < 0 || len(blob) < 8+envelope {
+		return nil, fmt.Errorf("GeoPackage geometry: envelope of kind %d in %d bytes", blob[3]>>1&7, len(blob))
+	}
+	g, err := wkb.Unmarshal(blob[8+envelope:])
+	if err != nil {
+		return nil, fmt.Errorf("GeoPackage geometry: %w", err)
+	}
+	switch g := g.(type) {
+	case *geom.MultiPolygon:
+		return multiPolygon(g.FlatCoords(), g.Endss(), g.Stride()), nil
+	case *geom.Polygon:
+		return multiPolygon(g.FlatCoords(), [][]int{g.Ends()}, g.Stride()), nil
+	}
+	return nil, fmt.Errorf("GeoPackage geometry: %T in a layer of polygons", g)
+}
+
+// multiPolygon cuts flat coordinates into polygons and rings; z and m, where a
+// GIS has added them, are dropped.
+func multiPolygon(flat []float64, endss [][]int, stride int) orb.MultiPolygon {
+	points := make([]orb.Point, 0, len(flat)/stride)
+	for i := 0; i+1 < len(flat); i += stride {
+		points = append(points, orb.Point{flat[i], flat[i+1]})
+	}
+	shape := make(orb.MultiPolygon, 0, len(endss))
+	start := 0
+	for _, ends := range endss {
+		polygon := make(orb.Polygon, 0, len(ends))
+		for _, end := range ends {
+			end /= stride
+			polygon = append(polygon, orb.Ring(points[start:end:end]))
+			start = end
+		}
+		shape = append(shape, polygon)
+	}
+	return shape
+}

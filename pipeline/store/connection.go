@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// Every statement runs under the background context: one that can be cancelled
+// costs a goroutine and half the speed of each Exec.
+var unbounded = context.Background()
+
+// driver is the name under which database/sql knows SQLite.
+const driver = "sqlite3"
+
+// dataSource returns the name of a file for the driver. The path is escaped, so
+// that a folder called a?b or 100% means itself.
+func dataSource(path string, options string) string {
+	path = filepath.ToSlash(path)
+	if filepath.VolumeName(path) != "" {
+		path = "/" + path // file:///C:/…
+	}
+	u := url.URL{Path: path}
+	escaped := u.EscapedPath()
+	if strings.HasPrefix(escaped, "/") {
+		escaped = "//" + escaped
+	}
+	return "file:" + escaped + "?" + options
+}
+
+// writer is the one connection through which a night's file is written.
+type writer struct {
+	db   *sql.DB
+	conn *sql.Conn
+}
+
+// pageSize of the store, in bytes. Measured with a million pieces of 17
+// points: 4 096 leaves a tenth of each page empty behind rows of 490 bytes;
+// beyond 8 192 nothing is gained, and a one-row edit writes more.
+const pageSize = 8192
+
+// writerPragmas suit a file that nobody else sees: no sync before
+// publication, the journal of a failed statement in memory.
+var writerPragmas = []string{
+	fmt.Sprintf("PRAGMA page_size = %d", pageSize),
+	"PRAGMA journal_mode = MEMORY",
+	"PRAGMA synchronous = OFF",
+	"PRAGMA cache_size = -65536", // 64 MB
+	"PRAGMA temp_store = MEMORY",
+}
+
+func openWriter(path string) (*writer, error) {
+	db, err := sql.Open(driver, dataSource(path, "mode=rwc&_busy_timeout=10000"))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	conn, err := db.Conn(unbounded)
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	w := &writer{db, conn}
+	for _, pragma := range writerPragmas {
+		if err := w.exec(pragma); err != nil {
+			w.close()
+			return nil, err
+		}
+	}
+	return w, nil
+}
+
+func (w *writer) close() error {
+	w.conn.Close()
+	return w.db.Close()
+}
+
+func (w *writer) exec(query string, args ...any) error {
+	_, err := w.conn.ExecContext(unbounded, query, args...)
+	return err
+}
+
+// value reads the one value that the query gives.
+func (w *writer) value(into any, query string, args ...any) error {
+	return w.conn.QueryRowContext(unbounded, query, args...).Scan(into)
+}
+
+// inTransaction runs work in one transaction, which a failure undoes.
+func (w *writer) inTransaction(work func() error) error {
+	if err := w.exec("BEGIN"); err != nil {
+		return err
+	}
+	if err := work(); err != nil {
+		w.exec("ROLLBACK")
+		return err
+	}
+	return w.exec("COMMIT")
+}
+
+// insert writes rows into a table, in one transaction. fill returns the values
+// of row i in the order of the columns.
+func (w *writer) insert(table, columns string, rows int, fill func(i int) ([]any, error)) error {
+	if rows == 0 {
+		return nil
+	}
+	marks := strings.TrimSuffix(strings.Repeat("?,", strings.Count(columns, ",")+1), ",")
+	return w.inTransaction(func() error {
+		statement, err := w.conn.PrepareContext(unbounded, fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", table, columns, marks))
+		if err != nil {
+			return err
+		}
+		defer statement.Close()
+		for i := range rows {
+			values, err := fill(i)
+			if err != nil {
+				return fmt.Errorf("%s row %d: %w", table, i+1, err)
+			}
+			if _, err := statement.ExecContext(unbounded, values...); err != nil {
+				return fmt.Errorf("%s row %d: %w", table, i+1, err)
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,31 @@
+// Package store is the SQLite file of a night: jiyue.gpkg, written by this
+// package only and read by anybody. It is an ordinary SQLite database and a
+// valid GeoPackage 1.3, so that desktop GIS opens extent and piece as layers.
+// It computes no figure: what it is given it keeps, refusing only numbers that
+// are not finite.
+//
+// Start with [Open] and [Store] to read, with [Create] and [Tonight] to write;
+// the tables stand in schema/0001_store.sql with the meaning and the unit of
+// every column.
+//
+// # Whole or not at all
+//
+// [Create] takes the lock of the output folder and begins a new file in a
+// staging folder beside the published one. [Tonight.Publish] proves it with
+// SQLite's own integrity check, syncs it, renames it over the old one and
+// syncs the folder. Whatever happens at any moment, a reader finds last
+// night's store or tonight's. The lock belongs to the process, so a crash
+// leaves nothing to unlock, and the next [Create] clears the staging folder.
+//
+// # Fast
+//
+// Pieces take no way through bound parameters. They are packed into pages of
+// a small database in memory (image), which SQLite attaches and copies with
+// one INSERT … SELECT, record by record without decoding. The R-tree of a
+// layer is packed along a Hilbert curve and its nodes are handed over in the
+// same way. What SQLite did not check on the way in, the integrity check
+// proves before publication: NOT NULL, CHECK, types, and the trees themselves.
+//
+// Formats: https://www.sqlite.org/fileformat2.html, https://www.sqlite.org/rtree.html
+// and the OGC GeoPackage Encoding Standard 1.3 (12-128r18).
+package store

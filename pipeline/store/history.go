@@ -1,0 +1,165 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/mattn/go-sqlite3"
+
+	"jiyue/pipeline/land"
+)
+
+// historyTables keep every run; the others hold the last land run.
+var historyTables = []string{
+	"run", "source_file", "total", "metric", "score", "performance", "performance_total",
+	"performance_budget", "performance_remark", "finding", "ledger",
+}
+
+// damagedName is where a store that can't be read is put aside.
+const damagedName = FileName + ".damaged"
+
+// carryHistory copies the earlier runs from the published store. A damaged
+// store is put aside at publication, and tonight begins a history of its own: a
+// broken disk must not stop the nights that follow.
+func (t *Tonight) carryHistory() error {
+	old := PathIn(t.dir)
+	if _, err := os.Stat(old); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	reader, err := Open(old)
+	if err == nil {
+		reader.Close()
+		err = t.w.copyHistory(old)
+	}
+	if err == nil {
+		err = t.w.prove() // whole records were copied unseen: better found now than before publication
+	}
+	if err == nil {
+		return nil
+	}
+	if !damaged(err) && !isEmpty(old) {
+		if _, told := land.AsFailure(err); told {
+			return err
+		}
+		return land.Fail(land.Broken, old, land.Textf("无法读取上一次的成果库", "cannot read the last store"), land.Text{}, err)
+	}
+	t.remarks = append(t.remarks, land.Textf(
+		"上一次的成果库已损坏（%v），另存为 %s，历史从今晚重新开始", "the last store is damaged (%v); it is kept as %s and the history begins anew",
+		err, damagedName))
+	t.oldDamaged = true
+	return t.startOver()
+}
+
+// damaged reports whether SQLite has found the file broken, as opposed to
+// unreadable for a reason that may pass.
+func damaged(err error) bool {
+	var e sqlite3.Error
+	return errors.Is(err, errProof) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+}
+
+// isEmpty reports whether a file of no bytes is all that is left.
+func isEmpty(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Size() == 0
+}
+
+// startOver replaces a half-filled file by an empty one.
+func (t *Tonight) startOver() error {
+	if err := t.w.close(); err != nil {
+		return folderFailure(t.dir, err)
+	}
+	if err := os.Remove(t.storePath()); err != nil {
+		return folderFailure(t.dir, err)
+	}
+	if err := t.open(); err != nil {
+		return err
+	}
+	if err := t.w.createSchema(); err != nil {
+		return folderFailure(t.dir, err)
+	}
+	return nil
+}
+
+// oldSchema is the name under which the old store is attached.
+const oldSchema = "old"
+
+// copyHistory copies the tables of earlier runs, column by column where the old
+// store is of an earlier schema.
+func (w *writer) copyHistory(path string) error {
+	if err := w.exec("ATTACH ? AS "+oldSchema, dataSource(path, "mode=ro")); err != nil {
+		return err
+	}
+	err := w.inTransaction(func() error {
+		for _, table := range historyTables {
+			if err := w.copyTable(table); err != nil {
+				return fmt.Errorf("history of %s: %w", table, err)
+			}
+		}
+		return nil
+	})
+	return errors.Join(err, w.exec("DETACH "+oldSchema))
+}
+
+func (w *writer) copyTable(table string) error {
+	before, err := w.columns(oldSchema, table)
+	if err != nil || len(before) == 0 {
+		return err
+	}
+	now, err := w.columns("main", table)
+	if err != nil {
+		return err
+	}
+	if slices.Equal(before, now) { // whole records, indexes too, without decoding
+		return w.exec(fmt.Sprintf("INSERT INTO main.%[1]s SELECT * FROM %[2]s.%[1]s", table, oldSchema))
+	}
+	common := slices.DeleteFunc(now, func(c string) bool { return !slices.Contains(before, c) })
+	list := strings.Join(common, ", ")
+	return w.exec(fmt.Sprintf("INSERT INTO main.%[1]s (%[3]s) SELECT %[3]s FROM %[2]s.%[1]s", table, oldSchema, list))
+}
+
+// columns lists the columns of a table; none where there is no such table.
+func (w *writer) columns(schema, table string) ([]string, error) {
+	rows, err := w.conn.QueryContext(unbounded, "SELECT name FROM pragma_table_info(?, ?)", table, schema)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
+// copyAll replaces the empty file by a page for page copy of the store at path,
+// as its readers see it, changes in a write-ahead log included.
+func (w *writer) copyAll(path string) error {
+	source, err := (&sqlite3.SQLiteDriver{}).Open(dataSource(path, "mode=ro&_busy_timeout=10000"))
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	return w.conn.Raw(func(c any) error {
+		backup, err := c.(*sqlite3.SQLiteConn).Backup("main", source.(*sqlite3.SQLiteConn), "main")
+		if err != nil {
+			return err
+		}
+		_, err = backup.Step(-1)
+		return errors.Join(err, backup.Finish())
+	})
+}
+
+// putAside keeps a store that could not be read, for whoever wants to save what
+// is left in it.
+func putAside(dir string) error {
+	return os.Rename(PathIn(dir), filepath.Join(dir, damagedName))
+}

@@ -1,0 +1,57 @@
+package store
+
+import (
+	"strings"
+
+	"jiyue/pipeline/land"
+)
+
+// measureUnits are the ends of the columns of piece, by land.Measure.
+var measureUnits = [land.MeasureCount]string{"_m2", "_m2", "_m2", "_m2", "_wan", "_wan", "_wan", "_wan", ""}
+
+// measureColumns returns the columns of the additive attributes, as
+// footprint_m2, in the order of land.Figures.
+func measureColumns() []string {
+	columns := land.MeasureNames()
+	for i := range columns {
+		columns[i] += measureUnits[i]
+	}
+	return columns
+}
+
+// Pieces visits the pieces of one extent in the order of source and record.
+// The piece belongs to the visitor.
+func (s *Store) Pieces(parkCode, extentKind string, visit func(*Piece) error) error {
+	query := `SELECT park_code, extent_kind, coalesce(parcel_id, ''), source, record, relation, share, area_m2,
+		coalesce(land_use, ''), coalesce(scheme, ''), coalesce(status, ''), coalesce(built_code, ''), coalesce(supply_code, ''),
+		coalesce(hightech_code, ''), ` + strings.Join(measureColumns(), ", ") + `, geom
+		FROM piece WHERE park_code = ? AND extent_kind = ? ORDER BY fid` // pieces are written in that order
+	names := land.MeasureNames()
+	return s.each(query, []any{parkCode, extentKind}, func(row scanner) error {
+		p, err := scanPiece(row, names)
+		if err != nil {
+			return s.failed(err)
+		}
+		return visit(p)
+	})
+}
+
+func scanPiece(row scanner, names []string) (*Piece, error) {
+	p := &Piece{Figures: make(map[string]*float64, len(names))}
+	var figures [land.MeasureCount]*float64
+	var blob []byte
+	into := []any{&p.ParkCode, &p.ExtentKind, &p.ParcelID, &p.Source, &p.Record, &p.Relation, &p.Share, &p.AreaM2,
+		&p.LandUse, &p.Scheme, &p.Status, &p.BuiltCode, &p.SupplyCode, &p.HightechCode}
+	for i := range figures {
+		into = append(into, &figures[i])
+	}
+	if err := row.Scan(append(into, &blob)...); err != nil {
+		return nil, err
+	}
+	for i, name := range names {
+		p.Figures[name] = figures[i]
+	}
+	var err error
+	p.Shape, err = shapeOf(blob)
+	return p, err
+}

@@ -1,0 +1,249 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"jiyue/pipeline/land"
+)
+
+// stagingName is the folder beside the store in which a night is prepared. It
+// lies on the same file system, so that publication is a rename.
+const stagingName = ".jiyue-tonight"
+
+// Options are what a night's file has to know from its start.
+type Options struct {
+	Started time.Time // stands in the lock, and as gpkg_contents.last_change
+	Version string    // of the program
+	Lang    land.Lang // of finding.message
+}
+
+// CRS is the coordinate system of the layers.
+type CRS struct {
+	EPSG int    // 0 where no code fits
+	Name string // for people
+	WKT  string // well-known text, ESRI's or OGC's dialect
+}
+
+// Tonight is a store in the making, not to be used by several goroutines at
+// once. A land run writes in this order: Begin, SetCRS, WriteSources,
+// WriteParks, WriteExtents, WritePieces as often as there are batches,
+// PiecesDone; then totals, ledger, metrics, scores, findings and performance in
+// any order; Finish, Publish. Discard ends it at any point.
+type Tonight struct {
+	dir     string
+	options Options
+	lock    *lock
+	w       *writer // nil for a reprint and after publication
+	reader  *Store
+	staged  []string // names of further files
+	remarks []land.Text
+
+	run      Run
+	finished bool
+	layers   layers
+	done     bool // published or discarded
+
+	oldDamaged bool // the old store is to be put aside
+}
+
+// Create takes the lock of the output folder, which it makes where it is
+// missing, and begins a new store with the history of the old one: runs,
+// sources, totals, metrics, scores, self-evaluations, findings and ledgers.
+// The error is a land.Failure; its kind is land.Locked while another run is at
+// work.
+func Create(dir string, o Options) (*Tonight, error) {
+	return begin(dir, o, func(t *Tonight) error {
+		if err := t.open(); err != nil {
+			return err
+		}
+		if err := t.w.createSchema(); err != nil {
+			return folderFailure(dir, err)
+		}
+		if err := t.carryHistory(); err != nil {
+			return err
+		}
+		return t.openLayers()
+	})
+}
+
+// Amend is Create with everything carried over, pieces too, for a run that
+// scores the published store again. Without a store it fails.
+func Amend(dir string, o Options) (*Tonight, error) {
+	return begin(dir, o, func(t *Tonight) error {
+		old, err := Open(PathIn(dir))
+		if err != nil {
+			return err
+		}
+		defer old.Close()
+		version, err := old.schemaVersion()
+		if err != nil {
+			return err
+		}
+		if err := t.open(); err != nil {
+			return err
+		}
+		if err := t.w.copyAll(PathIn(dir)); err != nil {
+			return folderFailure(dir, err)
+		}
+		return t.w.applySteps(version)
+	})
+}
+
+// Reprint takes the lock and a place for further files; the store stays as it
+// is. Without a store it fails.
+func Reprint(dir string, o Options) (*Tonight, error) {
+	return begin(dir, o, func(t *Tonight) error {
+		var err error
+		t.reader, err = Open(PathIn(dir))
+		return err
+	})
+}
+
+// begin takes the lock, clears what a killed run has left, and prepares.
+func begin(dir string, o Options, prepare func(*Tonight) error) (*Tonight, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, folderFailure(dir, err)
+	}
+	l, err := lockFolder(dir, o)
+	if err != nil {
+		return nil, err
+	}
+	t := &Tonight{dir: dir, options: o, lock: l}
+	if err := t.freshStaging(); err != nil {
+		t.Discard()
+		return nil, folderFailure(dir, err)
+	}
+	if err := prepare(t); err != nil {
+		t.Discard()
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *Tonight) stagingDir() string { return filepath.Join(t.dir, stagingName) }
+
+// freshStaging makes an empty staging folder.
+func (t *Tonight) freshStaging() error {
+	if _, err := os.Lstat(t.stagingDir()); err == nil {
+		t.remarks = append(t.remarks, land.Textf("上一次运行中途停止，已清理其残留", "an earlier run stopped half-way; what it left was removed"))
+	}
+	if err := os.RemoveAll(t.stagingDir()); err != nil {
+		return err
+	}
+	return os.Mkdir(t.stagingDir(), 0o755)
+}
+
+func (t *Tonight) open() error {
+	var err error
+	if t.w, err = openWriter(t.storePath()); err != nil {
+		return folderFailure(t.dir, err)
+	}
+	return nil
+}
+
+// storePath is where the unpublished store lies.
+func (t *Tonight) storePath() string { return filepath.Join(t.stagingDir(), FileName) }
+
+// Remarks says what was worth telling about the old store, for the log: what a
+// killed run has left, a damaged store that was put aside.
+func (t *Tonight) Remarks() []land.Text { return t.remarks }
+
+// Read reads what has been written so far; for a reprint, the published store.
+// The Store is valid until Publish or Discard, and nothing may be written while
+// one of its visits is under way.
+func (t *Tonight) Read() *Store {
+	if t.reader != nil {
+		return t.reader
+	}
+	reader, err := openReader(t.storePath())
+	if err == nil && t.w != nil {
+		err = t.layers.flush(t.w)
+	}
+	if err != nil {
+		return &Store{path: t.storePath(), err: fmt.Errorf("store: %w", err)}
+	}
+	t.reader = reader
+	return reader
+}
+
+// Staged returns the path at which to write a further file, as report.html,
+// that is published with the store. The name is a plain file name; Publish
+// refuses any other.
+func (t *Tonight) Staged(name string) string {
+	t.staged = append(t.staged, name)
+	return filepath.Join(t.stagingDir(), filepath.Base(name))
+}
+
+// Begin inserts the run's row and returns it with its ID and LandRun. A kind
+// that is not given is that of a land run.
+func (t *Tonight) Begin(run Run) (Run, error) {
+	if run.Kind == "" {
+		run.Kind = KindLand
+	}
+	var last, lastLand int64
+	err := t.w.value(&last, "SELECT coalesce(max(run_id), 0) FROM run")
+	if err == nil {
+		err = t.w.value(&lastLand, "SELECT coalesce(max(land_run), 0) FROM run")
+	}
+	if err != nil {
+		return run, fmt.Errorf("store: run: %w", err)
+	}
+	run.ID, run.LandRun = last+1, lastLand
+	if run.Kind == KindLand {
+		run.LandRun = run.ID
+	}
+	t.run = run
+	return run, t.writeRun(run)
+}
+
+// Finish completes the run's row.
+func (t *Tonight) Finish(run Run) error {
+	if run.ID != t.run.ID {
+		return fmt.Errorf("store: finish of run %d in the night of run %d", run.ID, t.run.ID)
+	}
+	t.finished = true
+	return t.writeRun(run)
+}
+
+func (t *Tonight) writeRun(r Run) error {
+	if err := finite("seconds", r.Seconds); err != nil {
+		return fmt.Errorf("store: run %d: %w", r.ID, err)
+	}
+	err := t.w.exec("INSERT OR REPLACE INTO run ("+runColumns+") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		r.ID, r.Kind, r.LandRun, r.StartedAt, r.FinishedAt, r.Version, r.ConfigHash, r.InputHash, r.ProjectName,
+		r.BaseDate, r.IndicatorSet, r.AreaKind, r.CRS, r.ParcelsRead, r.ParcelsRejected, r.Pieces, r.Findings, r.Seconds)
+	if err != nil {
+		return fmt.Errorf("store: run %d: %w", r.ID, err)
+	}
+	return nil
+}
+
+// Discard gives up what was not published, removes it and releases the lock.
+// After Publish, or a second time, it does nothing.
+func (t *Tonight) Discard() error {
+	if t.done {
+		return nil
+	}
+	t.done = true
+	err := t.closeFiles()
+	err = errors.Join(err, os.RemoveAll(t.stagingDir()))
+	t.lock.release()
+	return err
+}
+
+func (t *Tonight) closeFiles() error {
+	var err error
+	if t.reader != nil {
+		err = t.reader.Close()
+		t.reader = nil
+	}
+	if t.w != nil {
+		err = errors.Join(err, t.w.close())
+		t.w = nil
+	}
+	return err
+}
