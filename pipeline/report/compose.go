@@ -157,7 +157,15 @@ type notes struct {
 
 // cell returns the figure's cell, marked where it has a reason.
 func (n *notes) cell(f Figure) Cell {
-	if f.Number != nil || f.Reason == "" {
+	if f.Number != nil {
+		return Cell{Figure: f}
+	}
+	return n.remark(f)
+}
+
+// remark returns the figure's cell, marked where there is something to say.
+func (n *notes) remark(f Figure) Cell {
+	if f.Reason == "" {
 		return Cell{Figure: f}
 	}
 	mark, ok := n.marks[f.Reason]

@@ -1,12 +1,14 @@
 package report
 
-import "jiyue/pipeline/land"
+import (
+	"jiyue/indicators"
+	"jiyue/pipeline/land"
+)
 
 // rawIndicator is one of the indicators that every run carries whatever the
 // set (DESIGN §6): the raw view of the land.
 type rawIndicator struct {
 	key         string
-	name        land.Text
 	formula     land.Text
 	percent     bool
 	unit        string // of the column
@@ -18,41 +20,41 @@ type rawIndicator struct {
 // rawIndicators lists the raw view in the order of its table. Areas are
 // printed in ha, and 1 ha = 15 mu, which is why the formulas per mu have 15.
 var rawIndicators = []rawIndicator{
-	{key: "land_area", name: land.Text{ZH: "范围面积", EN: "Extent"}, unit: unitHa,
+	{key: "land_area", unit: unitHa,
 		formula: land.Text{ZH: "四至范围的面积", EN: "area of the extent"}},
-	{key: "parcel_area", name: land.Text{ZH: "地块面积", EN: "Parcels"}, unit: unitHa,
+	{key: "parcel_area", unit: unitHa,
 		formula: land.Text{ZH: "范围内各地块部分面积之和", EN: "sum of the pieces in the extent"}},
-	{key: "coverage", name: land.Text{ZH: "覆盖率", EN: "Coverage"}, percent: true, unit: "%",
+	{key: "coverage", percent: true, unit: "%",
 		formula:   land.Text{ZH: "地块面积 ÷ 范围面积", EN: "parcels ÷ extent"},
 		numerator: "parcel_area", denominator: "land_area", sheet: "{parcel_area}/{land_area}"},
-	{key: "built_area", name: land.Text{ZH: "已建成面积", EN: "Built"}, unit: unitHa,
+	{key: "built_area", unit: unitHa,
 		formula: land.Text{ZH: "状态为已建成的地块部分面积之和", EN: "sum of the pieces with status built"}},
-	{key: "built_ratio", name: land.Text{ZH: "建成比例", EN: "Built ratio"}, percent: true, unit: "%",
+	{key: "built_ratio", percent: true, unit: "%",
 		formula:   land.Text{ZH: "已建成面积 ÷ 地块面积", EN: "built ÷ parcels"},
 		numerator: "built_area", denominator: "parcel_area", sheet: "{built_area}/{parcel_area}"},
-	{key: "industrial_area", name: land.Text{ZH: "工业用地面积", EN: "Industrial"}, unit: unitHa,
+	{key: "industrial_area", unit: unitHa,
 		formula: land.Text{ZH: "地类为工矿仓储的地块部分面积之和", EN: "sum of the pieces of industrial, mining and warehouse classes"}},
-	{key: "industrial_ratio", name: land.Text{ZH: "工业用地比例", EN: "Industrial ratio"}, percent: true, unit: "%",
+	{key: "industrial_ratio", percent: true, unit: "%",
 		formula:   land.Text{ZH: "工业用地面积 ÷ 地块面积", EN: "industrial ÷ parcels"},
 		numerator: "industrial_area", denominator: "parcel_area", sheet: "{industrial_area}/{parcel_area}"},
-	{key: "footprint_area", name: land.Text{ZH: "建筑基底面积", EN: "Footprint"}, unit: unitHa,
+	{key: "footprint_area", unit: unitHa,
 		formula: land.Text{ZH: "按占比分摊的建筑基底面积之和", EN: "sum of apportioned footprints"}},
-	{key: "building_density", name: land.Text{ZH: "建筑密度", EN: "Building density"}, percent: true, unit: "%",
+	{key: "building_density", percent: true, unit: "%",
 		formula:   land.Text{ZH: "建筑基底面积 ÷ 地块面积", EN: "footprint ÷ parcels"},
 		numerator: "footprint_area", denominator: "parcel_area", sheet: "{footprint_area}/{parcel_area}"},
-	{key: "floor_area", name: land.Text{ZH: "建筑面积", EN: "Floor area"}, unit: unitHa,
+	{key: "floor_area", unit: unitHa,
 		formula: land.Text{ZH: "按占比分摊的总建筑面积之和", EN: "sum of apportioned floor areas"}},
-	{key: "plot_ratio", name: land.Text{ZH: "容积率", EN: "Plot ratio"},
+	{key: "plot_ratio",
 		formula:   land.Text{ZH: "建筑面积 ÷ 地块面积", EN: "floor area ÷ parcels"},
 		numerator: "floor_area", denominator: "parcel_area", sheet: "{floor_area}/{parcel_area}"},
-	{key: "output", name: land.Text{ZH: "产值", EN: "Output"}, unit: unitWan,
+	{key: "output", unit: unitWan,
 		formula: land.Text{ZH: "按占比分摊的年产值之和", EN: "sum of apportioned yearly output"}},
-	{key: "output_per_mu", name: land.Text{ZH: "亩均产值", EN: "Output per mu"}, unit: "万元/亩",
+	{key: "output_per_mu", unit: "万元/亩",
 		formula:   land.Text{ZH: "产值 ÷ 地块面积（亩）", EN: "output ÷ parcels in mu"},
 		numerator: "output", denominator: "parcel_area", sheet: "{output}/({parcel_area}*15)"},
-	{key: "tax", name: land.Text{ZH: "税收", EN: "Tax"}, unit: unitWan,
+	{key: "tax", unit: unitWan,
 		formula: land.Text{ZH: "按占比分摊的年税收之和", EN: "sum of apportioned yearly tax"}},
-	{key: "tax_per_mu", name: land.Text{ZH: "亩均税收", EN: "Tax per mu"}, unit: "万元/亩",
+	{key: "tax_per_mu", unit: "万元/亩",
 		formula:   land.Text{ZH: "税收 ÷ 地块面积（亩）", EN: "tax ÷ parcels in mu"},
 		numerator: "tax", denominator: "parcel_area", sheet: "{tax}/({parcel_area}*15)"},
 }
@@ -73,12 +75,27 @@ func isPercent(key string) bool {
 	return ok && raw.percent
 }
 
-// indicatorName returns what the indicator is called: the raw view's name, the
-// set's, or the key where neither knows it.
-func (c *composer) indicatorName(key string) string {
-	if raw, ok := rawByKey[key]; ok {
-		return raw.name.In(c.lang)
+// setWords returns what built-in sets call their indicators and how they
+// compute them; where they differ, the words are those of the set named last.
+// A set of the user's own names what it scores in the score rows.
+func setWords(set string) (names, formulas map[string]land.Text) {
+	names, formulas = map[string]land.Text{}, map[string]land.Text{}
+	for _, name := range append(indicators.BuiltinNames(), set) {
+		s, err := indicators.Builtin(name)
+		if err != nil {
+			continue // the user's own set
+		}
+		for _, m := range s.Evaluate(nil) {
+			names[m.Indicator] = land.Text{ZH: m.NameZH, EN: m.NameEN}
+			formulas[m.Indicator] = land.Text{ZH: m.Formula, EN: m.Formula}
+		}
 	}
+	return names, formulas
+}
+
+// indicatorName returns what the indicator is called, or its key where no set
+// names it.
+func (c *composer) indicatorName(key string) string {
 	if t, ok := c.names[key]; ok && t.In(c.lang) != "" {
 		return t.In(c.lang)
 	}

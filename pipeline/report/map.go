@@ -151,13 +151,13 @@ func (c *composer) paintParks(d *Drawing, f frame) {
 
 func (c *composer) parkTitle(p *park, kind string) string {
 	m := c.metric(p.Code, kind, "built_ratio")
-	return c.say("%s %s · 建成比例 %s", "%s %s · built ratio %s", p.Code, p.Name, c.metricFigure(m))
+	return fmt.Sprintf("%s %s · %s %s", p.Code, p.Name, c.indicatorName(m.Indicator), c.metricFigure(m))
 }
 
 // builtSteps are the classes of built ratio on the overview; the last is for
 // parks without the figure.
 var builtSteps = []land.Text{
-	{ZH: "建成比例 90% 以上", EN: "built ratio 90% and more"},
+	{ZH: "已建成占比 90% 以上", EN: "built share 90% and more"},
 	{ZH: "70% – 90%", EN: "70% – 90%"},
 	{ZH: "50% – 70%", EN: "50% – 70%"},
 	{ZH: "不足 50%", EN: "below 50%"},

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
-	"jiyue/pipeline/land"
+	"jiyue/indicators"
 )
 
 // metricTables returns the wide tables: the raw view of the land, then the
@@ -61,7 +63,7 @@ func (p *park) kindsOf() []string {
 func (c *composer) rawTable() Table {
 	t := Table{ID: "metrics", Caption: c.say("土地利用本底指标", "The raw view of the land"), Sort: true, Columns: c.firstColumns()}
 	for _, raw := range rawIndicators {
-		column := Column{Key: raw.key, Name: raw.name.In(c.lang), Unit: c.unit(raw.unit), Numeric: true, Places: 2, Width: 11, Formula: raw.sheet, Total: "sum"}
+		column := Column{Key: raw.key, Name: c.indicatorName(raw.key), Unit: c.unit(raw.unit), Numeric: true, Places: 2, Width: 11, Formula: raw.sheet, Total: "sum"}
 		if raw.sheet != "" {
 			column.Total = "formula"
 		}
@@ -199,24 +201,25 @@ func (c *composer) metricLine(p *park, kind, key string) MetricLine {
 	} else {
 		line.Formula = c.formulas[key].In(c.lang)
 	}
-	line.Numerator = c.part(m.Numerator, partUnit(raw, true))
-	line.Denominator = c.part(m.Denominator, partUnit(raw, false))
+	above, below := c.partUnits(raw, m.Unit)
+	line.Numerator, line.Denominator = c.part(m.Numerator, above), c.part(m.Denominator, below)
 	return line
 }
 
-// partUnit is the unit in which the store has the numerator or denominator of
-// a raw ratio; sets say it in their formula.
-func partUnit(raw *rawIndicator, above bool) string {
-	if raw == nil || raw.numerator == "" {
-		return ""
+// partUnits returns the units of a metric's numerator and denominator: those
+// of the quotient that its unit is, and m² where it is a pure ratio of a
+// built-in set, all of which are ratios of areas.
+func (c *composer) partUnits(raw *rawIndicator, unit string) (above, below string) {
+	if above, below, quotient := strings.Cut(unit, "/"); quotient {
+		return above, below
 	}
-	if above && (raw.numerator == "output" || raw.numerator == "tax") {
-		return unitWan
+	if isPure(unit) || unit == "%" {
+		if _, err := indicators.Builtin(c.run.IndicatorSet); raw != nil || err == nil {
+			return "m²", "m²"
+		}
+		return "", ""
 	}
-	if raw.numerator == "output" || raw.numerator == "tax" {
-		return unitMu
-	}
-	return "m²"
+	return unit, ""
 }
 
 // part prints a numerator or denominator as the store has it, so that it can
@@ -226,9 +229,6 @@ func (c *composer) part(v *float64, unit string) *Figure {
 	if d == nil {
 		return nil
 	}
-	f := number(d, 2, unitNames[unit].In(land.Lang(c.lang)))
-	if f.Unit == "" {
-		f.Unit = unit
-	}
+	f := number(d, 2, c.unit(unit))
 	return &f
 }

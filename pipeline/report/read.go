@@ -52,7 +52,7 @@ func read(s *store.Store) (*data, error) {
 			return nil, err
 		}
 	}
-	d.names = map[string]land.Text{}
+	d.names, d.formulas = setWords(run.IndicatorSet)
 	for _, n := range d.scores {
 		d.names[n.Node] = land.Text{ZH: n.NameZH, EN: n.NameEN}
 	}

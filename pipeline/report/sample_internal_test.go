@@ -19,8 +19,8 @@ func sample(n, side int) *data {
 		run: store.Run{ID: 3, Kind: "land", LandRun: 3, StartedAt: "2021-09-01T18:00:00Z", FinishedAt: "2021-09-01T18:00:07Z",
 			Version: "0.1.0", ConfigHash: "9f2b6c", InputHash: "77ab01", ProjectName: "大宁县产业集聚区土地集约利用全面评价项目",
 			BaseDate: "2020-12-31", IndicatorSet: "tdt1029-2014", AreaKind: "planar", CRS: "EPSG:4525", ParcelsRead: 6021, Pieces: 4000},
-		names: map[string]land.Text{}, formulas: map[string]land.Text{},
 	}
+	d.names, d.formulas = setWords(d.run.IndicatorSet)
 	random := rand.New(rand.NewSource(7))
 	pieces := map[extentKey][]store.Piece{}
 	for i := range n {

@@ -67,9 +67,9 @@ func (c *composer) scoreTable() *Table {
 	var gaps notes
 	for _, r := range c.ranked() {
 		row := Row{Cells: append([]Cell{c.rankCell(r.top)}, c.firstCells(r.park, r.kind)...)}
-		row.Cells = append(row.Cells, word(orNone(r.park.Type)), gaps.cell(c.points(r.top)))
+		row.Cells = append(row.Cells, word(orNone(r.park.Type)), gaps.remark(c.points(r.top)))
 		for _, g := range goals {
-			row.Cells = append(row.Cells, gaps.cell(c.points(find(c.trees[extentKey{r.park.Code, r.kind}], g))))
+			row.Cells = append(row.Cells, gaps.remark(c.points(find(c.trees[extentKey{r.park.Code, r.kind}], g))))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -192,7 +192,7 @@ func (c *composer) treeRows(t *Table, gaps *notes, tree []store.Score, s store.S
 	m := c.metric(s.ParkCode, s.ExtentKind, s.Node)
 	t.Rows = append(t.Rows, Row{Cells: []Cell{
 		name, optional(c.nodeFigure(s.Value, m.Unit)), optional(c.nodeFigure(s.Ideal, m.Unit)),
-		optional(plain(fromFloat(s.Weight), 4)), gaps.cell(c.points(s)), basis,
+		optional(plain(fromFloat(s.Weight), 4)), gaps.remark(c.points(s)), basis,
 	}})
 	for _, below := range children(tree, s.Node) {
 		c.treeRows(t, gaps, tree, below, depth+1)
