@@ -1,0 +1,232 @@
+package performance
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"jiyue/indicators"
+)
+
+// Table is a self-evaluation table, checked. It never changes after Parse.
+type Table struct {
+	file  tableFile
+	rules *rules
+	items []item
+	rows  []budgetRow
+	doc   *indicators.Document
+}
+
+// tableFile is a table as written in YAML.
+type tableFile struct {
+	Project  string
+	Level    string // of the project: 中央, 省, 市, 县; compared with the columns of the budget
+	Goals    goalLines
+	Texts    []string // paragraphs of the document, for the audit
+	Budget   budgetLines
+	Items    []itemLine
+	Grades   []Grade
+	Filed    *filedLine // the document as it was filed, to be compared
+	Defaults bool       // false: the weights of the dimensions were agreed otherwise
+}
+
+type goalLines struct {
+	Period string // 项目总体目标
+	Year   string // 年度目标
+}
+
+type itemLine struct {
+	Dimension string
+	Class     string
+	Indicator string
+	Weight    indicators.Exact
+	Target    string
+	Achieved  string // as given; or
+	Formula   string // over the run's results and the budget
+	Unit      string // of the formula's result; the target's where left out
+	Rule      string // positive, negative, equal, qualitative; from the target's sign where left out
+	Tier      string // of a qualitative item: met, partly, poor
+	Share     *indicators.Exact
+	Basis     string // why a qualitative item has its tier
+	Reason    string // 偏差原因分析及改进措施
+	Filed     *filedLine
+}
+
+// filedLine is what a filed document says, as printed there.
+type filedLine struct {
+	Completion string
+	Score      string
+	Total      string
+	Grade      string
+}
+
+// The rules by which an item is scored.
+const (
+	positive    = "positive"    // full at or above the target, proportional below
+	negative    = "negative"    // full at or below the target, none from twice the target
+	equal       = "equal"       // like positive; a target of 0 allows nothing above it
+	qualitative = "qualitative" // a share of the weight within its tier
+)
+
+// item is a row of the table.
+type item struct {
+	itemLine
+	number   int
+	target   value
+	achieved value // of an item without formula
+	formula  *indicators.Expression
+	rule     string
+	share    indicators.Exact // of a qualitative item, percent
+}
+
+// Parse reads a table and checks what can be checked without results: keys,
+// weights, formulas, the rows of the budget, that words as targets are scored
+// by a tier. Errors have line and column.
+func Parse(data []byte, name string) (*Table, error) {
+	r, err := standardRules()
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{rules: r}
+	t.file.Defaults = true
+	if t.doc, err = indicators.ReadDocument(data, name, &t.file); err != nil {
+		return nil, err
+	}
+	if len(t.file.Items) == 0 {
+		return nil, t.doc.Errorf(nil, "the table has no items")
+	}
+	if err := t.readBudget(); err != nil {
+		return nil, err
+	}
+	for i, line := range t.file.Items {
+		it, err := t.readItem(line, indicators.Path{"items", i})
+		if err != nil {
+			return nil, err
+		}
+		it.number = i + 1
+		t.items = append(t.items, it)
+	}
+	if len(t.file.Grades) == 0 {
+		t.file.Grades = r.Grades
+	}
+	return t, t.checkGrades()
+}
+
+// Project returns the project's name.
+func (t *Table) Project() string { return t.file.Project }
+
+func (t *Table) checkGrades() error {
+	for i, g := range t.file.Grades {
+		if i > 0 && g.From.Cmp(t.file.Grades[i-1].From) >= 0 {
+			return t.doc.Errorf(indicators.Path{"grades", i, "from"}, "grades go from the highest to the lowest")
+		}
+	}
+	if last := t.file.Grades[len(t.file.Grades)-1]; last.From.Sign() != 0 {
+		return t.doc.Errorf(indicators.Path{"grades"}, "the lowest grade must begin at 0")
+	}
+	return nil
+}
+
+func (t *Table) readItem(line itemLine, path indicators.Path) (item, error) {
+	fail := func(key, format string, args ...any) (item, error) {
+		return item{}, t.doc.Errorf(append(slices.Clone(path), key), format, args...)
+	}
+	it := item{itemLine: line, target: parseValue(line.Target), achieved: parseValue(line.Achieved)}
+	hundred := indicators.ExactInt(100)
+	switch {
+	case line.Dimension == "" || line.Indicator == "":
+		return fail("indicator", "an item needs a dimension and an indicator")
+	case line.Weight.Sign() <= 0 || line.Weight.Cmp(hundred) > 0:
+		return fail("weight", "%s needs a weight above 0 and up to 100", line.Indicator)
+	case line.Target == "":
+		return fail("target", "%s needs a target", line.Indicator)
+	case (line.Achieved == "") == (line.Formula == ""):
+		return fail("achieved", "%s needs either achieved or formula", line.Indicator)
+	}
+	if err := it.chooseRule(); err != nil {
+		return fail("rule", "%s", err)
+	}
+	if it.rule == qualitative {
+		if err := it.readTier(t.rules); err != nil {
+			return fail("tier", "%s", err)
+		}
+		return it, t.compileFormula(&it, path)
+	}
+	switch {
+	case !it.target.isNumber:
+		return fail("target", "the target %q is a word: say rule: qualitative with a tier and the basis for it", line.Target)
+	case it.target.number.Sign() < 0:
+		return fail("target", "a target must not be negative")
+	case line.Formula == "" && !it.achieved.isNumber:
+		return fail("achieved", "the target %q is a number and %q is not", line.Target, line.Achieved)
+	case line.Formula == "" && it.achieved.unit != it.target.unit:
+		return fail("achieved", "target %q and achieved %q have different units", line.Target, line.Achieved)
+	}
+	return it, t.compileFormula(&it, path)
+}
+
+// chooseRule takes the rule as given or from the sign before the target.
+func (it *item) chooseRule() error {
+	known := []string{positive, negative, equal, qualitative}
+	it.rule = it.Rule
+	if it.rule == "" {
+		it.rule = map[string]string{"≤": negative, "=": equal}[it.target.relation]
+	}
+	if it.rule == "" {
+		it.rule = positive
+	}
+	if !slices.Contains(known, it.rule) {
+		return fmt.Errorf("rule is one of %s", strings.Join(known, ", "))
+	}
+	return nil
+}
+
+// readTier settles the share of the weight that a qualitative item gets: the
+// given one, which must lie in its tier, or all of it where the target is met.
+func (it *item) readTier(r *rules) error {
+	if it.Basis == "" {
+		return fmt.Errorf("%s is judged, not measured: it needs a basis", it.Indicator)
+	}
+	for _, tr := range r.Tiers {
+		if tr.Name != it.Tier {
+			continue
+		}
+		if it.Share == nil && tr.Name != r.Tiers[0].Name {
+			return fmt.Errorf("tier %s needs a share from %s to %s percent", tr.Name, tr.From, tr.To)
+		}
+		it.share = tr.To
+		if it.Share != nil {
+			it.share = *it.Share
+		}
+		above := it.share.Cmp(tr.To)
+		if it.share.Cmp(tr.From) < 0 || above > 0 || above == 0 && tr.Name != r.Tiers[0].Name {
+			return fmt.Errorf("a share of %s percent is not in tier %s (%s to %s)", it.share, tr.Name, tr.From, tr.To)
+		}
+		return nil
+	}
+	return fmt.Errorf("%s needs a tier: met, partly or poor", it.Indicator)
+}
+
+// compileFormula reads the formula; names of the budget must exist in it, all
+// other names are looked up in the run's results.
+func (t *Table) compileFormula(it *item, path indicators.Path) error {
+	if it.Formula == "" {
+		return nil
+	}
+	at := append(slices.Clone(path), "formula")
+	e, err := indicators.Compile(it.Formula)
+	if err != nil {
+		return t.doc.Errorf(at, "%s", err)
+	}
+	for _, name := range e.Names() {
+		group, key, dotted := strings.Cut(name, ".")
+		if !dotted {
+			return t.doc.Errorf(at, "the name %s lacks its group, as in parks.listed", name)
+		}
+		if group == budgetGroup && t.row(key) == nil {
+			return t.doc.Errorf(at, "the budget has no row %s", key)
+		}
+	}
+	it.formula = e
+	return nil
+}
