@@ -1,7 +1,7 @@
 // Package shapefile reads land parcels out of shapefiles: the shapes of the
 // .shp, the attributes of the .dbf, and what .shx, .cpg and .prj say about
 // both. It is safe on any bytes: no file can make it panic, loop for ever or
-// allocate more than the file is long, and what is wrong with a file is said
+// allocate more than its length warrants, and what is wrong with a file is said
 // instead of guessed away.
 //
 // Start with [Open] and [File.Scan]. A scanner walks a range of records; many

@@ -1,7 +1,6 @@
 package shapefile
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
 
@@ -82,11 +81,12 @@ func (s *Scanner) Next() bool {
 	s.record = s.next
 	s.next++
 	var content []byte
+	var length int64
 	var err error
 	if s.indexed {
-		content, err = s.indexedContent()
+		content, length, err = s.indexedContent()
 	} else {
-		content, err = s.walkedContent()
+		content, length, err = s.walkedContent()
 	}
 	if err != nil {
 		s.err = err
@@ -94,7 +94,7 @@ func (s *Scanner) Next() bool {
 		return false
 	}
 	if s.problem == nil {
-		s.problem = s.shape.parse(content)
+		s.problem = s.shape.parse(content, length)
 	}
 	return true
 }
@@ -108,25 +108,34 @@ func (s *Scanner) finish() {
 }
 
 // walkedContent reads the record at s.pos and steps behind it.
-func (s *Scanner) walkedContent() ([]byte, error) {
+func (s *Scanner) walkedContent() (content []byte, length int64, err error) {
 	if content := s.inBlock(); content != nil {
-		return content, nil
+		return content, int64(len(content)), nil
 	}
 	if s.pos < 0 {
 		if err := s.seek(); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 	}
-	length, err := s.lengthAt(s.pos)
-	if err != nil {
-		return nil, err
+	if length, err = s.lengthAt(s.pos); err != nil {
+		return nil, 0, err
 	}
-	b, err := s.shp.slice(s.pos, recordHeaderBytes+length, s.limit)
-	if err != nil {
-		return nil, err
+	content, err = s.content(s.pos, length, s.limit)
+	s.pos += recordHeaderBytes + length
+	return content, length, err
+}
+
+// content reads what is needed of the content of the record at an offset.
+func (s *Scanner) content(at, length, limit int64) ([]byte, error) {
+	need := length
+	if length > shapeBlock {
+		head, err := s.shp.slice(at+recordHeaderBytes, partsAt, limit)
+		if err != nil {
+			return nil, err
+		}
+		need = neededBytes(head, length)
 	}
-	s.pos += int64(len(b))
-	return b[recordHeaderBytes:], nil
+	return s.shp.slice(at+recordHeaderBytes, int(need), limit)
 }
 
 // inBlock is walkedContent for a record that lies whole in the block that was
@@ -157,14 +166,14 @@ func (s *Scanner) seek() error {
 		if err != nil {
 			return err
 		}
-		s.pos += recordHeaderBytes + int64(length)
+		s.pos += recordHeaderBytes + length
 	}
 	return nil
 }
 
 // lengthAt reads the length of the content of the record at an offset. Open has
 // seen whole records all the way, so anything else means that the file changed.
-func (s *Scanner) lengthAt(at int64) (int, error) {
+func (s *Scanner) lengthAt(at int64) (int64, error) {
 	left := s.end - at - recordHeaderBytes
 	if left < minContentBytes {
 		return 0, s.moved(at)
@@ -173,11 +182,11 @@ func (s *Scanner) lengthAt(at int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	length := 2 * int64(binary.BigEndian.Uint32(b[4:]))
+	length := words(b[4:])
 	if length < minContentBytes || length > left {
 		return 0, s.moved(at)
 	}
-	return int(length), nil
+	return length, nil
 }
 
 func (s *Scanner) moved(at int64) error {
@@ -186,29 +195,30 @@ func (s *Scanner) moved(at int64) error {
 
 // indexedContent reads the record that the .shx leads to. An entry that leads
 // nowhere is a problem of its record.
-func (s *Scanner) indexedContent() ([]byte, error) {
+func (s *Scanner) indexedContent() (content []byte, length int64, err error) {
 	b, err := s.lane.shx.slice(headerBytes+int64(s.record)*entryBytes, entryBytes, math.MaxInt64)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	at, length := words(b), words(b[4:])
-	if at < headerBytes || length < minContentBytes || length > s.file.parts.shp.size-at-recordHeaderBytes {
-		s.problem = fmt.Errorf("the .shx leads to %d bytes at offset %d, the .shp has %d", length, at, s.file.parts.shp.size)
-		return nil, nil
+	size := s.file.parts.shp.size
+	if at < headerBytes || length < minContentBytes || length > size-at-recordHeaderBytes {
+		s.problem = fmt.Errorf("the .shx leads to %d bytes at offset %d, the .shp has %d", length, at, size)
+		return nil, 0, nil
 	}
-	end := at + recordHeaderBytes + length
-	limit := end
+	limit := at + recordHeaderBytes + length
 	if s.file.layout.ordered {
 		limit = math.MaxInt64
 	}
-	if b, err = s.shp.slice(at, int(end-at), limit); err != nil {
-		return nil, err
+	if b, err = s.shp.slice(at, recordHeaderBytes, limit); err != nil {
+		return nil, 0, err
 	}
 	if stated := words(b[4:]); stated != length {
 		s.problem = fmt.Errorf("the .shx states %d bytes of content, the record at offset %d states %d", length, at, stated)
-		return nil, nil
+		return nil, 0, nil
 	}
-	return b[recordHeaderBytes:], nil
+	content, err = s.content(at, length, limit)
+	return content, length, err
 }
 
 // Err is what ended the scan before its time, nil where nothing did: reading

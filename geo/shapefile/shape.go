@@ -25,10 +25,11 @@ type shape struct {
 	points  int
 }
 
-// parse checks a record. The z and m values behind the points of PolygonZ and
+// parse checks a record with length bytes of content, of which b holds all or
+// the neededBytes. The z and m values behind the points of PolygonZ and
 // PolygonM are not looked at: some writers leave out m, others both, and
 // neither matters to an area.
-func (s *shape) parse(b []byte) error {
+func (s *shape) parse(b []byte, length int64) error {
 	if len(b) < minContentBytes {
 		return fmt.Errorf("%d bytes of content, a shape type takes %d", len(b), minContentBytes)
 	}
@@ -44,8 +45,8 @@ func (s *shape) parse(b []byte) error {
 	}
 	parts := int64(binary.LittleEndian.Uint32(b[partCountAt:]))
 	points := int64(binary.LittleEndian.Uint32(b[pointCountAt:]))
-	if need := partsAt + parts*partBytes + points*pointBytes; need > int64(len(b)) {
-		return fmt.Errorf("%d parts and %d points take %d bytes, the record has %d", parts, points, need, len(b))
+	if need := partsAt + parts*partBytes + points*pointBytes; need > length {
+		return fmt.Errorf("%d parts and %d points take %d bytes, the record has %d", parts, points, need, length)
 	}
 	whole := shape{content: b, parts: int(parts), points: int(points)}
 	if points > 0 {
@@ -55,6 +56,20 @@ func (s *shape) parse(b []byte) error {
 	}
 	*s = whole
 	return nil
+}
+
+// neededBytes tells how much of a record's content parse and decode look at,
+// from its first partsAt bytes: a null shape may be stated to hold gigabytes.
+func neededBytes(head []byte, length int64) int64 {
+	if len(head) < partsAt || !ShapeType(int32(binary.LittleEndian.Uint32(head))).IsPolygon() {
+		return int64(len(head))
+	}
+	parts := int64(binary.LittleEndian.Uint32(head[partCountAt:]))
+	points := int64(binary.LittleEndian.Uint32(head[pointCountAt:]))
+	if need := partsAt + parts*partBytes + points*pointBytes; need <= length {
+		return need
+	}
+	return partsAt
 }
 
 // checkStarts makes sure that the rings cover all points in order.
@@ -91,7 +106,7 @@ func (s *shape) box() orb.Bound {
 // decode fills the lane's points and rings.
 func (l *lane) decode(s *shape) {
 	if cap(l.points) < s.points {
-		l.points = make([]orb.Point, s.points+s.points/4)
+		l.points = make([]orb.Point, max(s.points, min(2*cap(l.points), maxLanePoints)))
 	}
 	l.points = l.points[:s.points]
 	xy := s.content[partsAt+s.parts*partBytes:]
