@@ -1,0 +1,20 @@
+// Package ingest reads the users' files: park outlines and parcels from
+// shapefiles, per-park figures from CSV and XLSX. What comes out is land in one
+// coordinate system, in metres, with attributes in the units that jiyue counts
+// in; what is wrong with the data comes out as findings, record by record.
+//
+// Start with [Open], which settles everything but the parcels (roster, extents,
+// statistics, coordinate systems), then [Input.Read], which gives the parcels
+// batch by batch to as many goroutines as there are, then [Input.Admit], which
+// sees the batches once more in input order: it finds repeated parcels and
+// writes what came in into the ledger.
+//
+// Every record of a parcel source becomes one [land.Parcel], also those that
+// have no usable area; these are marked as rejected, so that the ledger can
+// hold each record to account. A file that can't be trusted as a whole ends
+// the run with a [land.Failure] (DESIGN §9), unless its source says
+// on_damage: keep_readable.
+//
+// The package does not clip and computes no metric, and it never writes to the
+// files that it reads.
+package ingest

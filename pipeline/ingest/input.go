@@ -1,0 +1,123 @@
+package ingest
+
+import (
+	"errors"
+	"path/filepath"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/geo/crs"
+	"jiyue/pipeline/config"
+	"jiyue/pipeline/land"
+)
+
+// Input is a run's opened input: everything but the parcels is in it, the
+// parcels are read from it.
+type Input struct {
+	CRS        crs.CRS       // working CRS, in metres
+	Sources    []land.Source // in the order of the configuration: parks, parcels, statistics, declared
+	Parks      []land.Park   // the roster, in the order of first mention
+	Extents    []land.Extent // in the order of first mention
+	Statistics land.Statistics
+	Declared   land.Declared
+	Findings   []land.Finding // about files, parks, extents and tables
+
+	// Near tells whether a box lies near any extent; nil takes every parcel as
+	// near. Set it before the first Read. Of a parcel that is not near only
+	// the id and the area are read: it is land outside, whatever its
+	// attributes.
+	Near func(orb.Bound) bool
+
+	cfg         *config.Config
+	files       [][]string // by source: what it consists of
+	parks       []*parkSource
+	parcels     []*parcelSource
+	enterprises map[string]*enterprise
+	repeats     *repeats
+	prints      [][]print // by batch, from Read to Admit
+}
+
+// Open opens and checks every source of the configuration, reads the roster
+// and its extents, the statistics and the declared figures, and settles the
+// working CRS. Errors are land.Failures.
+func Open(cfg *config.Config) (*Input, error) {
+	in := &Input{cfg: cfg, repeats: newRepeats(), Statistics: land.Statistics{}, Declared: land.Declared{}}
+	for _, step := range []func() error{
+		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.hashSources, in.readEnterprises,
+	} {
+		if err := step(); err != nil {
+			return nil, errors.Join(err, in.Close())
+		}
+	}
+	return in, nil
+}
+
+// openShapes opens the shapefiles of parks and parcels.
+func (in *Input) openShapes() error {
+	for i := range in.cfg.Parks {
+		for _, path := range in.cfg.Parks[i].Paths {
+			if err := in.openParks(i, path); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range in.cfg.Parcels {
+		for _, path := range in.cfg.Parcels[i].Paths {
+			if err := in.openParcels(i, path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Close closes the files.
+func (in *Input) Close() error {
+	var errs []error
+	for _, s := range in.shapes() {
+		errs = append(errs, s.file.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// shapes lists the open shapefiles, those of parks first.
+func (in *Input) shapes() []*shapeSource {
+	var all []*shapeSource
+	for _, s := range in.parks {
+		all = append(all, &s.shapeSource)
+	}
+	for _, s := range in.parcels {
+		all = append(all, &s.shapeSource)
+	}
+	return all
+}
+
+// Records returns how many records the parcel sources have.
+func (in *Input) Records() int64 {
+	var n int64
+	for _, s := range in.parcels {
+		n += int64(s.file.Records())
+	}
+	return n
+}
+
+// addSource enters a source and the files that it consists of, and returns its
+// index.
+func (in *Input) addSource(s land.Source, files ...string) int {
+	in.Sources = append(in.Sources, s)
+	in.files = append(in.files, files)
+	return len(in.Sources) - 1
+}
+
+// relative returns a path as findings and the store name it: from the folder
+// of the configuration, with forward slashes.
+func (in *Input) relative(path string) string {
+	dir, err1 := filepath.Abs(in.cfg.Dir)
+	file, err2 := filepath.Abs(path)
+	if err1 == nil && err2 == nil {
+		if rel, err := filepath.Rel(dir, file); err == nil {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return filepath.ToSlash(path)
+}

@@ -1,0 +1,137 @@
+package ingest
+
+import (
+	"fmt"
+
+	"jiyue/geo/shapefile"
+	"jiyue/pipeline/config"
+	"jiyue/pipeline/land"
+)
+
+// batchRecords is how many records a batch has: scans that begin at a multiple
+// of it begin without stepping over records (geo/shapefile).
+const batchRecords = 1024
+
+// parcelSource is an open cadastre.
+type parcelSource struct {
+	shapeSource
+	config     *config.ParcelSource
+	columns    columns
+	fields     parcelFields
+	firstBatch int // number of its first batch
+}
+
+// parcelFields are the columns of a parcel source; none where not mapped.
+type parcelFields struct {
+	id, landUse, status, builtCode, supplyCode, hightechCode int
+	declaredArea, enterprise, builtYear                      int
+	measures                                                 [land.MeasureCount]int
+}
+
+func (in *Input) openParcels(i int, path string) error {
+	c := &in.cfg.Parcels[i]
+	shapes, err := in.openShape(land.RoleParcels, fmt.Sprintf("parcels[%d]", i), path, c.File)
+	if err != nil {
+		return err
+	}
+	s := &parcelSource{shapeSource: shapes, config: c, firstBatch: in.Batches()}
+	in.parcels = append(in.parcels, s)
+	in.Sources[s.index].Scheme = c.CodeScheme
+	s.columns.source = &s.shapeSource
+	s.fields.pick(&s.columns, c.Fields)
+	return s.columns.check(in.cfg)
+}
+
+func (f *parcelFields) pick(c *columns, names config.ParcelFields) {
+	f.id = c.pick("id", names.ID)
+	f.landUse = c.pick("land_use", names.LandUse)
+	f.status = c.pick("status", names.Status)
+	f.builtCode = c.pick("built_code", names.BuiltCode)
+	f.supplyCode = c.pick("supply_code", names.SupplyCode)
+	f.hightechCode = c.pick("hightech_code", names.HightechCode)
+	f.declaredArea = c.pick("declared_area", names.DeclaredArea)
+	f.enterprise = c.pick("enterprise", names.Enterprise)
+	f.builtYear = c.pick("built_year", names.BuiltYear)
+	for m := range land.Measure(land.MeasureCount) {
+		f.measures[m] = c.pick(m.String(), names.Measures[m])
+	}
+}
+
+// batches returns how many batches the source has.
+func (s *parcelSource) batches() int {
+	return (s.file.Records() + batchRecords - 1) / batchRecords
+}
+
+// Batches returns how many batches the parcels make: ranges of consecutive
+// records of one source, in input order.
+func (in *Input) Batches() int {
+	n := 0
+	for _, s := range in.parcels {
+		n += s.batches()
+	}
+	return n
+}
+
+// batch finds the source of batch i and its range of records, from 0.
+func (in *Input) batch(i int) (s *parcelSource, first, last int) {
+	for _, s = range in.parcels {
+		if i < s.firstBatch+s.batches() {
+			break
+		}
+	}
+	first = (i - s.firstBatch) * batchRecords
+	return s, first, min(first+batchRecords, s.file.Records())
+}
+
+// Read fills b with the parcels of batch i, 0 ≤ i < Batches, one for every
+// record, and with the findings about them. Calls with different batches may
+// run at once. The error is a land.Failure.
+func (in *Input) Read(i int, b *land.Batch) error {
+	s, first, last := in.batch(i)
+	b.Reset()
+	b.Source, b.First = s.index, first+1
+	r := &parcelReader{
+		source: s, input: in,
+		findings: recorder{list: &b.Findings, source: s.path},
+	}
+	r.shaper = shaper{transform: s.transform, near: in.Near, findings: &r.findings}
+	prints := make([]print, 0, last-first)
+	scan := s.file.Scan(first, last, s.columns.scan...)
+	for scan.Next() {
+		b.Parcels = append(b.Parcels, land.Parcel{Source: s.index, Record: scan.Record() + 1})
+		p := &b.Parcels[len(b.Parcels)-1]
+		r.read(scan, p, &b.Arena)
+		prints = append(prints, printOf(p))
+	}
+	in.prints[i] = prints
+	if err := scan.Err(); err != nil {
+		return s.readError(err)
+	}
+	return nil
+}
+
+func (s *shapeSource) readError(err error) error {
+	return land.Fail(land.Broken, s.path, land.Textf("读取中断", "reading broke off"),
+		land.Textf("请核对磁盘或网络，并确认运行时没有别的程序在写该文件", "check the disk or the network, and that no other program writes the file during the run"), err)
+}
+
+// parcelReader reads the records of one batch.
+type parcelReader struct {
+	source   *parcelSource
+	input    *Input
+	shaper   shaper
+	findings recorder
+}
+
+// read fills in the parcel of one record.
+func (r *parcelReader) read(scan *shapefile.Scanner, p *land.Parcel, arena *land.Arena) {
+	r.findings.begin(p.Record)
+	p.AttributeRow = scan.HasRow()
+	p.ID = r.source.columns.text(scan, r.source.fields.id)
+	result, far := r.shaper.read(scan, arena)
+	p.Shape, p.AreaM2, p.DeliveredAreaM2, p.Rejected = result.polygons, result.areaM2, result.deliveredM2, !result.usable
+	if !far && !p.Rejected {
+		r.attributes(scan, p)
+	}
+	r.findings.end(p.ID, "")
+}

@@ -1,0 +1,128 @@
+package ingest
+
+import (
+	"regexp"
+
+	"jiyue/pipeline/land"
+)
+
+// roster collects the parks and the blocks of their extents.
+type roster struct {
+	input  *Input
+	index  map[string]int // park code → index into Input.Parks
+	blocks []block
+	bare   []block // records without a shape
+}
+
+// block is one record's part of an extent.
+type block struct {
+	park   string
+	kind   land.ExtentKind
+	shape  shape
+	source int
+	record int // from 1
+}
+
+// readParks reads the roster and its blocks, then unites these into extents.
+func (in *Input) readParks() error {
+	r := &roster{input: in, index: map[string]int{}}
+	for _, s := range in.parks {
+		if err := r.read(s); err != nil {
+			return err
+		}
+	}
+	r.checkBare()
+	if len(r.blocks) == 0 {
+		return land.Fail(land.Broken, in.parks[0].path, land.Textf("没有一个园区有可用的四至范围", "not one park has a usable extent"),
+			land.Textf("请核对园区图层", "check the layer of parks"), nil)
+	}
+	in.unite(r.blocks)
+	in.checkApproved(r.index)
+	in.checkExtentsOverlap()
+	return nil
+}
+
+// read reads one source.
+func (r *roster) read(s *parkSource) error {
+	in := r.input
+	findings := recorder{list: &in.Findings, source: s.path}
+	shaper := shaper{transform: s.transform, findings: &findings}
+	scan := s.file.Scan(0, s.file.Records(), s.columns.scan...)
+	for scan.Next() {
+		findings.begin(scan.Record() + 1)
+		park := s.park(scan, &findings)
+		if park.Code == "" {
+			// Its name stands in for the code, so that its land is not lost.
+			findings.add(land.Finding{Code: land.ParkCodeMissing, Field: s.columns.name(s.fields.code), Found: park.Name})
+			park.Code = park.Name
+		}
+		if park.Code != "" {
+			r.enter(&findings, park)
+			b := block{park: park.Code, kind: s.config.Extent, source: s.index, record: park.Record}
+			if scan.Null() {
+				r.bare = append(r.bare, b)
+			} else if b.shape, _ = shaper.read(scan, &land.Arena{}); b.shape.usable { // an arena of its own: extents outlive the scan
+				r.blocks = append(r.blocks, b)
+			}
+		}
+		findings.end("", park.Code)
+	}
+	if err := scan.Err(); err != nil {
+		return s.readError(err)
+	}
+	return nil
+}
+
+// catalogueCode is the form of codes in the national catalogue (DOMAIN §3.2).
+var catalogueCode = regexp.MustCompile(`^[GS][0-9]{6}$`)
+
+// enter puts a park into the roster. A further block must say the same of the
+// park as the first.
+func (r *roster) enter(findings *recorder, park land.Park) {
+	i, known := r.index[park.Code]
+	if !known {
+		r.index[park.Code] = len(r.input.Parks)
+		r.input.Parks = append(r.input.Parks, park)
+		if !catalogueCode.MatchString(park.Code) {
+			findings.add(land.Finding{Code: land.ParkCodeForm, Found: park.Code})
+		}
+		return
+	}
+	have := &r.input.Parks[i]
+	for _, f := range []struct {
+		have *string
+		says string
+	}{{&have.Name, park.Name}, {&have.Level, park.Level}, {&have.Scope, park.Scope}, {&have.Type, park.Type}, {&have.County, park.County}} {
+		switch {
+		case *f.have == "":
+			*f.have = f.says
+		case f.says != "" && f.says != *f.have:
+			findings.add(land.Finding{Code: land.ParkRowsDisagree, Found: f.says, Expected: *f.have})
+		}
+	}
+	switch a, b := &have.ApprovedAreaM2, park.ApprovedAreaM2; {
+	case !a.Known:
+		*a = b
+	case b.Known && a.Value != b.Value:
+		findings.add(land.Finding{Code: land.ParkRowsDisagree, Found: squareMetres(b.Value), Expected: squareMetres(a.Value)})
+	}
+}
+
+// checkBare tells records that merely lack a shape from parks without any.
+func (r *roster) checkBare() {
+	in := r.input
+	has := map[string]bool{}
+	for _, b := range r.blocks {
+		has[b.park] = true
+	}
+	for _, b := range r.bare {
+		if has[b.park] {
+			in.Findings = append(in.Findings, land.Finding{Code: land.ShapeEmpty, Source: in.Sources[b.source].Path, Record: b.record, ParkCode: b.park})
+		}
+	}
+	for _, p := range in.Parks {
+		if !has[p.Code] {
+			in.Findings = append(in.Findings, land.Finding{Code: land.ParkWithoutExtent, Source: in.Sources[p.Source].Path, Record: p.Record, ParkCode: p.Code, Found: p.Name})
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package ingest
+
+import (
+	"jiyue/geo/crs"
+	"jiyue/geo/shapefile"
+	"jiyue/pipeline/config"
+	"jiyue/pipeline/land"
+)
+
+// shapeSource is an open shapefile with what the configuration says of it.
+type shapeSource struct {
+	index     int    // into Input.Sources
+	key       string // of its entry in the configuration, e.g. "parcels[0]"
+	path      string // as findings name it
+	config    config.File
+	file      *shapefile.File
+	crs       crs.CRS
+	transform *crs.Transform // to the working CRS
+}
+
+// openShape opens a shapefile, judges its damage and finds out its CRS.
+func (in *Input) openShape(role land.Role, key, path string, c config.File) (shapeSource, error) {
+	s := shapeSource{key: key, path: in.relative(path), config: c}
+	var err error
+	if s.file, err = shapefile.Open(path, shapefile.Options{Encoding: c.Encoding}); err != nil {
+		return s, land.Fail(land.Broken, s.path, land.Textf("文件无法读取", "the file can't be read"),
+			land.Textf("请核对文件，或请发送方重新提供", "check the file, or ask the sender for it again"), err)
+	}
+	encoding, rule := s.file.Encoding()
+	s.index = in.addSource(land.Source{
+		Role: role, Path: s.path, Bytes: s.file.Bytes(), Records: s.file.Records(), Encoding: encoding, EncRule: rule,
+	}, s.file.Parts()...)
+	for _, judge := range []func(*shapeSource) error{in.judgeDamage, in.findCRS} {
+		if err := judge(&s); err != nil {
+			s.file.Close()
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// damageCodes are the findings of damage that leaves every record readable.
+// Rows that are missing are found record by record.
+var damageCodes = map[shapefile.DamageKind]land.Code{
+	shapefile.HeaderLength:  land.HeaderLength,
+	shapefile.StrayBytes:    land.HeaderLength,
+	shapefile.IndexMissing:  land.IndexRebuilt,
+	shapefile.IndexWrong:    land.IndexRebuilt,
+	shapefile.RowsExtra:     land.RowsSurplus,
+	shapefile.EncodingDoubt: land.EncodingMark,
+	shapefile.TableLayout:   land.HeaderLength,
+}
+
+// judgeDamage fails where the file can't be trusted as a whole, unless the
+// configuration says to keep what is readable; the rest are findings.
+func (in *Input) judgeDamage(s *shapeSource) error {
+	for _, d := range s.file.Damage() {
+		code := damageCodes[d.Kind]
+		if d.Fatal {
+			if d.Kind == shapefile.NotPolygons || s.config.OnDamage != config.KeepReadable {
+				return s.broken(d)
+			}
+			code = land.SourceDamaged
+		}
+		if code != "" {
+			in.Findings = append(in.Findings, land.Finding{Code: code, Source: s.path, Found: d.Text})
+		}
+	}
+	if encoding, rule := s.file.Encoding(); deducedEncodings[rule] {
+		in.Findings = append(in.Findings, land.Finding{Code: land.EncodingDeduced, Source: s.path, Found: encoding})
+	}
+	return nil
+}
+
+// deducedEncodings are the rules that guess, though well. Texts that are
+// strict UTF-8 from end to end prove themselves.
+var deducedEncodings = map[string]bool{"gb18030": true, "big5": true, "fewest undecodable texts": true}
+
+func (s *shapeSource) broken(d shapefile.Damage) error {
+	try := land.Textf("请发送方重新提供完整文件；或在该源下写 on_damage: keep_readable，只用可读部分",
+		"ask the sender for the whole file; or write on_damage: keep_readable under the source to use what is readable")
+	what := land.Textf("文件不完整：%s", "the file is not whole: %s", d.Text)
+	switch d.Kind {
+	case shapefile.NotPolygons:
+		what = land.Textf("不是面图层：%s", "not a layer of polygons: %s", d.Text)
+		try = land.Textf("请提供面图层", "deliver a layer of polygons")
+	case shapefile.TableMissing:
+		what = land.Textf("缺少属性表 .dbf", "the attribute table .dbf is missing")
+	}
+	return land.Fail(land.Broken, s.path, what, try, nil)
+}
