@@ -84,6 +84,12 @@ func compose(d *data, o Options) (*Model, error) {
 	if err := c.parkSections(m); err != nil {
 		return nil, err
 	}
+	if m.Performance != nil {
+		var err error
+		if m.Performance.Filing, err = c.filing(m); err != nil {
+			return nil, err
+		}
+	}
 	return m, nil
 }
 

@@ -88,6 +88,7 @@ func (f Figure) String() string {
 
 // Fact is a figure or a word with its name.
 type Fact struct {
+	Key    string // of the figure, where the wording of the filed document asks for it
 	Name   string
 	Figure Figure
 	Note   string
@@ -199,8 +200,13 @@ type Performance struct {
 type Section struct {
 	Heading string
 	Level   int // 1 for 一、, 2 for （一）
-	Text    []string
-	Tables  []*Table
+	Blocks  []Block
+}
+
+// Block is a paragraph or, where Table is set, a table.
+type Block struct {
+	Text  string
+	Table *Table
 }
 
 // Findings is the list of data problems.

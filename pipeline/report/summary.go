@@ -32,12 +32,12 @@ func (c *composer) leadingFacts() []Fact {
 	}
 	parks := count(int64(len(c.parks)), c.unit("parks"))
 	return []Fact{
-		{Name: c.say("园区", "Parks"), Figure: parks, Note: c.parksNote()},
-		{Name: c.say("土地", "Land"), Figure: land, Note: landNote},
-		{Name: c.indicatorName("built_ratio"), Figure: c.totalFigure(rawByKey["built_ratio"]), Note: c.say("已建成 ÷ 地块面积", "built ÷ parcels")},
-		{Name: c.indicatorName("plot_ratio"), Figure: c.totalFigure(rawByKey["plot_ratio"]), Note: c.say("建筑面积 ÷ 地块面积", "floor area ÷ parcels")},
-		{Name: c.say("地块", "Parcels"), Figure: count(c.run.ParcelsRead, c.unit("parcels")), Note: c.say("落入范围 %s 块", "%s pieces in extents", count(c.run.Pieces, "").Text)},
-		{Name: c.indicatorName("output_per_mu"), Figure: c.totalFigure(rawByKey["output_per_mu"]), Note: c.outputNote()},
+		{Key: "parks", Name: c.say("园区", "Parks"), Figure: parks, Note: c.parksNote()},
+		{Key: "land", Name: c.say("土地", "Land"), Figure: land, Note: landNote},
+		{Key: "built_ratio", Name: c.indicatorName("built_ratio"), Figure: c.totalFigure(rawByKey["built_ratio"]), Note: c.say("已建成 ÷ 地块面积", "built ÷ parcels")},
+		{Key: "plot_ratio", Name: c.indicatorName("plot_ratio"), Figure: c.totalFigure(rawByKey["plot_ratio"]), Note: c.say("建筑面积 ÷ 地块面积", "floor area ÷ parcels")},
+		{Key: "parcels", Name: c.say("地块", "Parcels"), Figure: count(c.run.ParcelsRead, c.unit("parcels")), Note: c.say("落入范围 %s 块", "%s pieces in extents", count(c.run.Pieces, "").Text)},
+		{Key: "output_per_mu", Name: c.indicatorName("output_per_mu"), Figure: c.totalFigure(rawByKey["output_per_mu"]), Note: c.outputNote()},
 	}
 }
 
