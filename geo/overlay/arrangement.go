@@ -74,6 +74,8 @@ type arrangement struct {
 	table     nodeTable
 	// The parcel's segments stand first; this many.
 	parcelSegments int
+	// Length of the parcel's segments that were led through a node on the way.
+	bentM float64
 
 	order []int32 // of segments or nodes, along x
 	stops []stop  // on the segment being broken
@@ -88,6 +90,7 @@ func (a *arrangement) reset(l lattice) {
 	a.nodes = a.nodes[:0]
 	a.fragments = a.fragments[:0]
 	a.table.reset()
+	a.bentM = 0
 }
 
 // addRing adds the edges of a ring, reversed if asked.
@@ -221,6 +224,9 @@ func (a *arrangement) stopAt(s *segment, k int32) {
 }
 
 func (a *arrangement) breakSegment(s *segment) {
+	if len(a.stops) > 2 && s.source == ofParcel {
+		a.bentM += a.lengthM(s.a, s.b)
+	}
 	for i := 1; i < len(a.stops); i++ {
 		a.addFragment(a.stops[i-1].node, a.stops[i].node, s.source)
 	}

@@ -49,7 +49,8 @@ type Result struct {
 	// ParcelEdgeM and ExtentEdgeM are the lengths, in metres, of the parcel's
 	// boundary in the extent and of the extent's boundary inside the parcel:
 	// together the outline of the common land. What runs along both counts as
-	// the parcel's. A piece of much outline and little area is a sliver.
+	// the parcel's. A piece of much outline and little area is a sliver. Slivers
+	// no wider than rounding, which Polygon leaves out, are counted here.
 	ParcelEdgeM, ExtentEdgeM float64
 }
 
@@ -117,6 +118,7 @@ func (c *Clipper) valid(parcel orb.MultiPolygon) orb.MultiPolygon {
 // clipWide serves parcels that reach far beyond the extent's lattice.
 func (c *Clipper) clipWide(p *Prepared, parcel orb.MultiPolygon, bound orb.Bound, rings bool) Result {
 	wide := p.widened(bound)
+	c.near = c.near[:0]
 	for i := range wide.segments {
 		c.near = append(c.near, int32(i))
 	}
@@ -151,7 +153,7 @@ func (c *Clipper) cut(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
 	}
 	a.keepCommon()
 	piece := a.measureKept()
-	r, settled := settle(&piece, parcel, a.noiseM())
+	r, settled := a.settle(&piece, parcel)
 	if settled {
 		if rings && r.Relation == Inside {
 			r.Polygon = parcel
@@ -179,7 +181,7 @@ func (c *Clipper) cutWhole(p *Prepared, parcel orb.MultiPolygon, rings bool) Res
 	a.build(true)
 	a.keepByWinding(oddBoth)
 	piece := a.measureKept()
-	r, settled := settle(&piece, parcel, a.noiseM())
+	r, settled := a.settle(&piece, parcel)
 	if !rings {
 		return r
 	}
@@ -243,9 +245,10 @@ func (a *arrangement) measureKept() piece {
 // settle decides the relation. A piece no wider than rounding is none, and a
 // parcel of which no more than that is missing is inside: the same rule for the
 // piece and for the rest, so that extents that tile a parcel agree.
-func settle(p *piece, parcel orb.MultiPolygon, noiseM float64) (r Result, settled bool) {
+func (a *arrangement) settle(p *piece, parcel orb.MultiPolygon) (r Result, settled bool) {
 	edgeM := p.parcelEdgeM + p.extentEdgeM
-	if 2*p.areaM2 <= noiseM*edgeM {
+	noiseM, bentM2 := a.noiseM(), bentSteps*a.stepM()*a.bentM
+	if p.areaM2 <= noiseM*edgeM/2+bentM2 {
 		return Result{}, true
 	}
 	whole, lengthM := geo.AreaM2(parcel), geo.PerimeterM(parcel)
@@ -254,7 +257,7 @@ func settle(p *piece, parcel orb.MultiPolygon, noiseM float64) (r Result, settle
 		Relation: Cut, AreaM2: math.Min(p.areaM2, whole), ParcelAreaM2: whole,
 		ParcelEdgeM: p.parcelEdgeM, ExtentEdgeM: p.extentEdgeM,
 	}
-	if !p.parcelOutside && p.extentEdgeM == 0 || 2*(whole-p.areaM2) <= noiseM*restEdgeM {
+	if !p.parcelOutside && p.extentEdgeM == 0 || whole-p.areaM2 <= noiseM*restEdgeM/2+bentM2 {
 		r.Relation, r.AreaM2, r.ParcelEdgeM, r.ExtentEdgeM = Inside, whole, lengthM, 0
 		return r, true
 	}

@@ -94,15 +94,25 @@ func (l *lattice) lengthM(a, b xy) float64 {
 // A corner that was computed, here or by another program, stands at the nearest
 // double: up to half a step away on each axis, 0.71 steps in all. A sliver
 // between two such corners and the line on which they should lie is then at
-// most 1.4 steps wide. Four steps leave a margin of nearly three. At eastings
-// of 37 million metres they are 3·10^-8 m, while the finest land data is
-// written to 10^-3 m. They must not be many more: dropping a sliver of width w
-// along half the outline of a square parcel of side s costs 2sw of area, which
-// stays within 10^-9 s² + 10^-6 m² for every s as long as w ≤ 3.2·10^-8 m.
-const noiseSteps = 4
+// most 1.4 steps wide. Three steps leave a margin of two. At eastings of 37
+// million metres they are 2.2·10^-8 m, while the finest land data is written to
+// 10^-3 m. They must not be many more: to drop a sliver of width w along half
+// the outline of a square parcel of side s costs 2sw of area, and what
+// bentSteps allows beside is at most 4s/2 steps. The two together stay within
+// 10^-9 s² + 10^-6 m² for every s as long as w is below 3.2 steps.
+const noiseSteps = 3
+
+// bentSteps is how far, in lattice steps, snap rounding may bend a segment that
+// it leads through a node, on the mean: half a step on each axis, 0.71 in all,
+// at the node, and nothing at the ends. Such a bend moves area from one side to
+// the other without a sliver to show for it.
+const bentSteps = 0.5
+
+// stepM is the coarser step of the two axes, in metres.
+func (l *lattice) stepM() float64 { return max(l.stepX, l.stepY) }
 
 // noiseM is noiseSteps in metres.
-func (l *lattice) noiseM() float64 { return noiseSteps * max(l.stepX, l.stepY) }
+func (l *lattice) noiseM() float64 { return noiseSteps * l.stepM() }
 
 func boundOf(mps ...orb.MultiPolygon) (b orb.Bound, some bool) {
 	inf := math.Inf(1)

@@ -1,7 +1,7 @@
 package shapefile
 
 import (
-	"bytes"
+	"strconv"
 	"strings"
 )
 
@@ -72,7 +72,7 @@ func chooseEncoding(t *table, user *codec, cpg string) (choice, []Damage, error)
 		win = candidateFor(cands, utf8Codec)
 	}
 	if win == nil {
-		return fewestBad(t, cands)
+		return fewestBad(t, cands, cpg)
 	}
 	if win.rule == ruleGB18030 {
 		if big5, err := looksBig5(t); err != nil {
@@ -81,7 +81,7 @@ func chooseEncoding(t *table, user *codec, cpg string) (choice, []Damage, error)
 			win = &candidate{codec: big5Codec, rule: ruleBig5}
 		}
 	}
-	return choice{win.codec, win.rule}, doubts(t, cands, win, cpg), nil
+	return choice{win.codec, win.rule}, doubts(cands, win, cpg), nil
 }
 
 // userEncoding takes the user's word and reports how many texts contradict it.
@@ -92,7 +92,7 @@ func userEncoding(t *table, user *codec) (choice, []Damage, error) {
 	}
 	var damage []Damage
 	if bad := cands[0].bad; bad > 0 {
-		damage = append(damage, Damage{Kind: EncodingDoubt, Text: plural(bad, "text") + " of the .dbf not valid in " + user.name + ", the encoding asked for"})
+		damage = append(damage, Damage{Kind: EncodingDoubt, Text: invalidTexts(bad, user) + ", the encoding asked for"})
 	}
 	return choice{user, ruleUser}, damage, nil
 }
@@ -133,10 +133,12 @@ func firstValid(cands []*candidate) *candidate {
 	return nil
 }
 
-// fewestBad handles a table in which every encoding leaves texts undecodable:
-// one broken cell must not turn all the others into nonsense.
-func fewestBad(t *table, cands []*candidate) (choice, []Damage, error) {
-	cands = append(cands, &candidate{codec: big5Codec, rule: ruleBig5})
+// fewestBad handles a table that none of the candidates fits: it may be Big5,
+// or one broken cell must not turn all the others into nonsense.
+func fewestBad(t *table, cands []*candidate, cpg string) (choice, []Damage, error) {
+	if candidateFor(cands, big5Codec) == nil {
+		cands = append(cands, &candidate{codec: big5Codec, rule: ruleBig5})
+	}
 	for _, c := range cands {
 		c.bad = 0
 	}
@@ -149,12 +151,16 @@ func fewestBad(t *table, cands []*candidate) (choice, []Damage, error) {
 			best = c
 		}
 	}
-	text := plural(best.bad, "text") + " of the .dbf not valid in " + best.codec.name + ", which fits best of all encodings tried"
-	return choice{best.codec, ruleFewest}, []Damage{{Kind: EncodingDoubt, Text: text}}, nil
+	damage := doubts(cands, best, cpg)
+	if best.bad == 0 {
+		return choice{best.codec, best.rule}, damage, nil
+	}
+	text := invalidTexts(best.bad, best.codec) + ", which fits best of all encodings tried"
+	return choice{best.codec, ruleFewest}, append(damage, Damage{Kind: EncodingDoubt, Text: text}), nil
 }
 
 // doubts reports a .cpg or language byte that was passed over.
-func doubts(t *table, cands []*candidate, win *candidate, cpg string) []Damage {
+func doubts(cands []*candidate, win *candidate, cpg string) []Damage {
 	var damage []Damage
 	note := func(text string) { damage = append(damage, Damage{Kind: EncodingDoubt, Text: text}) }
 	if c := codecByName(cpg); c == nil && cpg != "" && !strings.EqualFold(cpg, "OEM") && !strings.EqualFold(cpg, "ANSI") {
@@ -171,97 +177,12 @@ func doubts(t *table, cands []*candidate, win *candidate, cpg string) []Damage {
 	return damage
 }
 
-// survey decodes every text of the table in each candidate and counts the
-// invalid ones. With strict set a candidate is dropped at its first, and the
-// survey ends when all are. proof counts different texts that are not ASCII
-// while all were valid UTF-8, up to utf8Proof; 0 once one wasn't.
-func survey(t *table, cands []*candidate, strict bool) (proof int, err error) {
-	var scratch []byte
-	seen := map[string]bool{}
-	unicode := candidateFor(cands, utf8Codec)
-	err = t.eachText(func(text []byte, full bool) bool {
-		left := 0
-		for _, c := range cands {
-			if strict && c.bad > 0 {
-				continue
-			}
-			var f flaws
-			scratch, f = c.codec.decode(scratch[:0], text)
-			if f.bad > 0 || f.half && !full {
-				c.bad++
-			}
-			left++
-		}
-		if len(seen) < utf8Proof {
-			seen[string(text)] = true
-		}
-		return left > 0
-	})
-	if unicode == nil || unicode.bad > 0 {
-		return 0, err
+// invalidTexts begins a sentence about texts that an encoding does not fit.
+func invalidTexts(n int, c *codec) string {
+	if n == 1 {
+		return "1 text of the .dbf is not valid in " + c.name
 	}
-	return len(seen), err
-}
-
-// eachText gives visit every text of the table that is not plain ASCII: field
-// names first, then the cells. full says that a text reaches the end of its
-// cell, so that it may have been cut within a character. It ends early when
-// visit returns false.
-func (t *table) eachText(visit func(text []byte, full bool) bool) error {
-	for i := range t.columns {
-		if name := t.columns[i].rawName; !isASCII(name) && !visit(name, true) {
-			return nil
-		}
-	}
-	texts := t.textColumns()
-	if len(texts) == 0 {
-		return nil
-	}
-	win := window{part: t.part, block: rowBlock}
-	batch := max(1, rowBlock/t.width)
-	for first := 0; first < t.rows; first += batch {
-		n := min(batch, t.rows-first)
-		b, err := win.slice(t.offset(first), n*t.width, t.offset(first+n))
-		if err != nil {
-			return err
-		}
-		if !isASCII(b) && !t.visitRows(b, texts, visit) {
-			return nil
-		}
-	}
-	return nil
-}
-
-// visitRows is eachText for the rows in b.
-func (t *table) visitRows(b []byte, texts []*column, visit func([]byte, bool) bool) bool {
-	for ; len(b) >= t.width; b = b[t.width:] {
-		row := b[:t.width]
-		if isASCII(row) {
-			continue
-		}
-		for _, c := range texts {
-			cell := row[c.at : c.at+c.Width]
-			if isASCII(cell) {
-				continue
-			}
-			text := trimCell(cell)
-			full := len(text) > 0 && &text[len(text)-1] == &cell[len(cell)-1]
-			if !isASCII(text) && !visit(text, full) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func (t *table) textColumns() []*column {
-	var texts []*column
-	for i := range t.columns {
-		if c := &t.columns[i]; c.isText() && c.Width > 0 {
-			texts = append(texts, c)
-		}
-	}
-	return texts
+	return strconv.Itoa(n) + " texts of the .dbf are not valid in " + c.name
 }
 
 // looksBig5 tells whether texts that are valid GB18030 are more likely Big5.
@@ -289,32 +210,4 @@ func looksBig5(t *table) (bool, error) {
 	cands := []*candidate{{codec: big5Codec}}
 	_, err = survey(t, cands, true)
 	return cands[0].bad == 0, err
-}
-
-// DecodeText decodes a whole text file, such as a table in CSV. The encoding
-// is the byte order mark's, else the user's word, else strict UTF-8, else
-// GB18030; name is the encoding and rule which of these decided ("byte order
-// mark", "user", "utf-8", "gb18030"). Bytes that are invalid in the encoding so
-// found are an error with their offset, as is an unknown user's word.
-func DecodeText(b []byte, encoding string) (text, name, rule string, err error) {
-	user, err := userCodec(encoding)
-	if err != nil {
-		return "", "", "", err
-	}
-	if text, name, ok := decodeMarked(b); ok {
-		return text, name, ruleMark, nil
-	}
-	pick := choice{gb18030Codec, ruleGB18030}
-	if body, ok := bytes.CutPrefix(b, []byte(utf8Mark)); ok {
-		b, pick = body, choice{utf8Codec, ruleMark}
-	} else if user != nil {
-		pick = choice{user, ruleUser}
-	} else if _, f := decodeUTF8(nil, b); f == (flaws{}) {
-		pick = choice{utf8Codec, ruleUTF8}
-	}
-	out, f := pick.codec.decode(make([]byte, 0, len(b)+len(b)/2), b)
-	if f != (flaws{}) {
-		return "", pick.codec.name, pick.rule, textError(b, pick)
-	}
-	return string(out), pick.codec.name, pick.rule, nil
 }

@@ -57,6 +57,8 @@ func decodeGB18030(dst, src []byte) ([]byte, flaws) {
 		case src[1] >= gbTrailMin && src[1] <= gbTrailMax:
 			if u := table[int(c-gbLeadMin)*gbTrails+int(src[1]-gbTrailMin)]; u != 0 {
 				r, n = rune(u), 2
+			} else if src[1] != 0x7F {
+				n = 2 // no character has this place; 7F is no second byte at all
 			}
 		case isDigit(src[1]):
 			if len(src) == 3 && src[2] >= gbLeadMin {

@@ -1,6 +1,9 @@
 package shapefile
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // layout is how the records of a .shp are found.
 type layout struct {
@@ -156,6 +159,32 @@ func (e *evidence) walkNote() string {
 		return fmt.Sprintf("walking finds %d records out of sequence", e.walk.count)
 	}
 	return "walking: " + e.walk.stop
+}
+
+// offset tells where record i begins, or where the last one ends, if that is
+// known without walking.
+func (l *layout) offset(i int) (at int64, known bool) {
+	switch {
+	case l.indexed:
+		return 0, false
+	case i == l.count:
+		return l.end, true
+	case i%markStride == 0:
+		return l.marks[i/markStride], true
+	}
+	return 0, false
+}
+
+// behind gives an offset behind record last-1 that is near to it: reading need
+// not go farther for the records before last.
+func (l *layout) behind(last int) int64 {
+	if l.indexed {
+		return math.MaxInt64
+	}
+	if i := (last + markStride - 1) / markStride; i < len(l.marks) {
+		return l.marks[i]
+	}
+	return l.end
 }
 
 func (l *layout) add(kind DamageKind, fatal bool, format string, args ...any) {

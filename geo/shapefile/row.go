@@ -1,7 +1,9 @@
 package shapefile
 
 // HasRow tells whether the attribute table has a row for this record.
-func (s *Scanner) HasRow() bool { return s.lane != nil && s.record < s.file.table.rows }
+func (s *Scanner) HasRow() bool {
+	return s.lane != nil && s.record >= 0 && s.record < s.file.table.rows
+}
 
 // Deleted tells whether the row is marked as deleted. Shapes have no such
 // mark; the shape of a deleted row is given like any other.

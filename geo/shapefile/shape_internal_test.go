@@ -85,6 +85,7 @@ func TestAccessorsOutsideARecord(t *testing.T) {
 			t.Errorf("%s Next: accessors give values", when)
 		}
 	}
+	check("before the first")
 	s.Next()
 	if s.Text(0) != "abc" || s.Text(1) != "" || s.Text(-1) != "" {
 		t.Errorf("texts %q %q", s.Text(0), s.Text(1))
