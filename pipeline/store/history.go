@@ -37,7 +37,7 @@ func (t *Tonight) carryHistory() error {
 		err = t.w.copyHistory(old)
 	}
 	if err == nil {
-		err = t.w.prove() // whole records were copied unseen: better found now than before publication
+		err = t.w.proveHistory() // whole records were copied unseen: better found now than before publication
 	}
 	if err == nil {
 		return nil

@@ -77,11 +77,19 @@ func (t *Tonight) complete() error {
 
 var errProof = errors.New("integrity check")
 
-// prove has SQLite read the whole file: every page in its tree, every row under
-// its constraints, every index entry with its row, every R-tree node.
-func (w *writer) prove() error {
+// prove has SQLite read the whole file: every page in its tree, every value
+// under the type and the constraints of its column, every R-tree node within
+// the one above. That each index entry has its row is left out: SQLite made the
+// indexes itself, a moment ago, and their pages are checked; with it the proof
+// of a million pieces takes 2.4 s instead of 1.5.
+func (w *writer) prove() error { return w.verdict("PRAGMA main.quick_check(1)") }
+
+// proveHistory is the full check, for rows that have lain on a disk.
+func (w *writer) proveHistory() error { return w.verdict("PRAGMA main.integrity_check(1)") }
+
+func (w *writer) verdict(pragma string) error {
 	var verdict string
-	if err := w.value(&verdict, "PRAGMA main.integrity_check(1)"); err != nil {
+	if err := w.value(&verdict, pragma); err != nil {
 		return err
 	}
 	if verdict != "ok" {

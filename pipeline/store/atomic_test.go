@@ -1,0 +1,346 @@
+package store_test
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// childFolder is the environment variable that turns the test binary into a
+// run of its own, to be killed.
+const childFolder = "JIYUE_STORE_TEST_FOLDER"
+
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childFolder); dir != "" {
+		childNight(dir)
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// childNight runs a night and says each step before it takes it.
+func childNight(dir string) {
+	say := func(step string, err error) {
+		if err != nil {
+			fmt.Println("failed:", err)
+			os.Exit(1)
+		}
+		fmt.Println(step)
+	}
+	n := benchNight(3000, 17)
+	tonight, err := store.Create(dir, options)
+	say("created", err)
+	n.run, err = tonight.Begin(n.run)
+	say("begun", err)
+	say("crs", tonight.SetCRS(store.CRS{EPSG: 4525, WKT: wkt}))
+	say("sources", tonight.WriteSources(n.sources))
+	say("parks", tonight.WriteParks(n.parks))
+	say("extents", tonight.WriteExtents(n.extents))
+	for i := 0; i < len(n.pieces); i += 1000 {
+		say("pieces", tonight.WritePieces(n.pieces[i:i+1000]))
+	}
+	say("pieces done", tonight.PiecesDone())
+	say("metrics", tonight.WriteMetrics(n.metrics))
+	say("report", os.WriteFile(tonight.Staged("report.html"), []byte("<p>tonight"), 0o644))
+	say("finished", tonight.Finish(n.run))
+	say("published", tonight.Publish())
+}
+
+// startChild starts a night in a process of its own and returns its steps.
+func startChild(t *testing.T, dir string) (*exec.Cmd, *bufio.Scanner) {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), childFolder+"="+dir)
+	out, err := child.StdoutPipe()
+	must(t, err)
+	must(t, child.Start())
+	return child, bufio.NewScanner(out)
+}
+
+// folder lists what lies in the output folder.
+func folder(t *testing.T, dir string) string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	must(t, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	sort.Strings(names)
+	return strings.Join(names, " ")
+}
+
+// checkWhole holds the folder to the promise: last night's store to the byte,
+// or tonight's, whole; and the next night goes through.
+func checkWhole(t *testing.T, dir string, before []byte) {
+	t.Helper()
+	after, err := os.ReadFile(store.PathIn(dir))
+	must(t, err)
+	if !bytes.Equal(before, after) {
+		runs, err := open(t, dir).Runs()
+		must(t, err)
+		if len(runs) != 2 || runs[1].Pieces != 0 && runs[1].FinishedAt == "" {
+			t.Fatalf("the store is neither last night's nor tonight's: %+v", runs)
+		}
+		if verdict := sqliteSays(t, store.PathIn(dir), "PRAGMA integrity_check"); verdict != "ok" {
+			t.Fatal(verdict)
+		}
+	}
+	n := demoNight()
+	n.publish(t, dir)
+	if got := folder(t, dir); got != ".jiyue.lock jiyue.gpkg" && got != ".jiyue.lock jiyue.gpkg report.html" {
+		t.Errorf("left over after the next night: %s", got)
+	}
+}
+
+func TestKilledAtEveryStep(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGKILL")
+	}
+	for kill := 1; ; kill++ {
+		dir := t.TempDir()
+		n := demoNight()
+		n.publish(t, dir)
+		before, err := os.ReadFile(store.PathIn(dir))
+		must(t, err)
+		child, steps := startChild(t, dir)
+		last := ""
+		for i := 0; i < kill && steps.Scan(); i++ {
+			last = steps.Text()
+		}
+		child.Process.Kill()
+		child.Wait()
+		if strings.HasPrefix(last, "failed") {
+			t.Fatal(last)
+		}
+		checkWhole(t, dir, before)
+		if last == "published" {
+			return
+		}
+	}
+}
+
+func TestKilledWhilePublishing(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGKILL")
+	}
+	for trial := range 12 {
+		dir := t.TempDir()
+		n := demoNight()
+		n.publish(t, dir)
+		before, err := os.ReadFile(store.PathIn(dir))
+		must(t, err)
+		child, steps := startChild(t, dir)
+		for steps.Scan() && steps.Text() != "finished" {
+		}
+		time.Sleep(time.Duration(trial) * 2 * time.Millisecond)
+		child.Process.Kill()
+		child.Wait()
+		checkWhole(t, dir, before)
+	}
+}
+
+func TestDroppedNightLeavesTheOldStore(t *testing.T) {
+	dir := t.TempDir()
+	n := demoNight()
+	n.publish(t, dir)
+	before, err := os.ReadFile(store.PathIn(dir))
+	must(t, err)
+	for name, drop := range map[string]func(*store.Tonight){
+		"discarded": func(tonight *store.Tonight) { must(t, tonight.Discard()); must(t, tonight.Discard()) },
+		"published unfinished": func(tonight *store.Tonight) {
+			if err := tonight.Publish(); err == nil {
+				t.Error("a run that was not finished was published")
+			}
+			must(t, tonight.Discard())
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tonight, err := store.Create(dir, options)
+			must(t, err)
+			n := demoNight()
+			n.writeLand(t, tonight)
+			must(t, os.WriteFile(tonight.Staged("report.html"), []byte("x"), 0o644))
+			drop(tonight)
+			after, err := os.ReadFile(store.PathIn(dir))
+			must(t, err)
+			if !bytes.Equal(before, after) {
+				t.Error("the old store has changed")
+			}
+			if got := folder(t, dir); got != ".jiyue.lock jiyue.gpkg" {
+				t.Errorf("left over: %s", got)
+			}
+		})
+	}
+}
+
+func TestSecondRunIsToldOfTheFirst(t *testing.T) {
+	dir := t.TempDir()
+	tonight, err := store.Create(dir, options)
+	must(t, err)
+	for name, start := range map[string]func(string, store.Options) (*store.Tonight, error){"create": store.Create, "amend": store.Amend, "reprint": store.Reprint} {
+		_, err := start(dir, options)
+		f, ok := land.AsFailure(err)
+		if !ok || f.Kind != land.Locked {
+			t.Fatalf("%s: %v, want a failure of kind Locked", name, err)
+		}
+		for _, part := range []string{fmt.Sprint(os.Getpid()), started.Local().Format(time.DateTime)} {
+			if !strings.Contains(f.Line(land.EN), part) || !strings.Contains(f.Line(land.ZH), part) {
+				t.Errorf("%s: %q does not name %s", name, f.Line(land.EN), part)
+			}
+		}
+	}
+	must(t, tonight.Discard())
+	again, err := store.Create(dir, options)
+	must(t, err)
+	must(t, again.Discard())
+}
+
+func TestFurtherFilesArePublishedWithTheStore(t *testing.T) {
+	dir := t.TempDir()
+	n := demoNight()
+	n.publish(t, dir)
+	before, err := os.ReadFile(store.PathIn(dir))
+	must(t, err)
+	tonight, err := store.Reprint(dir, options)
+	must(t, err)
+	if _, err := tonight.Read().LastRun(); err != nil {
+		t.Error(err)
+	}
+	must(t, os.WriteFile(tonight.Staged("report.html"), []byte("again"), 0o644))
+	tonight.Staged("never written.xlsx")
+	must(t, tonight.Publish())
+	must(t, tonight.Discard())
+	if text, err := os.ReadFile(filepath.Join(dir, "report.html")); err != nil || string(text) != "again" {
+		t.Errorf("report.html: %q %v", text, err)
+	}
+	after, err := os.ReadFile(store.PathIn(dir))
+	must(t, err)
+	if !bytes.Equal(before, after) {
+		t.Error("a reprint has changed the store")
+	}
+	if got := folder(t, dir); got != ".jiyue.lock jiyue.gpkg report.html" {
+		t.Errorf("folder: %s", got)
+	}
+}
+
+func TestFurtherFilesStayInTheFolder(t *testing.T) {
+	for _, name := range []string{"../report.html", "a/b.html", "/etc/x", "..", ".", "", store.FileName, ".jiyue.lock"} {
+		dir := t.TempDir()
+		n := demoNight()
+		tonight, err := store.Create(dir, options)
+		must(t, err)
+		n.writeLand(t, tonight)
+		n.writeResults(t, tonight)
+		if path := tonight.Staged(name); !strings.HasPrefix(path, dir) {
+			t.Errorf("%q is written to %s", name, path)
+		}
+		if err := tonight.Publish(); err == nil {
+			t.Errorf("%q was published", name)
+		}
+		must(t, tonight.Discard())
+	}
+}
+
+func TestReaderOfTheOldStoreKeepsReading(t *testing.T) {
+	dir := t.TempDir()
+	n := demoNight()
+	n.publish(t, dir)
+	old := open(t, dir)
+	if _, err := old.Runs(); err != nil {
+		t.Fatal(err)
+	}
+	second := demoNight()
+	second.publish(t, dir)
+	runs, err := old.Runs()
+	if err != nil || len(runs) != 1 {
+		t.Errorf("the old file shows %d runs, %v", len(runs), err)
+	}
+	if runs, err = open(t, dir).Runs(); err != nil || len(runs) != 2 {
+		t.Errorf("the new file shows %d runs, %v", len(runs), err)
+	}
+}
+
+func TestOpenSaysWhatIsWrong(t *testing.T) {
+	dir := t.TempDir()
+	text := filepath.Join(dir, "text.gpkg")
+	must(t, os.WriteFile(text, []byte(strings.Repeat("not a database ", 100)), 0o644))
+	other := filepath.Join(dir, "other.db")
+	sqliteDo(t, other, "CREATE TABLE t (a)")
+	newer := filepath.Join(dir, "newer")
+	n := demoNight()
+	n.publish(t, newer)
+	sqliteDo(t, store.PathIn(newer), "INSERT INTO schema_step VALUES (9999, 'from the future')")
+	for name, c := range map[string]struct{ path, says string }{
+		"missing":             {filepath.Join(dir, "none.gpkg"), "there is no store"},
+		"folder":              {dir, "folder"},
+		"text":                {text, "not a store"},
+		"database of another": {other, "not a store"},
+		"newer":               {store.PathIn(newer), "newer program"},
+	} {
+		_, err := store.Open(c.path)
+		f, ok := land.AsFailure(err)
+		if !ok || !strings.Contains(f.Line(land.EN), c.says) || !strings.HasPrefix(f.Line(land.EN), c.path) {
+			t.Errorf("%s: %v, want a failure about %s that says %q", name, err, c.path, c.says)
+		}
+	}
+	if _, err := store.Create(newer, options); err == nil {
+		t.Error("a newer store was overwritten")
+	}
+	if _, err := os.Stat(filepath.Join(dir, "none.gpkg")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error("looking at a missing store has made it")
+	}
+}
+
+func TestDamagedStoreIsPutAside(t *testing.T) {
+	for name, damage := range map[string]func([]byte) []byte{
+		"empty":   func([]byte) []byte { return nil },
+		"cut off": func(b []byte) []byte { return b[:len(b)/3] },
+		"text":    func([]byte) []byte { return []byte(strings.Repeat("x", 5000)) },
+		"holes": func(b []byte) []byte {
+			for i := 8192; i+64 < len(b); i += 8192 {
+				copy(b[i:], bytes.Repeat([]byte{0xa5}, 64))
+			}
+			return b
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			n := demoNight()
+			n.publish(t, dir)
+			content, err := os.ReadFile(store.PathIn(dir))
+			must(t, err)
+			content = damage(content)
+			must(t, os.WriteFile(store.PathIn(dir), content, 0o644))
+			tonight, err := store.Create(dir, options)
+			must(t, err)
+			defer tonight.Discard()
+			if r := tonight.Remarks(); len(r) != 1 || !strings.Contains(r[0].EN, "damaged") {
+				t.Errorf("remarks: %v", r)
+			}
+			n = demoNight()
+			n.writeLand(t, tonight)
+			n.writeResults(t, tonight)
+			must(t, tonight.Publish())
+			if kept, err := os.ReadFile(store.PathIn(dir) + ".damaged"); err != nil || !bytes.Equal(kept, content) {
+				t.Errorf("the damaged store was not kept: %v", err)
+			}
+			if runs, err := open(t, dir).Runs(); err != nil || len(runs) != 1 {
+				t.Errorf("%d runs, %v", len(runs), err)
+			}
+		})
+	}
+}
