@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -84,7 +85,7 @@ func (t *Tally) Totals() Totals {
 // there is none that could: a park without idle land has 0 idle land, a park
 // whose source has no floor areas has an unknown floor area.
 func (t *Tally) total(a *aggregate, stands []standing, hightech bool) Total {
-	measure := indexOf(t.measures, a.sum)
+	measure := slices.Index(t.measures, a.sum)
 	result, s, told, anywhere := Total{Unit: a.unit.symbol}, sum{}, int64(0), a.sum == areaSum
 	for i, b := range t.buckets {
 		if measure >= 0 && b.known[measure] > 0 {
@@ -104,10 +105,17 @@ func (t *Tally) total(a *aggregate, stands []standing, hightech bool) Total {
 		}
 	}
 	result.Known = told > 0 || result.Missing == 0 && anywhere
-	if result.Value = s.value(); !result.Known || !finite(result.Value) {
-		result.Value, result.Known = 0, false
+	return result.with(s)
+}
+
+// with fills in the value; what is not known or out of range has none.
+func (t Total) with(s sum) Total {
+	if v := s.value(); t.Known && finite(v) {
+		t.Value = v
+		return t
 	}
-	return result
+	t.Known = false
+	return t
 }
 
 // tells returns how many pieces of the bucket have the attribute.
@@ -136,15 +144,5 @@ func (t *Tally) derived(stands []standing, is func(*standing) bool) Total {
 			s.merge(b.area)
 		}
 	}
-	result.Value = s.value()
-	return result
-}
-
-func indexOf(names []string, name string) int {
-	for i, n := range names {
-		if n == name {
-			return i
-		}
-	}
-	return -1
+	return result.with(s)
 }
