@@ -20,8 +20,10 @@ func TestLook(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := writeFile(filepath.Join(dir, string(lang)+"-"+HTMLName), m, WriteHTML); err != nil {
-			t.Fatal(err)
+		for _, document := range documents {
+			if err := writeFile(filepath.Join(dir, string(lang)+"-"+document.name), m, document.print); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }

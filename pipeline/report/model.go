@@ -14,6 +14,7 @@ type Model struct {
 	Project  string
 	BaseDate string // 评价时点, in words
 	Version  string
+	Finished string // when the run ended, RFC 3339: the only time that documents carry
 	Run      []Fact // what run this is: number, times, version
 
 	Summary     Summary

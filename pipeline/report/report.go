@@ -48,6 +48,7 @@ var documents = []struct {
 	print func(io.Writer, *Model) error
 }{
 	{HTMLName, WriteHTML},
+	{DOCXName, WriteDOCX},
 }
 
 // writeFile writes one document through the printer.

@@ -1,0 +1,163 @@
+package report
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+)
+
+// docxPart is one file inside a DOCX.
+type docxPart struct {
+	name    string
+	content []byte
+}
+
+const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
+
+// parts returns the files of the document in the order in which they are
+// packed; [Content_Types].xml comes first, as the format asks.
+func (d *docx) parts() []docxPart {
+	text := func(name, content string) docxPart { return docxPart{name, []byte(xmlHead + content)} }
+	return []docxPart{
+		text("[Content_Types].xml", contentTypes),
+		text("_rels/.rels", packageRelations),
+		text("docProps/core.xml", d.coreProperties()),
+		text("word/_rels/document.xml.rels", documentRelations),
+		{"word/document.xml", d.document()},
+		text("word/styles.xml", d.styles()),
+		text("word/settings.xml", settings),
+		text("word/footer1.xml", footer(`<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r>`)),
+		text("word/footer2.xml", footer("")),
+	}
+}
+
+const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+
+func (d *docx) document() []byte {
+	var b bytes.Buffer
+	b.WriteString(xmlHead + `<w:document ` + wordSpace + `><w:body>`)
+	b.Write(bytes.Replace(d.body.Bytes(), []byte(contentsMark), d.contentsField(), 1))
+	b.WriteString(`</w:body></w:document>`)
+	return b.Bytes()
+}
+
+const contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+	`<Default Extension="xml" ContentType="application/xml"/>` +
+	`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>` +
+	`<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>` +
+	`<Override PartName="/word/settings.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"/>` +
+	`<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
+	`<Override PartName="/word/footer2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>` +
+	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+
+const relationSpace = `xmlns="http://schemas.openxmlformats.org/package/2006/relationships"`
+
+const relationType = `http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
+
+const packageRelations = `<Relationships ` + relationSpace + `>` +
+	`<Relationship Id="rId1" Type="` + relationType + `officeDocument" Target="word/document.xml"/>` +
+	`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`
+
+const documentRelations = `<Relationships ` + relationSpace + `>` +
+	`<Relationship Id="rId1" Type="` + relationType + `styles" Target="styles.xml"/>` +
+	`<Relationship Id="rId2" Type="` + relationType + `settings" Target="settings.xml"/>` +
+	`<Relationship Id="rId3" Type="` + relationType + `footer" Target="footer1.xml"/>` +
+	`<Relationship Id="rId4" Type="` + relationType + `footer" Target="footer2.xml"/></Relationships>`
+
+const settings = `<w:settings ` + wordSpace + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`
+
+func footer(runs string) string {
+	return `<w:ftr ` + wordSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` + runs + `</w:p></w:ftr>`
+}
+
+// coreProperties has the run's own time, so that the bytes repeat.
+func (d *docx) coreProperties() string {
+	var m markup
+	m.open("cp:coreProperties", "xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+		"xmlns:dc", "http://purl.org/dc/elements/1.1/", "xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+	m.open("dc:title")
+	m.text(d.model.Project)
+	m.close("dc:title")
+	m.open("dc:creator")
+	m.text("jiyue " + d.model.Version)
+	m.close("dc:creator")
+	if d.model.Finished != "" {
+		m.open("dcterms:created", "xsi:type", "dcterms:W3CDTF")
+		m.text(d.model.Finished)
+		m.close("dcterms:created")
+	}
+	m.close("cp:coreProperties")
+	return m.String()
+}
+
+// Font names of Chinese official documents. Word and WPS in China have them;
+// elsewhere the nearest font stands in.
+const (
+	fangSong = "仿宋" // running text
+	heiTi    = "黑体" // headings of the first level, captions
+	kaiTi    = "楷体" // headings of the second level
+	songTi   = "宋体" // tables
+)
+
+// docxStyle is one paragraph style.
+type docxStyle struct {
+	id, name, font string
+	size           int    // half-points
+	paragraph      string // pPr, in the order of the schema
+	bold           bool
+}
+
+// docxStyles are the styles of the document: 仿宋 16 pt on lines of 28 pt with
+// an indent of two characters, headings in 黑体 and 楷体, as official documents
+// are set.
+var docxStyles = []docxStyle{
+	{"Body", "Body Text", fangSong, 32, `<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>`, false},
+	{"Heading1", "heading 1", heiTi, 32, `<w:keepNext/><w:spacing w:before="160" w:after="80" w:line="560" w:lineRule="exact"/><w:outlineLvl w:val="0"/>`, false},
+	{"Heading2", "heading 2", kaiTi, 32, `<w:keepNext/><w:spacing w:before="80" w:after="40" w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="1"/>`, false},
+	{"CoverProject", "Cover Project", heiTi, 44, `<w:spacing w:before="3000" w:after="400" w:line="800" w:lineRule="exact"/><w:jc w:val="center"/>`, false},
+	{"CoverTitle", "Cover Title", songTi, 52, `<w:spacing w:after="3600" w:line="900" w:lineRule="exact"/><w:jc w:val="center"/>`, true},
+	{"CoverLine", "Cover Line", fangSong, 32, `<w:spacing w:line="560" w:lineRule="exact"/><w:jc w:val="center"/>`, false},
+	{"ContentsTitle", "Contents Title", heiTi, 36, `<w:spacing w:before="200" w:after="400"/><w:jc w:val="center"/>`, false},
+	{"TOC1", "toc 1", fangSong, 28, `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/>`, false},
+	{"TOC2", "toc 2", fangSong, 28, `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="420"/>`, false},
+	{"Caption", "caption", heiTi, 22, `<w:keepNext/><w:spacing w:before="200" w:after="80"/><w:jc w:val="center"/>`, false},
+	{"Cell", "Table Cell", songTi, 21, `<w:spacing w:before="20" w:after="20"/>`, false},
+	{"TableNote", "Table Note", songTi, 18, `<w:spacing w:before="40"/>`, false},
+	{"Gap", "Table Gap", songTi, 10, `<w:spacing w:line="160" w:lineRule="exact"/>`, false},
+	{"Footer", "footer", songTi, 24, `<w:jc w:val="center"/>`, false},
+}
+
+func (d *docx) styles() string {
+	var b strings.Builder
+	// The language of Latin text is English even in a Chinese report: under a
+	// Chinese one, line breaks may fall within a number.
+	b.WriteString(`<w:styles ` + wordSpace + `><w:docDefaults><w:rPrDefault><w:rPr>` + fonts(songTi) +
+		`<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>` +
+		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>`)
+	for _, s := range docxStyles {
+		b.WriteString(s.String())
+	}
+	b.WriteString(`</w:styles>`)
+	return b.String()
+}
+
+func (s docxStyle) String() string {
+	var m markup
+	m.open("w:style", "w:type", "paragraph", "w:styleId", s.id)
+	m.empty("w:name", "w:val", s.name)
+	m.empty("w:basedOn", "w:val", "Normal")
+	m.WriteString("<w:qFormat/><w:pPr>" + s.paragraph + "</w:pPr><w:rPr>" + fonts(s.font))
+	if s.bold {
+		m.WriteString("<w:b/><w:bCs/>")
+	}
+	size := strconv.Itoa(s.size)
+	m.empty("w:sz", "w:val", size)
+	m.empty("w:szCs", "w:val", size)
+	m.close("w:rPr", "w:style")
+	return m.String()
+}
+
+func fonts(eastAsia string) string {
+	return `<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="` + eastAsia + `"/>`
+}

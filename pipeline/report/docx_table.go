@@ -1,0 +1,320 @@
+package report
+
+import "strconv"
+
+// ruling is how a table is ruled.
+type ruling int
+
+const (
+	form   ruling = iota // full grid, as forms have it
+	ruled3               // 三线表: a line above, one under the heads, one below
+)
+
+// Sizes of table text, in half-points: 10.5 pt on a page with room, 9 pt and
+// 7.5 pt where a table has many columns.
+const (
+	tableSize      = 21
+	denseSize      = 18
+	denserSize     = 15
+	denseAbove     = 9  // columns
+	denserAbove    = 13 // columns
+	cellPadding    = 70 // twentieths of a point, left and right
+	smallestColumn = 4.0
+	lineColour     = "000000"
+	thick, thin    = "12", "4" // eighths of a point
+	notApplicable  = "nil"
+	captionStyle   = "Caption"
+	footnoteStyle  = "TableNote"
+)
+
+// table prints a table with its caption above and its footnotes below.
+func (d *docx) table(t *Table, p paper, r ruling) {
+	if len(t.Rows) == 0 {
+		return
+	}
+	d.tables++
+	d.para(captionStyle, say(d.model.Lang, "表%d　%s", "Table %d. %s", d.tables, t.Caption))
+	widths := columnWidths(t, p.textWidth())
+	b := &d.body
+	b.open("w:tbl")
+	d.tableFormat(widths, r)
+	d.headRows(t, widths, r)
+	for i := range t.Rows {
+		d.tableRow(t, i, widths, r)
+	}
+	b.close("w:tbl")
+	for _, note := range t.Notes {
+		d.para(footnoteStyle, note)
+	}
+	d.para("Gap", "")
+}
+
+// columnWidths gives columns of numbers what their longest number needs, which
+// must not break, and shares the rest among the texts.
+func columnWidths(t *Table, total int) []int {
+	widths := make([]int, len(t.Columns))
+	left, words := total, 0.0
+	for i, c := range t.Columns {
+		if c.Numeric {
+			widths[i] = numberWidth(t, i)
+			left -= widths[i]
+		} else {
+			words += max(c.Width, smallestColumn)
+		}
+	}
+	if words == 0 || left < total/textAtLeast {
+		return sharedWidths(t.Columns, total)
+	}
+	rest, last := left, 0
+	for i, c := range t.Columns {
+		if !c.Numeric {
+			widths[i] = int(float64(left) * max(c.Width, smallestColumn) / words)
+			rest -= widths[i]
+			last = i
+		}
+	}
+	widths[last] += rest
+	return widths
+}
+
+// textAtLeast is the part of a table's width that is left to texts, as a
+// divisor, however long the numbers are.
+const textAtLeast = 5
+
+// numberWidth is what the longest number of a column needs, or two characters
+// of its head.
+func numberWidth(t *Table, column int) int {
+	points := float64(textSize(t)) / 2
+	widest := textWidth("一一", points)
+	for _, row := range t.Rows {
+		if c := row.Cells[column]; !c.Covered && c.Cols < 2 {
+			widest = max(widest, textWidth(c.Text+c.Mark, points))
+		}
+	}
+	return int(widest*twips) + 2*cellPadding + twips
+}
+
+// twips are twentieths of a point, in which the format measures.
+const twips = 20
+
+// sharedWidths shares the width by the columns' characters.
+func sharedWidths(columns []Column, total int) []int {
+	var sum float64
+	for _, c := range columns {
+		sum += max(c.Width, smallestColumn)
+	}
+	widths, left := make([]int, len(columns)), total
+	for i, c := range columns {
+		widths[i] = int(float64(total) * max(c.Width, smallestColumn) / sum)
+		left -= widths[i]
+	}
+	widths[len(widths)-1] += left
+	return widths
+}
+
+func (d *docx) tableFormat(widths []int, r ruling) {
+	b := &d.body
+	b.open("w:tblPr")
+	total := 0
+	for _, w := range widths {
+		total += w
+	}
+	b.empty("w:tblW", "w:w", strconv.Itoa(total), "w:type", "dxa")
+	b.empty("w:jc", "w:val", "center")
+	b.open("w:tblBorders")
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		switch {
+		case r == form:
+			d.border(side, thin)
+		case side == "top" || side == "bottom":
+			d.border(side, thick)
+		default:
+			d.border(side, notApplicable)
+		}
+	}
+	b.close("w:tblBorders")
+	b.empty("w:tblLayout", "w:type", "fixed")
+	b.open("w:tblCellMar")
+	for _, side := range []string{"left", "right"} {
+		b.empty("w:"+side, "w:w", strconv.Itoa(cellPadding), "w:type", "dxa")
+	}
+	b.close("w:tblCellMar", "w:tblPr")
+	b.open("w:tblGrid")
+	for _, w := range widths {
+		b.empty("w:gridCol", "w:w", strconv.Itoa(w))
+	}
+	b.close("w:tblGrid")
+}
+
+func (d *docx) border(side, size string) {
+	if size == notApplicable {
+		d.body.empty("w:"+side, "w:val", notApplicable)
+		return
+	}
+	d.body.empty("w:"+side, "w:val", "single", "w:sz", size, "w:space", "0", "w:color", lineColour)
+}
+
+// docxCell is one cell as WordprocessingML wants it: merged cells are written
+// for every row, the lower ones continuing the first.
+type docxCell struct {
+	text   string
+	width  int
+	span   int
+	merge  string // "", restart, continue
+	align  string
+	strong bool
+	indent int
+	size   int
+	under  bool // a thin line below
+}
+
+// headRows prints one or two rows of heads, repeated on every page.
+func (d *docx) headRows(t *Table, widths []int, r ruling) {
+	levels := headRows(t)
+	for level := range levels {
+		d.body.open("w:tr")
+		d.body.WriteString(`<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
+		for _, c := range headCells(t, widths, level, len(levels)) {
+			c.size, c.strong, c.align = textSize(t), true, "center"
+			c.under = r == ruled3 && level == len(levels)-1
+			d.cell(c)
+		}
+		d.body.close("w:tr")
+	}
+}
+
+// headCells returns one row of heads: single columns are merged downwards over
+// the two levels, groups span their columns on the upper one.
+func headCells(t *Table, widths []int, level, levels int) []docxCell {
+	var cells []docxCell
+	if levels == 1 {
+		for i := range t.Columns {
+			cells = append(cells, docxCell{text: headText(&t.Columns[i]), width: widths[i], span: 1})
+		}
+		return cells
+	}
+	at := 0
+	for _, g := range t.Groups {
+		if g.Name != "" && level == 0 {
+			cells = append(cells, docxCell{text: g.Name, width: sumInts(widths[at : at+g.Span]), span: g.Span})
+			at += g.Span
+			continue
+		}
+		for range g.Span {
+			c := docxCell{text: headText(&t.Columns[at]), width: widths[at], span: 1}
+			if g.Name == "" {
+				c.merge = []string{"restart", "continue"}[level]
+			}
+			if c.merge == "continue" {
+				c.text = ""
+			}
+			cells = append(cells, c)
+			at++
+		}
+	}
+	return cells
+}
+
+func sumInts(list []int) int {
+	sum := 0
+	for _, v := range list {
+		sum += v
+	}
+	return sum
+}
+
+// headText is a column's name with its unit.
+func headText(c *Column) string {
+	if c.Unit == "" {
+		return c.Name
+	}
+	return c.Name + "（" + c.Unit + "）"
+}
+
+// textSize is the size of a table's text: the more columns, the smaller.
+func textSize(t *Table) int {
+	switch n := len(t.Columns); {
+	case n > denserAbove:
+		return denserSize
+	case n > denseAbove:
+		return denseSize
+	}
+	return tableSize
+}
+
+func (d *docx) tableRow(t *Table, row int, widths []int, r ruling) {
+	d.body.open("w:tr")
+	d.body.WriteString(`<w:trPr><w:cantSplit/></w:trPr>`)
+	cells := t.Rows[row].Cells
+	for i := 0; i < len(cells); i++ {
+		c := cells[i]
+		span := max(c.Cols, 1)
+		cell := docxCell{text: c.Text + c.Mark, width: sumInts(widths[i : i+span]), span: span, size: textSize(t),
+			strong: t.Rows[row].Total, indent: c.Indent, align: "left"}
+		switch {
+		case c.Covered:
+			cell.merge, cell.text = "continue", ""
+		case c.Rows > 1:
+			cell.merge = "restart"
+		}
+		if t.Columns[i].Numeric {
+			cell.align = "right"
+		}
+		d.cell(cell)
+		i += span - 1
+	}
+	d.body.close("w:tr")
+}
+
+func (d *docx) cell(c docxCell) {
+	b := &d.body
+	b.open("w:tc")
+	b.open("w:tcPr")
+	b.empty("w:tcW", "w:w", strconv.Itoa(c.width), "w:type", "dxa")
+	if c.span > 1 {
+		b.empty("w:gridSpan", "w:val", strconv.Itoa(c.span))
+	}
+	switch c.merge {
+	case "restart":
+		b.empty("w:vMerge", "w:val", "restart")
+	case "continue":
+		b.empty("w:vMerge")
+	}
+	if c.under {
+		b.open("w:tcBorders")
+		d.border("bottom", thin)
+		b.close("w:tcBorders")
+	}
+	b.empty("w:vAlign", "w:val", "center")
+	b.close("w:tcPr")
+	d.cellText(c)
+	b.close("w:tc")
+}
+
+func (d *docx) cellText(c docxCell) {
+	b := &d.body
+	b.open("w:p")
+	b.open("w:pPr")
+	b.empty("w:pStyle", "w:val", "Cell")
+	if c.indent > 0 {
+		b.empty("w:ind", "w:left", strconv.Itoa(c.indent*150))
+	}
+	b.empty("w:jc", "w:val", c.align)
+	b.close("w:pPr")
+	if c.text != "" {
+		size := strconv.Itoa(c.size)
+		b.open("w:r")
+		b.open("w:rPr")
+		if c.strong {
+			b.empty("w:b")
+			b.empty("w:bCs")
+		}
+		b.empty("w:sz", "w:val", size)
+		b.empty("w:szCs", "w:val", size)
+		b.close("w:rPr")
+		b.open("w:t", "xml:space", "preserve")
+		b.text(c.text)
+		b.close("w:t", "w:r")
+	}
+	b.close("w:p")
+}
