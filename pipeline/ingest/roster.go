@@ -57,7 +57,7 @@ func (r *roster) read(s *parkSource) error {
 			park.Code = park.Name
 		}
 		if park.Code != "" {
-			r.enter(&findings, park)
+			r.enter(s, &findings, park)
 			b := block{park: park.Code, kind: s.config.Extent, source: s.index, record: park.Record}
 			if scan.Null() {
 				r.bare = append(r.bare, b)
@@ -78,7 +78,7 @@ var catalogueCode = regexp.MustCompile(`^[GS][0-9]{6}$`)
 
 // enter puts a park into the roster. A further block must say the same of the
 // park as the first.
-func (r *roster) enter(findings *recorder, park land.Park) {
+func (r *roster) enter(s *parkSource, findings *recorder, park land.Park) {
 	i, known := r.index[park.Code]
 	if !known {
 		r.index[park.Code] = len(r.input.Parks)
@@ -88,23 +88,33 @@ func (r *roster) enter(findings *recorder, park land.Park) {
 		}
 		return
 	}
-	have := &r.input.Parks[i]
-	for _, f := range []struct {
-		have *string
-		says string
-	}{{&have.Name, park.Name}, {&have.Level, park.Level}, {&have.Scope, park.Scope}, {&have.Type, park.Type}, {&have.County, park.County}} {
+	r.agree(s, findings, &r.input.Parks[i], &park)
+}
+
+// agree completes the park by what a further block says, and notes where the
+// two differ.
+func (r *roster) agree(s *parkSource, findings *recorder, have, park *land.Park) {
+	f := &s.fields
+	for _, text := range []struct {
+		have   *string
+		says   string
+		column int
+	}{
+		{&have.Name, park.Name, f.name}, {&have.Level, park.Level, f.level}, {&have.Scope, park.Scope, f.scope},
+		{&have.Type, park.Type, f.kind}, {&have.County, park.County, f.county},
+	} {
 		switch {
-		case *f.have == "":
-			*f.have = f.says
-		case f.says != "" && f.says != *f.have:
-			findings.add(land.Finding{Code: land.ParkRowsDisagree, Found: f.says, Expected: *f.have})
+		case *text.have == "":
+			*text.have = text.says
+		case text.says != "" && text.says != *text.have:
+			findings.add(land.Finding{Code: land.ParkRowsDisagree, Field: s.columns.name(text.column), Found: text.says, Expected: *text.have})
 		}
 	}
 	switch a, b := &have.ApprovedAreaM2, park.ApprovedAreaM2; {
 	case !a.Known:
 		*a = b
 	case b.Known && a.Value != b.Value:
-		findings.add(land.Finding{Code: land.ParkRowsDisagree, Found: squareMetres(b.Value), Expected: squareMetres(a.Value)})
+		findings.add(land.Finding{Code: land.ParkRowsDisagree, Field: s.columns.name(f.approvedArea), Found: hectares(b.Value), Expected: hectares(a.Value)})
 	}
 }
 
