@@ -1,6 +1,9 @@
 package report
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // ruling is how a table is ruled.
 type ruling int
@@ -223,12 +226,12 @@ func sumInts(list []int) int {
 	return sum
 }
 
-// headText is a column's name with its unit.
+// headText is a column's name with its unit on a line of its own.
 func headText(c *Column) string {
 	if c.Unit == "" {
 		return c.Name
 	}
-	return c.Name + "（" + c.Unit + "）"
+	return c.Name + "\n（" + c.Unit + "）"
 }
 
 // textSize is the size of a table's text: the more columns, the smaller.
@@ -313,7 +316,14 @@ func (d *docx) cellText(c docxCell) {
 		b.empty("w:szCs", "w:val", size)
 		b.close("w:rPr")
 		b.open("w:t", "xml:space", "preserve")
-		b.text(c.text)
+		for i, line := range strings.Split(c.text, "\n") {
+			if i > 0 {
+				b.close("w:t")
+				b.empty("w:br")
+				b.open("w:t", "xml:space", "preserve")
+			}
+			b.text(line)
+		}
 		b.close("w:t", "w:r")
 	}
 	b.close("w:p")

@@ -66,7 +66,7 @@ func (c *composer) findingTables() Findings {
 		{Key: "record", Name: c.say("记录", "Record"), Numeric: true, Width: 8},
 		{Key: "parcel", Name: c.say("地块", "Parcel"), Width: 16},
 		{Key: "area", Name: c.say("涉及面积", "Area"), Unit: "m²", Numeric: true, Places: 2, Width: 12},
-		{Key: "count", Name: c.say("件数", "Times"), Numeric: true, Width: 7, Total: "sum"},
+		{Key: "count", Name: c.say("件数", "Times"), Numeric: true, Width: 7},
 	}}
 	for _, f := range c.sortedFindings(c.findings) {
 		t.Rows = append(t.Rows, c.findingRow(f))

@@ -14,11 +14,10 @@ type rawIndicator struct {
 	unit        string // of the column
 	numerator   string // raw indicators of a ratio; "" for a sum
 	denominator string
-	sheet       string // how a spreadsheet computes the ratio from its row
 }
 
 // rawIndicators lists the raw view in the order of its table. Areas are
-// printed in ha, and 1 ha = 15 mu, which is why the formulas per mu have 15.
+// printed in ha.
 var rawIndicators = []rawIndicator{
 	{key: "land_area", unit: unitHa,
 		formula: land.Text{ZH: "四至范围的面积", EN: "area of the extent"}},
@@ -26,37 +25,37 @@ var rawIndicators = []rawIndicator{
 		formula: land.Text{ZH: "范围内各地块部分面积之和", EN: "sum of the pieces in the extent"}},
 	{key: "coverage", percent: true, unit: "%",
 		formula:   land.Text{ZH: "地块面积 ÷ 范围面积", EN: "parcels ÷ extent"},
-		numerator: "parcel_area", denominator: "land_area", sheet: "{parcel_area}/{land_area}"},
+		numerator: "parcel_area", denominator: "land_area"},
 	{key: "built_area", unit: unitHa,
 		formula: land.Text{ZH: "状态为已建成的地块部分面积之和", EN: "sum of the pieces with status built"}},
 	{key: "built_ratio", percent: true, unit: "%",
 		formula:   land.Text{ZH: "已建成面积 ÷ 地块面积", EN: "built ÷ parcels"},
-		numerator: "built_area", denominator: "parcel_area", sheet: "{built_area}/{parcel_area}"},
+		numerator: "built_area", denominator: "parcel_area"},
 	{key: "industrial_area", unit: unitHa,
 		formula: land.Text{ZH: "地类为工矿仓储的地块部分面积之和", EN: "sum of the pieces of industrial, mining and warehouse classes"}},
 	{key: "industrial_ratio", percent: true, unit: "%",
 		formula:   land.Text{ZH: "工业用地面积 ÷ 地块面积", EN: "industrial ÷ parcels"},
-		numerator: "industrial_area", denominator: "parcel_area", sheet: "{industrial_area}/{parcel_area}"},
+		numerator: "industrial_area", denominator: "parcel_area"},
 	{key: "footprint_area", unit: unitHa,
 		formula: land.Text{ZH: "按占比分摊的建筑基底面积之和", EN: "sum of apportioned footprints"}},
 	{key: "building_density", percent: true, unit: "%",
 		formula:   land.Text{ZH: "建筑基底面积 ÷ 地块面积", EN: "footprint ÷ parcels"},
-		numerator: "footprint_area", denominator: "parcel_area", sheet: "{footprint_area}/{parcel_area}"},
+		numerator: "footprint_area", denominator: "parcel_area"},
 	{key: "floor_area", unit: unitHa,
 		formula: land.Text{ZH: "按占比分摊的总建筑面积之和", EN: "sum of apportioned floor areas"}},
 	{key: "plot_ratio",
 		formula:   land.Text{ZH: "建筑面积 ÷ 地块面积", EN: "floor area ÷ parcels"},
-		numerator: "floor_area", denominator: "parcel_area", sheet: "{floor_area}/{parcel_area}"},
+		numerator: "floor_area", denominator: "parcel_area"},
 	{key: "output", unit: unitWan,
 		formula: land.Text{ZH: "按占比分摊的年产值之和", EN: "sum of apportioned yearly output"}},
 	{key: "output_per_mu", unit: "万元/亩",
 		formula:   land.Text{ZH: "产值 ÷ 地块面积（亩）", EN: "output ÷ parcels in mu"},
-		numerator: "output", denominator: "parcel_area", sheet: "{output}/({parcel_area}*15)"},
+		numerator: "output", denominator: "parcel_area"},
 	{key: "tax", unit: unitWan,
 		formula: land.Text{ZH: "按占比分摊的年税收之和", EN: "sum of apportioned yearly tax"}},
 	{key: "tax_per_mu", unit: "万元/亩",
 		formula:   land.Text{ZH: "税收 ÷ 地块面积（亩）", EN: "tax ÷ parcels in mu"},
-		numerator: "tax", denominator: "parcel_area", sheet: "{tax}/({parcel_area}*15)"},
+		numerator: "tax", denominator: "parcel_area"},
 }
 
 // rawByKey finds a raw indicator by its name in the store.

@@ -144,7 +144,7 @@ func (c *composer) parkLedger(list []account) Table {
 		return Column{Key: key, Name: c.say(zh, en), Unit: "m²", Numeric: true, Places: 2, Width: 15}
 	}
 	n := func(key, zh, en string) Column {
-		return Column{Key: key, Name: c.say(zh, en), Numeric: true, Width: 9, Total: "sum"}
+		return Column{Key: key, Name: c.say(zh, en), Numeric: true, Width: 9}
 	}
 	t := Table{ID: "ledger-park", Caption: c.say("按园区", "By park"), Columns: []Column{
 		{Key: "name", Name: c.say("园区", "Park"), Width: 24}, {Key: "kind", Name: c.say("范围", "Extent"), Width: 12},

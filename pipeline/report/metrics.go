@@ -63,10 +63,8 @@ func (p *park) kindsOf() []string {
 func (c *composer) rawTable() Table {
 	t := Table{ID: "metrics", Caption: c.say("土地利用本底指标", "The raw view of the land"), Sort: true, Columns: c.firstColumns()}
 	for _, raw := range rawIndicators {
-		column := Column{Key: raw.key, Name: c.indicatorName(raw.key), Unit: c.unit(raw.unit), Numeric: true, Places: 2, Width: 11, Formula: raw.sheet, Total: "sum"}
-		if raw.sheet != "" {
-			column.Total = "formula"
-		}
+		column := Column{Key: raw.key, Name: c.indicatorName(raw.key), Unit: c.unit(raw.unit), Numeric: true, Places: 2, Width: 11}
+		column.Formula, column.Total = raw.formulas()
 		t.Columns = append(t.Columns, column)
 	}
 	var gaps notes

@@ -115,8 +115,8 @@ type Column struct {
 	Numeric bool
 	Places  int32
 	Width   float64 // relative: characters of a normal entry
-	Formula string  // how a spreadsheet computes the column from others: {key} is the same row's cell
-	Total   string  // how a spreadsheet computes the total row: "sum", "formula" or ""
+	Formula string  // live formula of the column's cells, see formula.go; "" for plain numbers
+	Total   string  // live formula of the row of totals
 }
 
 // Group merges Span neighbouring heads under one name; "" leaves them single.
@@ -141,7 +141,7 @@ type Cell struct {
 	Rows    int    // rows that the cell spans; 0 and 1 mean one
 	Cols    int
 	Covered bool   // hidden under a merged neighbour
-	Formula string // live formula of this cell: (n) is the same column's cell in the row numbered n
+	Formula string // live formula of this cell, see formula.go
 	Strong  bool
 	Code    bool // a hash or a path, set in a fixed pitch
 	Indent  int  // depth in a tree

@@ -46,7 +46,7 @@ func (c *composer) budgetTable() Table {
 	for _, b := range c.performance.Budget {
 		row := Row{Cells: []Cell{valued(count(int64(b.Number), "")), {Figure: Figure{Text: b.Name}, Strong: true}, word(b.Formula)}}
 		for i := range c.performance.Columns {
-			row.Cells = append(row.Cells, amountCell(b, i))
+			row.Cells = append(row.Cells, c.amountCell(b, i))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -54,16 +54,12 @@ func (c *composer) budgetTable() Table {
 }
 
 // amountCell is one amount of the budget, live where the row has a formula.
-func amountCell(b store.BudgetRow, i int) Cell {
+func (c *composer) amountCell(b store.BudgetRow, i int) Cell {
 	if i >= len(b.Amounts) || b.Amounts[i] == "" {
 		return word("")
 	}
-	cell := valued(exactly(b.Amounts[i]))
-	if cell.Unit == "%" {
-		cell.Text, cell.Formula = cell.String(), b.Formula
-	} else if b.Formula != "" {
-		cell.Formula = b.Formula
-	}
+	cell := stored(b.Amounts[i])
+	cell.Formula = c.budgetFormula(b, i)
 	return cell
 }
 
@@ -111,7 +107,9 @@ func (c *composer) itemTable(id string, items []store.PerformanceItem, total boo
 	for _, item := range items {
 		t.Rows = append(t.Rows, Row{Cells: []Cell{
 			word(item.Dimension), word(item.Class), {Figure: Figure{Text: item.Indicator}, Strong: true},
-			stored(item.Weight), stored(item.Target), stored(item.Achieved), stored(orNone(item.Completion)), stored(orNone(item.Score)), word(item.Reason),
+			stored(item.Weight), stored(item.Target), stored(item.Achieved),
+			live(stored(orNone(item.Completion)), completionFormula(item)), live(stored(orNone(item.Score)), scoreFormula(item)),
+			word(item.Reason),
 		}})
 	}
 	mergeDown(t.Rows, 0, nil)
@@ -130,8 +128,18 @@ func (c *composer) itemTotal() Row {
 		weights = exactly(sum)
 	}
 	cells := []Cell{{Figure: Figure{Text: c.say("总分", "Total")}, Cols: 3, Strong: true}, {Covered: true}, {Covered: true},
-		valued(weights), word(""), word(""), word(""), stored(c.performance.Total.Score), word(c.performance.Total.Grade)}
+		live(valued(weights), sumFormula("weight")), word(""), word(""), word(""),
+		live(stored(c.performance.Total.Score), c.totalFormula()), word(c.performance.Total.Grade)}
 	return Row{Total: true, Cells: cells}
+}
+
+// totalFormula is the sum of the scores, where that is the stored total.
+func (c *composer) totalFormula() string {
+	sum, ok := sumTexts(c.performance.Items, func(i store.PerformanceItem) string { return i.Score })
+	if total := exactly(c.performance.Total.Score); !ok || total.Number == nil || !exactly(sum).Number.Equal(*total.Number) {
+		return ""
+	}
+	return sumFormula("score")
 }
 
 // stored returns a cell that prints a decimal of the store, with its percent
@@ -140,6 +148,12 @@ func stored(s string) Cell {
 	f := exactly(s)
 	f.Text = f.String()
 	return valued(f)
+}
+
+// live gives a cell its formula.
+func live(c Cell, formula string) Cell {
+	c.Formula = formula
+	return c
 }
 
 // mergeDown merges equal neighbours of a column over their rows.

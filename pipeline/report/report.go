@@ -49,6 +49,7 @@ var documents = []struct {
 }{
 	{HTMLName, WriteHTML},
 	{DOCXName, WriteDOCX},
+	{XLSXName, WriteXLSX},
 }
 
 // writeFile writes one document through the printer.

@@ -1,0 +1,140 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"jiyue/pipeline/store"
+)
+
+// Live formulas are written in terms of the table and become cell references
+// when a spreadsheet is printed:
+//
+//	{key}    the cell of the column in the same row
+//	{a|b}    the sum of column a over the rows in which b is a number
+//	(n)      the cell of the same column in the row numbered n (budgets)
+//
+// A formula stands only where it gives the stored figure; an item scored by
+// another rule keeps its plain number.
+
+// sumFormula adds a column up.
+func sumFormula(key string) string { return "{" + key + "|" + key + "}" }
+
+// ratioFormula divides one column by another times a factor: {a}/{b} or
+// {a}/({b}*15).
+func ratioFormula(above, below, factor string) string {
+	if factor == "" {
+		return above + "/" + below
+	}
+	return above + "/(" + below + "*" + factor + ")"
+}
+
+// muPerHectare turns an area that is printed in ha into mu.
+const muPerHectare = "15"
+
+// formulas returns how a spreadsheet computes a raw ratio in a row and in the
+// row of totals; a sum has only the latter.
+func (r *rawIndicator) formulas() (row, total string) {
+	if r.numerator == "" {
+		return "", sumFormula(r.key)
+	}
+	factor := ""
+	if strings.HasSuffix(r.unit, "/亩") {
+		factor = muPerHectare
+	}
+	row = ratioFormula("{"+r.numerator+"}", "{"+r.denominator+"}", factor)
+	total = ratioFormula("{"+r.numerator+"|"+r.denominator+"}", "{"+r.denominator+"|"+r.numerator+"}", factor)
+	return row, total
+}
+
+// completionFormula is achieved by target, where that is the stored rate.
+func completionFormula(item store.PerformanceItem) string {
+	achieved, target, rate := exactly(item.Achieved), exactly(item.Target), exactly(item.Completion)
+	if achieved.Number == nil || target.Number == nil || rate.Number == nil || target.Number.IsZero() || rate.Unit != "%" || achieved.Unit != target.Unit {
+		return ""
+	}
+	computed := achieved.Number.Mul(hundred).DivRound(*target.Number, 16).Round(rate.Places)
+	if !computed.Equal(*rate.Number) {
+		return ""
+	}
+	return "{achieved}/{target}"
+}
+
+// scoreFormula is the weight times the completion, at most the weight, in
+// cents, where that is the stored score.
+func scoreFormula(item store.PerformanceItem) string {
+	achieved, target := exactly(item.Achieved), exactly(item.Target)
+	weight, score := exactly(item.Weight), exactly(item.Score)
+	if achieved.Number == nil || target.Number == nil || weight.Number == nil || score.Number == nil || target.Number.IsZero() || achieved.Unit != target.Unit {
+		return ""
+	}
+	computed := decimal.Min(*weight.Number, weight.Number.Mul(*achieved.Number).DivRound(*target.Number, 16)).Round(2)
+	if !computed.Equal(*score.Number) {
+		return ""
+	}
+	return "ROUND(MIN({weight},{weight}*{achieved}/{target}),2)"
+}
+
+// budgetFormula returns the row's formula where it gives the stored amount:
+// (3)-(4) in money, (3)/(2) as a rate.
+func (c *composer) budgetFormula(b store.BudgetRow, column int) string {
+	var a, z int
+	var operator byte
+	if !parseRowFormula(b.Formula, &a, &z, &operator) {
+		return ""
+	}
+	left, right, stored := c.budgetAmount(a, column), c.budgetAmount(z, column), exactly(b.Amounts[column])
+	if left == nil || right == nil || stored.Number == nil {
+		return ""
+	}
+	var computed decimal.Decimal
+	switch {
+	case operator == '-':
+		computed = left.Sub(*right)
+	case operator == '/' && !right.IsZero():
+		computed = left.Mul(hundred).DivRound(*right, 16)
+	default:
+		return ""
+	}
+	if !computed.Round(stored.Places).Equal(*stored.Number) {
+		return ""
+	}
+	return b.Formula
+}
+
+// budgetAmount is one amount of the row with the number; nil where there is
+// none.
+func (c *composer) budgetAmount(number, column int) *decimal.Decimal {
+	for _, b := range c.performance.Budget {
+		if b.Number == number && column < len(b.Amounts) {
+			return exactly(b.Amounts[column]).Number
+		}
+	}
+	return nil
+}
+
+// parseRowFormula reads (a)-(z) or (a)/(z).
+func parseRowFormula(s string, a, z *int, operator *byte) bool {
+	s = strings.NewReplacer("（", "(", "）", ")", "－", "-", "÷", "/", " ", "").Replace(s)
+	middle := strings.IndexAny(s, "-/")
+	if middle < 0 {
+		return false
+	}
+	*operator = s[middle]
+	return rowNumber(s[:middle], a) && rowNumber(s[middle+1:], z)
+}
+
+func rowNumber(s string, n *int) bool {
+	if len(s) < 3 || s[0] != '(' || s[len(s)-1] != ')' {
+		return false
+	}
+	*n = 0
+	for _, digit := range s[1 : len(s)-1] {
+		if digit < '0' || digit > '9' || *n > 1000 {
+			return false
+		}
+		*n = *n*10 + int(digit-'0')
+	}
+	return true
+}

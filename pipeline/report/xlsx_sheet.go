@@ -1,0 +1,283 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// sheetPrinter prints one table on one sheet. The first error ends it.
+type sheetPrinter struct {
+	book  *workbook
+	name  string
+	table *Table
+	heads int // rows of heads
+	first int // row of the first row of the table, from 1
+	total int // index of the row of totals; -1 without
+	err   error
+}
+
+// cellName is the reference of a column and a row, both from 1.
+func cellName(column, row int) string {
+	name, _ := excelize.CoordinatesToCellName(column, row) // both are in range: a table has fewer columns and rows than a sheet
+	return name
+}
+
+// do runs one call unless an earlier one failed.
+func (p *sheetPrinter) do(call func(f *excelize.File) error) {
+	if p.err == nil {
+		p.err = call(p.book.file)
+	}
+}
+
+func (p *sheetPrinter) styled(column, row int, k styleKey) {
+	p.do(func(f *excelize.File) error {
+		id, err := p.book.style(k)
+		if err != nil {
+			return err
+		}
+		return f.SetCellStyle(p.name, cellName(column, row), cellName(column, row), id)
+	})
+}
+
+func (p *sheetPrinter) text(column, row int, s string, k styleKey) {
+	p.do(func(f *excelize.File) error { return f.SetCellStr(p.name, cellName(column, row), harmless(s)) })
+	p.styled(column, row, k)
+}
+
+func (p *sheetPrinter) merge(c1, r1, c2, r2 int) {
+	if c1 == c2 && r1 == r2 {
+		return
+	}
+	p.do(func(f *excelize.File) error { return f.MergeCell(p.name, cellName(c1, r1), cellName(c2, r2)) })
+}
+
+// headRows prints the heads, merged as the table groups them.
+func (p *sheetPrinter) headRows() {
+	t := p.table
+	for i := range t.Columns {
+		p.text(i+1, firstRow+p.heads-1, sheetHead(&t.Columns[i]), styleKey{head: true})
+	}
+	if p.heads == 1 {
+		return
+	}
+	at := 1
+	for _, g := range t.Groups {
+		for i := range g.Span {
+			text := g.Name
+			if g.Name == "" {
+				text = sheetHead(&t.Columns[at+i-1])
+			}
+			p.text(at+i, firstRow, text, styleKey{head: true})
+			if g.Name == "" {
+				p.merge(at+i, firstRow, at+i, firstRow+1)
+			}
+		}
+		if g.Name != "" {
+			p.merge(at, firstRow, at+g.Span-1, firstRow)
+		}
+		at += g.Span
+	}
+}
+
+// sheetHead is a column's name with its unit; percentages carry their own sign.
+func sheetHead(c *Column) string {
+	if c.Unit == "%" {
+		return c.Name
+	}
+	return headText(c)
+}
+
+func (p *sheetPrinter) row(i int) {
+	r := &p.table.Rows[i]
+	for j := range r.Cells {
+		c := &r.Cells[j]
+		if !c.Covered {
+			p.cell(j, i, c)
+			p.merge(j+1, p.first+i, j+max(c.Cols, 1), p.first+i+max(c.Rows, 1)-1)
+		} else {
+			p.styled(j+1, p.first+i, styleKey{total: r.Total})
+		}
+	}
+}
+
+func (p *sheetPrinter) cell(column, row int, c *Cell) {
+	total := p.table.Rows[row].Total
+	if c.Number == nil {
+		p.text(column+1, p.first+row, strings.Repeat("　", c.Indent)+c.Text+c.Mark, styleKey{total: total})
+		return
+	}
+	ref := cellName(column+1, p.first+row)
+	value := *c.Number
+	if c.Unit == "%" {
+		value = value.Div(hundred)
+	}
+	v, _ := value.Float64()
+	p.do(func(f *excelize.File) error { return f.SetCellFloat(p.name, ref, v, -1, 64) })
+	if formula := p.formula(column, row, c); formula != "" {
+		p.do(func(f *excelize.File) error { return f.SetCellFormula(p.name, ref, formula) })
+	}
+	p.styled(column+1, p.first+row, styleKey{format: numberFormat(c.Figure), total: total})
+}
+
+// formula returns the live formula of a cell in references; "" where it has
+// none or what it refers to is no number.
+func (p *sheetPrinter) formula(column, row int, c *Cell) string {
+	formula := c.Formula
+	if formula == "" && p.table.Rows[row].Total {
+		formula = p.table.Columns[column].Total
+	} else if formula == "" {
+		formula = p.table.Columns[column].Formula
+	}
+	if formula == "" {
+		return ""
+	}
+	formula, ok := replaceBetween(formula, '{', '}', func(key string) (string, bool) { return p.reference(key, row) })
+	if !ok {
+		return ""
+	}
+	if c.Formula != "" && strings.HasPrefix(c.Formula, "(") {
+		formula, ok = replaceBetween(formula, '(', ')', func(number string) (string, bool) { return p.numbered(number, column) })
+		if !ok {
+			return ""
+		}
+	}
+	return formula
+}
+
+// reference turns key or a|b into a cell or a conditional sum.
+func (p *sheetPrinter) reference(key string, row int) (string, bool) {
+	a, b, isSum := strings.Cut(key, "|")
+	column := p.column(a)
+	if column < 0 {
+		return "", false
+	}
+	if !isSum {
+		return cellName(column+1, p.first+row), p.table.Rows[row].Cells[column].Number != nil
+	}
+	with := p.column(b)
+	if with < 0 {
+		return "", false
+	}
+	return p.sum(column, with), true
+}
+
+// sum adds a column up over the rows that count and in which another column is
+// a number.
+func (p *sheetPrinter) sum(column, with int) string {
+	from, to := p.first, p.first+p.total-1
+	area := func(c int) string { return cellName(c+1, from) + ":" + cellName(c+1, to) }
+	for _, r := range p.table.Rows {
+		if r.Aside {
+			return p.sumOfCounted(column, with)
+		}
+	}
+	if column == with {
+		return "SUM(" + area(column) + ")"
+	}
+	return fmt.Sprintf(`SUMIF(%s,">-1E+300",%s)`, area(with), area(column))
+}
+
+// sumOfCounted adds single cells: rows that stand aside are left out.
+func (p *sheetPrinter) sumOfCounted(column, with int) string {
+	var cells []string
+	for i, r := range p.table.Rows {
+		if !r.Aside && !r.Total && r.Cells[column].Number != nil && r.Cells[with].Number != nil {
+			cells = append(cells, cellName(column+1, p.first+i))
+		}
+	}
+	return "(" + strings.Join(cells, "+") + ")"
+}
+
+func (p *sheetPrinter) column(key string) int {
+	for i := range p.table.Columns {
+		if p.table.Columns[i].Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// numbered is the cell of a column in the row whose number column says so.
+func (p *sheetPrinter) numbered(number string, column int) (string, bool) {
+	for i, r := range p.table.Rows {
+		if r.Cells[0].Text == number {
+			return cellName(column+1, p.first+i), r.Cells[column].Number != nil
+		}
+	}
+	return "", false
+}
+
+// replaceBetween replaces every part between two signs, the signs with it.
+func replaceBetween(s string, open, end byte, by func(string) (string, bool)) (string, bool) {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, open)
+		if i < 0 {
+			b.WriteString(s)
+			return b.String(), true
+		}
+		j := strings.IndexByte(s[i:], end)
+		if j < 0 {
+			return "", false
+		}
+		replaced, ok := by(s[i+1 : i+j])
+		if !ok {
+			return "", false
+		}
+		b.WriteString(s[:i] + replaced)
+		s = s[i+j+1:]
+	}
+}
+
+// notes prints the footnotes below the table.
+func (p *sheetPrinter) notes() {
+	for i, note := range p.table.Notes {
+		p.text(1, p.first+len(p.table.Rows)+1+i, note, styleKey{note: true})
+	}
+}
+
+// Widths of columns, in characters.
+const (
+	narrowest = 7.0
+	widest    = 70.0
+)
+
+// shape sets widths, freezes the heads and adds the filter.
+func (p *sheetPrinter) shape() {
+	t := p.table
+	for i := range t.Columns {
+		name, _ := excelize.ColumnNumberToName(i + 1)
+		width := min(max(t.Columns[i].Width*1.35, p.widestNumber(i)+2, narrowest), widest)
+		p.do(func(f *excelize.File) error { return f.SetColWidth(p.name, name, name, width) })
+	}
+	top := cellName(1, p.first)
+	p.do(func(f *excelize.File) error {
+		return f.SetPanes(p.name, &excelize.Panes{Freeze: true, YSplit: p.first - 1, TopLeftCell: top, ActivePane: "bottomLeft",
+			Selection: []excelize.Selection{{SQRef: top, ActiveCell: top, Pane: "bottomLeft"}}})
+	})
+	last := len(t.Rows)
+	if p.total >= 0 {
+		last = p.total
+	}
+	if last > 0 && t.Sort {
+		p.do(func(f *excelize.File) error {
+			return f.AutoFilter(p.name, cellName(1, p.first-1)+":"+cellName(len(t.Columns), p.first+last-1), nil)
+		})
+	}
+	landscape, a4, fit := "landscape", 9, 1
+	p.do(func(f *excelize.File) error {
+		return f.SetPageLayout(p.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &fit})
+	})
+}
+
+func (p *sheetPrinter) widestNumber(column int) float64 {
+	w := 0.0
+	for _, r := range p.table.Rows {
+		if r.Cells[column].Number != nil {
+			w = max(w, float64(len(r.Cells[column].Text))*1.1)
+		}
+	}
+	return w
+}
