@@ -17,15 +17,18 @@ func (g *Gap) Reason(title func(name string) Note) Note {
 	if len(g.Missing) == 0 {
 		return Note{"不可计算：分母 " + g.Zero + " 为 0", "not computable: the denominator " + g.Zero + " is 0"}
 	}
-	var zh, en []string
-	for _, name := range g.Missing {
+	reason := Note{"不可计算：缺少", "not computable: lacks "}
+	for i, name := range g.Missing {
 		n := Note{name, name}
 		if title != nil {
 			n = title(name)
 		}
-		zh, en = append(zh, n.ZH), append(en, n.EN)
+		if i > 0 {
+			reason = Note{reason.ZH + "、", reason.EN + ", "}
+		}
+		reason = Note{reason.ZH + n.ZH, reason.EN + n.EN}
 	}
-	return Note{"不可计算：缺少" + listed(zh).ZH, "not computable: lacks " + listed(en).EN}
+	return reason
 }
 
 // and joins two gaps. What is missing matters more than a zero: with the
@@ -51,12 +54,12 @@ func (g *Gap) and(h *Gap) *Gap {
 // Exact evaluates the formula in exact numbers. lookup gives the value of a
 // name and whether it is known.
 func (e *Expression) Exact(lookup func(name string) (Exact, bool)) (Exact, *Gap) {
-	return evaluate(e.root, exactNumbers{}, lookup)
+	return evaluate(e.root, exactNumbers{}, func(t *term) (Exact, bool) { return lookup(t.name) })
 }
 
 // Float evaluates the formula in floats.
 func (e *Expression) Float(lookup func(name string) (float64, bool)) (float64, *Gap) {
-	return evaluate(e.root, floats{}, lookup)
+	return evaluate(e.root, floats{}, func(t *term) (float64, bool) { return lookup(t.name) })
 }
 
 // arithmetic is what a formula needs of its numbers.
@@ -90,12 +93,12 @@ func (exactNumbers) multiply(a, b Exact) Exact { return a.Times(b) }
 func (exactNumbers) divide(a, b Exact) Exact   { return a.Over(b) }
 func (exactNumbers) compare(a, b Exact) int    { return a.Cmp(b) }
 
-func evaluate[T any, A arithmetic[T]](t *term, ar A, lookup func(string) (T, bool)) (value T, gap *Gap) {
+func evaluate[T any, A arithmetic[T]](t *term, ar A, lookup func(*term) (T, bool)) (value T, gap *Gap) {
 	switch t.op {
 	case opNumber:
 		return ar.of(t), nil
 	case opName:
-		value, known := lookup(t.name)
+		value, known := lookup(t)
 		if !known {
 			return value, &Gap{Missing: []string{t.name}}
 		}

@@ -53,6 +53,7 @@ type term struct {
 	name   string // of opName
 	exact  Exact  // of opNumber
 	float  float64
+	slot   int    // of opName: where an evaluator of the set keeps the figure
 	text   string // as written, for the reason when a divisor is 0
 	column int    // in the formula, from 1
 	args   []*term

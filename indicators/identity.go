@@ -16,18 +16,15 @@ type Remark struct {
 // of plausibility of its metrics; metrics are those that Evaluate made of the
 // totals. An identity with figures that aren't known is not tested.
 func (s *Set) Check(t Totals, metrics []Metric) []Remark {
-	e := evaluator{set: s, totals: t, values: map[string]float64{}, statistics: map[string]*unit{}}
-	for i := range s.statistics {
-		e.statistics[s.statistics[i].name] = s.statistics[i].unit
-	}
+	e := s.evaluator(t)
 	for _, m := range metrics {
 		if ind := s.findIndicator(m.Indicator); ind != nil && m.Value != nil {
-			e.values[m.Indicator] = ind.unit.base(*m.Value)
+			e.figures[ind.slot] = Amount{ind.unit.base(*m.Value), true}
 		}
 	}
 	var remarks []Remark
 	for i := range s.identities {
-		if r, broken := s.identities[i].test(&e); broken {
+		if r, broken := s.identities[i].test(e); broken {
 			remarks = append(remarks, r)
 		}
 	}
@@ -40,8 +37,8 @@ func (s *Set) Check(t Totals, metrics []Metric) []Remark {
 }
 
 func (id *identity) test(e *evaluator) (Remark, bool) {
-	left, gap := id.left.Float(e.lookup)
-	right, other := id.right.Float(e.lookup)
+	left, gap := evaluate(id.left.root, floats{}, e.lookup)
+	right, other := evaluate(id.right.root, floats{}, e.lookup)
 	if gap.and(other) != nil || !finite(left) || !finite(right) {
 		return Remark{}, false
 	}
@@ -80,9 +77,9 @@ func (s *Set) implausible(m Metric) (Remark, bool) {
 // false where no rule applies or the figures are not known. The type itself
 // is the roster's.
 func (s *Set) AdvisoryType(t Totals) (string, bool) {
-	e := evaluator{set: s, totals: t, values: map[string]float64{}, statistics: map[string]*unit{}}
+	e := s.evaluator(t)
 	for _, rule := range s.types {
-		if v, gap := rule.when.Float(e.lookup); gap == nil && v == 1 {
+		if v, gap := evaluate(rule.when.root, floats{}, e.lookup); gap == nil && v == 1 {
 			return rule.name, true
 		}
 	}

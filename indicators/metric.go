@@ -1,9 +1,6 @@
 package indicators
 
-import (
-	"fmt"
-	"strings"
-)
+import "strconv"
 
 // Metric is one indicator of one extent. Value is nil where it can't be
 // computed, and Note then says why; otherwise Note may hold a remark.
@@ -27,10 +24,7 @@ type Metric struct {
 // Evaluate computes the set's indicators from the totals of one extent. The
 // raw view of the land comes first, under the same names whatever the set.
 func (s *Set) Evaluate(t Totals) []Metric {
-	e := evaluator{set: s, totals: t, values: make(map[string]float64, len(s.indicators)), statistics: map[string]*unit{}}
-	for i := range s.statistics {
-		e.statistics[s.statistics[i].name] = s.statistics[i].unit
-	}
+	e := s.evaluator(t)
 	metrics := make([]Metric, len(s.indicators))
 	for i := range s.indicators {
 		metrics[i] = e.metric(&s.indicators[i])
@@ -38,29 +32,44 @@ func (s *Set) Evaluate(t Totals) []Metric {
 	return metrics
 }
 
-// evaluator looks up what formulas ask for, in base units.
+// evaluator holds the figures that formulas ask for, by slot.
 type evaluator struct {
-	set        *Set
-	totals     Totals
-	values     map[string]float64 // indicators computed so far
-	statistics map[string]*unit
+	set     *Set
+	totals  Totals
+	figures []Amount  // in base units
+	shown   []float64 // memory for the numbers that metrics point to
+	lookup  func(*term) (float64, bool)
 }
 
-func (e *evaluator) lookup(name string) (float64, bool) {
-	if key, ok := strings.CutPrefix(name, indicatorPrefix); ok {
-		v, known := e.values[key]
-		return v, known
-	}
-	t, ok := e.totals[name]
-	if !ok || !t.Known || !finite(t.Value) {
-		return 0, false
-	}
-	if key, ok := strings.CutPrefix(name, StatisticPrefix); ok {
-		if u := e.statistics[key]; u != nil {
-			return u.base(t.Value), true
+func (s *Set) evaluator(t Totals) *evaluator {
+	e := &evaluator{set: s, totals: t, figures: make([]Amount, len(s.slots)), shown: make([]float64, 0, 3*len(s.indicators))}
+	for i := range s.slots {
+		sl := &s.slots[i]
+		if sl.indicator != nil {
+			break // indicators come last, and are filled in as they are computed
+		}
+		if total, ok := t[sl.name]; ok && total.Known && finite(total.Value) {
+			e.figures[i] = Amount{total.Value, true}
+			if sl.statistic != nil {
+				e.figures[i].Value = sl.statistic.unit.base(total.Value)
+			}
 		}
 	}
-	return t.Value, true
+	e.lookup = func(t *term) (float64, bool) { return e.figures[t.slot].Value, e.figures[t.slot].Known }
+	return e
+}
+
+// show returns a base figure in a unit; nil where it is out of range.
+func (e *evaluator) show(u *unit, base float64) *float64 {
+	return e.keep(u.value(base))
+}
+
+func (e *evaluator) keep(v float64) *float64 {
+	if !finite(v) {
+		return nil
+	}
+	e.shown = append(e.shown, v) // never beyond its capacity: three numbers a metric
+	return &e.shown[len(e.shown)-1]
 }
 
 func (e *evaluator) metric(ind *indicator) Metric {
@@ -70,12 +79,12 @@ func (e *evaluator) metric(ind *indicator) Metric {
 	}
 	numerator, gap := evaluate(ind.numerator, floats{}, e.lookup)
 	if gap == nil {
-		m.Numerator = shown(ind.numeratorUnit, numerator)
+		m.Numerator = e.show(ind.numeratorUnit, numerator)
 	}
 	if ind.denominator != nil {
 		denominator, other := evaluate(ind.denominator, floats{}, e.lookup)
 		if other == nil {
-			m.Denominator = shown(ind.denominatorUnit, denominator)
+			m.Denominator = e.show(ind.denominatorUnit, denominator)
 		}
 		if gap = gap.and(other); gap == nil && denominator == 0 {
 			gap = &Gap{Zero: ind.denominator.text}
@@ -86,43 +95,30 @@ func (e *evaluator) metric(ind *indicator) Metric {
 		m.Note = e.reason(gap)
 		return m
 	}
-	m.setValue(ind)
+	m.Value = e.value(&m, ind)
 	if m.Value == nil {
 		m.Note = Note{"不可计算：结果超出数值范围", "not computable: the result is out of range"}
 		return m
 	}
-	e.values[ind.name] = ind.unit.base(*m.Value)
+	e.figures[ind.slot] = Amount{ind.unit.base(*m.Value), true}
 	m.Note = e.remarks(ind)
 	return m
 }
 
-// shown returns a base figure in a unit; nil where it is out of range.
-func shown(u *unit, base float64) *float64 {
-	v := u.value(base)
-	if !finite(v) {
-		return nil
-	}
-	return &v
-}
-
-// setValue computes the value from the numbers that the row shows, so that a
+// value computes the value from the numbers that the row shows, so that a
 // reader who divides them gets the same digits.
-func (m *Metric) setValue(ind *indicator) {
+func (e *evaluator) value(m *Metric, ind *indicator) *float64 {
 	switch {
 	case m.Numerator == nil || ind.denominator != nil && m.Denominator == nil:
-		return
+		return nil
 	case ind.denominator == nil:
-		v := *m.Numerator
-		m.Value = &v
-		return
+		return e.keep(*m.Numerator)
 	}
 	v := *m.Numerator / *m.Denominator
 	if ind.numeratorUnit.symbol == "" && ind.denominatorUnit.symbol == "" { // both in base units
 		v = ind.unit.value(v)
 	}
-	if finite(v) {
-		m.Value = &v
-	}
+	return e.keep(v)
 }
 
 // reason says what is missing in words that a person can act on.
@@ -131,72 +127,57 @@ func (e *evaluator) reason(g *Gap) Note {
 }
 
 func (e *evaluator) describe(name string) Note {
-	if key, ok := strings.CutPrefix(name, StatisticPrefix); ok {
-		for _, st := range e.set.statistics {
-			if st.name == key {
-				return Note{fmt.Sprintf("统计数据%s（%s）", st.title.ZH, key), fmt.Sprintf("the statistic %s (%s)", key, st.title.EN)}
-			}
-		}
+	place := e.set.slotOf(name)
+	if place < 0 {
+		return Note{name, name}
 	}
-	if key, ok := strings.CutPrefix(name, indicatorPrefix); ok {
-		if ind := e.set.findIndicator(key); ind != nil {
-			return Note{"指标" + ind.title.ZH, "the indicator " + key}
-		}
+	switch sl := &e.set.slots[place]; {
+	case sl.aggregate != nil:
+		return sl.aggregate.describeGap(e.totals[name])
+	case sl.statistic != nil:
+		st := sl.statistic
+		return Note{"统计数据" + st.title.ZH + "（" + st.name + "）", "the statistic " + st.name + " (" + st.title.EN + ")"}
+	case sl.indicator != nil:
+		return Note{"指标" + sl.indicator.title.ZH, "the indicator " + sl.indicator.name}
 	}
-	if name == LandArea {
-		return Note{"四至范围面积", "the extent's area"}
-	}
-	for i := range e.set.aggregates {
-		if a := &e.set.aggregates[i]; a.name == name {
-			return a.describeGap(e.totals[name])
-		}
-	}
-	return Note{name, name}
+	return Note{"四至范围面积", "the extent's area"}
 }
 
 // describeGap says why a sum over pieces is not known.
 func (a *aggregate) describeGap(t Total) Note {
-	zh, en := fmt.Sprintf("%s（%s）", a.title.ZH, a.name), fmt.Sprintf("%s (%s)", a.name, a.title.EN)
+	zh, en := a.title.ZH+"（"+a.name+"）", a.name+" ("+a.title.EN+")"
+	pieces := strconv.FormatInt(t.Missing, 10)
 	switch {
 	case t.Missing == 0:
 		return Note{zh + "：数据源无此属性", en + ": no source has the attribute"}
 	case a.sum == areaSum:
-		return Note{
-			fmt.Sprintf("%s：%d 宗地无法判定是否属于此类", zh, t.Missing),
-			fmt.Sprintf("%s: %d pieces don't tell whether they belong to it", en, t.Missing),
-		}
+		return Note{zh + "：" + pieces + " 宗地无法判定是否属于此类", en + ": " + pieces + " pieces don't tell whether they belong to it"}
 	}
-	return Note{
-		fmt.Sprintf("%s：%d 宗地均无此数据", zh, t.Missing),
-		fmt.Sprintf("%s: none of %d pieces has it", en, t.Missing),
-	}
+	return Note{zh + "：" + pieces + " 宗地均无此数据", en + ": none of " + pieces + " pieces has it"}
 }
 
 // remarks says how sure a computed figure is: pieces that don't tell, and
 // codes that were derived for lack of them in the source.
 func (e *evaluator) remarks(ind *indicator) Note {
 	var n Note
-	var built, supply bool
-	for _, name := range ind.uses {
-		for i := range e.set.aggregates {
-			a := &e.set.aggregates[i]
-			if a.name != name {
-				continue
-			}
-			built = built || a.where.BuiltCode != nil
-			supply = supply || a.where.SupplyCode != nil
-			if t := e.totals[name]; t.Known && t.Missing > 0 {
-				n = n.and(Note{
-					fmt.Sprintf("%s：%d 宗地缺数据，未计入", a.title.ZH, t.Missing),
-					fmt.Sprintf("%s: %d pieces lack the data and are not in it", a.name, t.Missing),
-				})
-			}
+	for _, place := range ind.uses {
+		a := e.set.slots[place].aggregate
+		if a == nil {
+			continue
+		}
+		if t := e.totals[a.name]; t.Known && t.Missing > 0 {
+			pieces := strconv.FormatInt(t.Missing, 10)
+			n = n.and(Note{
+				a.title.ZH + "：" + pieces + " 宗地缺数据，未计入",
+				a.name + ": " + pieces + " pieces lack the data and are not in it",
+			})
 		}
 	}
-	if pieces := e.derivedPieces(built, supply); pieces > 0 {
+	if derived := e.derivedPieces(ind.usesBuilt, ind.usesSupply); derived > 0 {
+		pieces := strconv.FormatInt(derived, 10)
 		n = n.and(Note{
-			fmt.Sprintf("%d 宗地的土地状况代码由地块状态和地类推定", pieces),
-			fmt.Sprintf("land-status codes of %d pieces were derived from status and land use", pieces),
+			pieces + " 宗地的土地状况代码由地块状态和地类推定",
+			"land-status codes of " + pieces + " pieces were derived from status and land use",
 		})
 	}
 	return n

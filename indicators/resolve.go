@@ -15,6 +15,7 @@ func (l *loader) finish(chain []*setFile) error {
 	if err := l.order(); err != nil {
 		return err
 	}
+	l.set.assignSlots()
 	for i := range l.set.indicators {
 		if err := l.resolve(&l.set.indicators[i]); err != nil {
 			return err
@@ -72,7 +73,7 @@ func (l *loader) order() error {
 // row shows as numerator and denominator.
 func (l *loader) resolve(ind *indicator) error {
 	at := l.lines[ind.name]
-	q, err := ind.formula.root.qualityOf(l.set.dimensionOf)
+	q, err := l.set.bind(ind.formula)
 	if err != nil {
 		return at.file.doc.Errorf(at.path, "formula %q, %s", ind.formula.text, err)
 	}
@@ -80,8 +81,19 @@ func (l *loader) resolve(ind *indicator) error {
 		return at.file.doc.Errorf(at.path, "formula %q yields %s, which can't be written as %q", ind.formula.text, q, ind.unit.symbol)
 	}
 	ind.splitQuotient(l.set)
-	ind.uses = l.uses(ind)
+	l.set.findUses(ind)
 	return nil
+}
+
+// bind gives every name of a formula its slot and infers what the formula
+// yields.
+func (s *Set) bind(e *Expression) (quality, error) {
+	e.root.each(func(t *term) {
+		if t.op == opName {
+			t.slot = s.slotOf(t.name)
+		}
+	})
+	return e.root.qualityOf(s.dimensionOf) // which refuses a name without a slot
 }
 
 // String prints the quality in an error message.
@@ -111,44 +123,47 @@ func (ind *indicator) splitQuotient(s *Set) {
 	}
 }
 
-// uses collects the totals that an indicator rests on.
-func (l *loader) uses(ind *indicator) []string {
-	var all []string
-	for _, name := range ind.formula.Names() {
-		needed, isIndicator := strings.CutPrefix(name, indicatorPrefix)
-		if !isIndicator {
-			all = append(all, name)
-			continue
+// findUses collects the totals that an indicator rests on. Those that it
+// needs were resolved before it: order puts them first.
+func (s *Set) findUses(ind *indicator) {
+	ind.formula.root.each(func(t *term) {
+		if t.op != opName {
+			return
 		}
-		if other := l.set.findIndicator(needed); other != nil {
-			all = append(all, other.uses...) // resolved before: order puts it first
+		if other := s.slots[t.slot].indicator; other != nil {
+			ind.uses = append(ind.uses, other.uses...)
+			return
+		}
+		ind.uses = append(ind.uses, t.slot)
+	})
+	slices.Sort(ind.uses)
+	ind.uses = slices.Compact(ind.uses)
+	for _, place := range ind.uses {
+		if a := s.slots[place].aggregate; a != nil {
+			ind.usesBuilt = ind.usesBuilt || a.where.BuiltCode != nil
+			ind.usesSupply = ind.usesSupply || a.where.SupplyCode != nil
 		}
 	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // dimensionOf gives the dimension of a name in a formula.
 func (s *Set) dimensionOf(name string) (dimension, error) {
-	if name == LandArea {
-		return dimension{area: 1}, nil
+	if place := s.slotOf(name); place >= 0 {
+		switch sl := &s.slots[place]; {
+		case sl.aggregate != nil:
+			return sl.aggregate.unit.dim, nil
+		case sl.statistic != nil:
+			return sl.statistic.unit.dim, nil
+		case sl.indicator != nil:
+			return sl.indicator.unit.dim, nil
+		}
+		return dimension{area: 1}, nil // the extent's area
 	}
 	if key, ok := strings.CutPrefix(name, StatisticPrefix); ok {
-		for _, st := range s.statistics {
-			if st.name == key {
-				return st.unit.dim, nil
-			}
-		}
 		return dimension{}, fmt.Errorf("unknown statistic %s; declare it under statistics with its unit", key)
 	}
 	if key, ok := strings.CutPrefix(name, indicatorPrefix); ok {
-		if ind := s.findIndicator(key); ind != nil {
-			return ind.unit.dim, nil
-		}
 		return dimension{}, fmt.Errorf("unknown indicator %s", key)
-	}
-	if i := slices.IndexFunc(s.aggregates, func(a aggregate) bool { return a.name == name }); i >= 0 {
-		return s.aggregates[i].unit.dim, nil
 	}
 	return dimension{}, fmt.Errorf("unknown name %s%s", name, s.suggestion(name))
 }
@@ -187,7 +202,7 @@ func (l *loader) loadIdentities() error {
 func (l *loader) formula(text string, path Path) (*Expression, error) {
 	e, err := Compile(text)
 	if err == nil {
-		_, err = e.root.qualityOf(l.set.dimensionOf)
+		_, err = l.set.bind(e)
 	}
 	if err != nil {
 		return nil, l.file.doc.Errorf(path, "%s", err)

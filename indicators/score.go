@@ -33,7 +33,7 @@ func (s *Set) Score(metrics []Metric, parkType string) []Node {
 	if t == nil {
 		return nil
 	}
-	sc := scorer{policy: s.gapPolicy, metrics: map[string]*Metric{}}
+	sc := scorer{policy: s.gapPolicy, metrics: make(map[string]*Metric, len(metrics)), nodes: make([]Node, 0, t.size)}
 	for i := range metrics {
 		sc.metrics[metrics[i].Indicator] = &metrics[i]
 	}
@@ -99,31 +99,27 @@ func (sc *scorer) score(n *node, parent string) *float64 {
 // inner is the weighted sum of the children. Those without a score are left
 // out and the weights of the others scaled up to 1.
 func (sc *scorer) inner(n *node) (*float64, Note) {
-	places, scores, weight := make([]int, len(n.children)), make([]*float64, len(n.children)), 0.0
-	var left []string
-	var leftEN []string
+	first, weight := len(sc.nodes), 0.0
+	var left, leftEN []string
 	for i := range n.children {
-		places[i] = len(sc.nodes)
-		scores[i] = sc.score(&n.children[i], n.name)
-		if scores[i] != nil {
-			weight += n.children[i].weight
-		} else if n.children[i].weight > 0 {
-			left = append(left, n.children[i].title.ZH)
-			leftEN = append(leftEN, n.children[i].name)
+		c := &n.children[i]
+		if sc.score(c, n.name) != nil {
+			weight += c.weight
+		} else if c.weight > 0 {
+			left, leftEN = append(left, c.title.ZH), append(leftEN, c.name)
 		}
 	}
 	if weight == 0 {
 		return nil, Note{"不可评分：下级指标均不可计算", "not scored: nothing below can be computed"}
 	}
+	if left == nil {
+		weight = 1 // siblings add up to 1 already
+	}
 	var total sum
-	for i := range n.children {
-		if scores[i] != nil {
-			effective := n.children[i].weight / weight
-			if len(left) == 0 {
-				effective = n.children[i].weight // siblings add up to 1 already
-			}
-			sc.nodes[places[i]].EffectiveWeight = effective
-			total.add(effective * *scores[i])
+	for i := first; i < len(sc.nodes); i++ {
+		if c := &sc.nodes[i]; c.Parent == n.name && c.Score != nil {
+			c.EffectiveWeight = c.Weight / weight
+			total.add(c.EffectiveWeight * *c.Score)
 		}
 	}
 	score := min(max(total.value(), 0), fullScore)

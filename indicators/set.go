@@ -1,5 +1,7 @@
 package indicators
 
+import "slices"
+
 // Set is an indicator set: which sums to take over the pieces, which
 // indicators to compute from them, and how to score them. It is checked when
 // it is read and never changes afterwards; it may be used by many goroutines.
@@ -14,6 +16,16 @@ type Set struct {
 	types      []typeRule
 	trees      []tree
 	gapPolicy  string
+	slots      []slot // of the evaluator: every figure that a formula may name
+}
+
+// slot is a figure that formulas may name: the extent's area, an aggregate, a
+// statistic or an indicator, in this order.
+type slot struct {
+	name      string // as in formulas
+	aggregate *aggregate
+	statistic *statistic
+	indicator *indicator
 }
 
 // aggregate is a sum over the pieces of an extent.
@@ -50,7 +62,9 @@ type indicator struct {
 	numerator, denominator *term // denominator nil where the formula is no quotient
 	numeratorUnit          *unit // units in which the row shows them
 	denominatorUnit        *unit
-	uses                   []string // totals that it rests on, directly or through other indicators
+	slot                   int   // its own
+	uses                   []int // slots of the totals that it rests on, directly or through other indicators
+	usesBuilt, usesSupply  bool  // some of them are chosen by a code that may have been derived
 }
 
 // identity is a relation that must hold between the figures of a park.
@@ -75,6 +89,7 @@ type tree struct {
 	types     []string // the types as rosters write them
 	isDefault bool     // taken for parks of no listed type
 	root      node
+	size      int // nodes, the root included
 }
 
 // node is a node of the tree; one with an indicator is a leaf.
@@ -147,6 +162,26 @@ func (s *Set) Statistics() []Statistic {
 		list[i] = Statistic{st.name, st.title.ZH, st.title.EN, st.unit.symbol}
 	}
 	return list
+}
+
+// assignSlots lays out the evaluator's figures, once all names are known.
+func (s *Set) assignSlots() {
+	s.slots = []slot{{name: LandArea}}
+	for i := range s.aggregates {
+		s.slots = append(s.slots, slot{name: s.aggregates[i].name, aggregate: &s.aggregates[i]})
+	}
+	for i := range s.statistics {
+		s.slots = append(s.slots, slot{name: StatisticPrefix + s.statistics[i].name, statistic: &s.statistics[i]})
+	}
+	for i := range s.indicators {
+		s.indicators[i].slot = len(s.slots)
+		s.slots = append(s.slots, slot{name: indicatorPrefix + s.indicators[i].name, indicator: &s.indicators[i]})
+	}
+}
+
+// slotOf returns the place of a name in a formula, or −1.
+func (s *Set) slotOf(name string) int {
+	return slices.IndexFunc(s.slots, func(sl slot) bool { return sl.name == name })
 }
 
 func (s *Set) findIndicator(name string) *indicator {

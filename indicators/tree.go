@@ -26,7 +26,7 @@ func (l *loader) loadTrees() error {
 			defaults++
 		}
 		root.name, root.weight, root.weightSource = l.set.name, 1, "by definition"
-		entry := tree{line.Name, Note{line.ZH, line.EN}, line.Types, line.Default, root}
+		entry := tree{name: line.Name, title: Note{line.ZH, line.EN}, types: line.Types, isDefault: line.Default, root: root}
 		put(&l.set.trees, entry, func(t tree) bool { return t.name == entry.name })
 	}
 	if defaults > 1 {
@@ -52,6 +52,7 @@ func (l *loader) checkTrees() error {
 		if twice != "" {
 			return l.file.doc.Errorf(Path{"trees"}, "tree %s: the node %s stands twice", t.name, twice)
 		}
+		t.size = len(seen)
 		if err := t.checkWeights(); err != nil {
 			return l.file.doc.Errorf(Path{"trees", i, "nodes"}, "%s", err)
 		}
