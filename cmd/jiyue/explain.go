@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/score"
+	"jiyue/pipeline/store"
+)
+
+// shownParcels is how many parcels are listed on a terminal; --json and --all
+// list every one.
+const shownParcels = 20
+
+func newExplain(e *environment, f *flags) *cobra.Command {
+	var all bool
+	c := &cobra.Command{
+		Use:   "explain STORE PARK [INDICATOR]",
+		Short: "why this figure or score: formula with numbers, points lost, the parcels behind it",
+		Long: `Says how the figures of a park came about: points lost by indicator, formula
+with the numbers put in, and, for one INDICATOR, the parcels behind it with
+share and source record.
+
+  jiyue explain out/jiyue.gpkg S147063
+  jiyue explain out/jiyue.gpkg S147063 output_per_mu`,
+		Args: between(2, 3),
+		RunE: func(_ *cobra.Command, args []string) error {
+			s, err := store.Open(args[0])
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			indicator := ""
+			if len(args) == 3 {
+				indicator = args[2]
+			}
+			lang := e.talkLang(f)
+			x, err := score.Explain(s, args[1], indicator, lang)
+			if err != nil {
+				return err
+			}
+			if f.json {
+				encoder := json.NewEncoder(e.stdout)
+				encoder.SetIndent("", "  ")
+				encoder.SetEscapeHTML(false)
+				return encoder.Encode(x)
+			}
+			printExplanation(e.stdout, x, all, lang)
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&f.json, "json", false, "print as JSON")
+	c.Flags().BoolVar(&all, "all", false, "list every parcel")
+	return c
+}
+
+func printExplanation(w io.Writer, x *score.Explanation, all bool, lang land.Lang) {
+	say := func(zh, en string, args ...any) { fmt.Fprintln(w, land.Textf(zh, en, args...).In(lang)) }
+	say("%s %s（第 %d 次运行，%s）", "%s %s (run %d, %s)", x.ParkCode, x.Name, x.RunID, x.Set)
+	for _, e := range x.Extents {
+		say("\n四至范围 %s，%.2f m²", "\nextent %s, %.2f m²", e.Kind, e.AreaM2)
+		if len(e.Losses) > 0 {
+			printLosses(w, e, lang)
+		}
+		printMetrics(w, e.Metrics, all, lang)
+	}
+	if len(x.Findings) > 0 {
+		say("\n问题：", "\nfindings:")
+		for _, f := range x.Findings {
+			fmt.Fprintf(w, "  %-7s %s %s %s  [%s]\n", f.Severity, f.Source, recordNumber(f.Record), f.Message, f.Code)
+		}
+	}
+}
+
+func recordNumber(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return "#" + strconv.Itoa(n)
+}
+
+func printLosses(w io.Writer, e score.ExtentReasons, lang land.Lang) {
+	rank := ""
+	if e.Rank != nil {
+		rank = land.Textf("，同类排名 %d", ", rank %d of its type", *e.Rank).In(lang)
+	}
+	fmt.Fprintf(w, "%s %s%s\n", land.Text{ZH: "集约度得分", EN: "intensity score"}.In(lang), number(e.Score, 4), rank)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, land.Text{ZH: "  指标\t现状值\t理想值\t总权重\t得分\t失分\t", EN: "  indicator\tvalue\tideal\tweight\tscore\tlost\t"}.In(lang))
+	demonstration := false
+	for _, l := range e.Losses {
+		mark := ""
+		if l.Demonstration {
+			mark, demonstration = "*", true
+		}
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%.4f%s\t%s\t%s\t%s\n", l.Name, number(l.Value, 4), number(l.Ideal, 4), l.Weight, mark,
+			number(l.Score, 2), number(l.Lost, 2), l.Note)
+	}
+	t.Flush()
+	if demonstration {
+		fmt.Fprintln(w, land.Text{ZH: "  * 演示用权重或理想值，未经任何正式来源确认", EN: "  * demonstration weight or ideal, confirmed by no official source"}.In(lang))
+	}
+}
+
+func printMetrics(w io.Writer, metrics []score.MetricReason, all bool, lang land.Lang) {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, m := range metrics {
+		fmt.Fprintf(t, "  %s\t%s\t= %s %s\t%s\t%s\n", m.Indicator, m.Name, number(m.Value, 6), m.Unit, withNumbers(m), m.Note)
+	}
+	t.Flush()
+	for _, m := range metrics {
+		printParcels(w, m.Parcels, all, lang)
+	}
+}
+
+// withNumbers writes the formula with the numbers put in.
+func withNumbers(m score.MetricReason) string {
+	if m.Numerator == nil || m.Denominator == nil {
+		return m.Formula
+	}
+	return fmt.Sprintf("%s = %s / %s", m.Formula, number(m.Numerator, 4), number(m.Denominator, 4))
+}
+
+func printParcels(w io.Writer, parcels []score.Contribution, all bool, lang land.Lang) {
+	if len(parcels) == 0 {
+		return
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, land.Text{ZH: "  地块\t文件\t记录\t关系\t占比\t面积 m²\t分子\t分母\t",
+		EN: "  parcel\tfile\trecord\trelation\tshare\tarea m²\tnumerator\tdenominator\t"}.In(lang))
+	for i, p := range parcels {
+		if i == shownParcels && !all {
+			break
+		}
+		fmt.Fprintf(t, "  %s\t%s\t%d\t%s\t%.6f\t%.2f\t%s\t%s\t\n", p.ParcelID, p.Source, p.Record, p.Relation, p.Share, p.AreaM2,
+			number(p.Numerator, 4), number(p.Denominator, 4))
+	}
+	t.Flush()
+	if rest := len(parcels) - shownParcels; rest > 0 && !all {
+		fmt.Fprintln(w, land.Textf("  另有 %d 宗（--all 或 --json 列出全部）", "  and %d more (--all or --json lists every one)", rest).In(lang))
+	}
+}
+
+// number prints at most the given decimals, and "—" for what can't be computed.
+func number(v *float64, decimals int) string {
+	if v == nil {
+		return "—"
+	}
+	s := strconv.FormatFloat(*v, 'f', decimals, 64)
+	return s
+}

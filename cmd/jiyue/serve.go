@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"net"
+
+	"github.com/spf13/cobra"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+	"jiyue/pipeline/viewer"
+)
+
+func newServe(e *environment, f *flags) *cobra.Command {
+	var address string
+	c := &cobra.Command{
+		Use:   "serve STORE",
+		Short: "the local web viewer",
+		Long: `Shows the store in the browser until it is interrupted: all parks on a map,
+one park with its parcels, figures and points lost, and the self-evaluation.
+Read-only; a new night's store is shown as soon as it is published.
+
+  jiyue serve out/jiyue.gpkg`,
+		Args: exactly(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := store.Open(args[0])
+			if err != nil {
+				return err
+			}
+			s.Close() // a look whether it is a store; each answer opens it anew
+			l, local, err := listen(address)
+			if err != nil {
+				return err
+			}
+			lang := e.talkLang(f)
+			fmt.Fprintf(e.stdout, "http://%s/\n", l.Addr())
+			if !local {
+				fmt.Fprintln(e.stderr, land.Text{ZH: "注意：网络上的其他人也能查看", EN: "note: others on the network can look at it too"}.In(lang))
+			}
+			return viewer.Serve(c.Context(), l, viewer.Handler(args[0], viewer.Options{
+				Lang: f.reportLang(), Version: version(), Local: local,
+				Log: func(err error) { e.sayFailure(err, lang) },
+			}))
+		},
+	}
+	c.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "host:port to listen on; port 0 takes a free one")
+	return c
+}
+
+// listen opens the address and says whether only this machine can reach it.
+func listen(address string) (l net.Listener, local bool, err error) {
+	tcp, err := net.ResolveTCPAddr("tcp", address)
+	if err != nil {
+		return nil, false, usagef("--addr %q: host:port, e.g. 127.0.0.1:8080", address)
+	}
+	l, err = net.ListenTCP("tcp", tcp)
+	if err != nil {
+		return nil, false, land.Fail(land.Broken, address, land.Textf("无法在此地址监听", "cannot listen on this address"),
+			land.Textf("可能已被占用；用 --addr 127.0.0.1:0 换一个空闲端口", "it may be in use; --addr 127.0.0.1:0 takes a free port"), err)
+	}
+	return l, tcp.IP.IsLoopback(), nil
+}

@@ -1,0 +1,288 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/indicators"
+	"jiyue/pipeline/clip"
+	"jiyue/pipeline/config"
+	"jiyue/pipeline/ingest"
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/measure"
+	"jiyue/pipeline/report"
+	"jiyue/pipeline/store"
+)
+
+// night is what the stages of one run share. Each stage fills what the next
+// ones need.
+type night struct {
+	cfg       *config.Config
+	options   Options
+	observer  Observer
+	rehearsal bool // check: nothing is published
+
+	begun     time.Time
+	stages    []string
+	temporary string // folder of a rehearsal's store
+
+	set      *indicators.Set
+	input    *ingest.Input
+	extents  *clip.Extents
+	meter    *measure.Meter
+	ledger   *land.Ledger
+	findings land.Findings
+	pieces   int64
+
+	tonight *store.Tonight
+	run     store.Run
+	summary Summary
+}
+
+func newNight(cfg *config.Config, o Options) *night {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	n := &night{cfg: cfg, options: o, observer: o.Observer, begun: o.Now()}
+	if n.observer == nil {
+		n.observer = silent{}
+	}
+	return n
+}
+
+// close releases everything; what was not published is gone.
+func (n *night) close() {
+	if n.input != nil {
+		n.input.Close()
+	}
+	if n.tonight != nil {
+		n.tonight.Discard()
+	}
+	if n.temporary != "" {
+		os.RemoveAll(n.temporary)
+	}
+}
+
+// ingest opens the store of tonight, which takes the lock, then the inputs.
+func (n *night) ingest(context.Context) error {
+	if err := n.loadSet(); err != nil {
+		return err
+	}
+	dir, err := n.folder()
+	if err != nil {
+		return err
+	}
+	if n.tonight, err = store.Create(dir, n.storeOptions()); err != nil {
+		return err
+	}
+	if n.input, err = ingest.Open(n.cfg); err != nil {
+		return err
+	}
+	n.findings.Add(n.input.Findings...)
+	n.extents = clip.Prepare(n.input.Extents)
+	n.input.Near = n.extents.Near
+	n.ledger = land.NewLedger(n.input.Sources, n.input.Extents)
+	if n.meter, err = measure.NewMeter(n.set, n.input.Extents, schemesOf(n.input.Sources)); err != nil {
+		return err
+	}
+	n.observer.Plan(n.plan())
+	return n.openRun()
+}
+
+// folder returns the folder of the store: the output, or for a rehearsal a
+// temporary one.
+func (n *night) folder() (string, error) {
+	if !n.rehearsal {
+		return n.cfg.Output, nil
+	}
+	var err error
+	n.temporary, err = os.MkdirTemp("", "jiyue-check-")
+	return n.temporary, err
+}
+
+func (n *night) storeOptions() store.Options {
+	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang}
+}
+
+// openRun writes what is known before the first parcel is read.
+func (n *night) openRun() error {
+	run := n.newRun("land")
+	run.InputHash = inputHash(n.input.Sources)
+	run.CRS = n.input.CRS.String()
+	var err error
+	if n.run, err = n.tonight.Begin(run); err != nil {
+		return err
+	}
+	if err := n.tonight.SetCRS(store.CRS{EPSG: n.input.CRS.EPSG, Name: n.input.CRS.Name, WKT: n.input.CRS.ESRI()}); err != nil {
+		return err
+	}
+	if err := n.tonight.WriteSources(n.input.Sources); err != nil {
+		return err
+	}
+	if err := n.tonight.WriteParks(n.input.Parks); err != nil {
+		return err
+	}
+	return n.tonight.WriteExtents(n.input.Extents)
+}
+
+// newRun fills the run's record with what the configuration says.
+func (n *night) newRun(kind string) store.Run {
+	return store.Run{
+		Kind: kind, StartedAt: n.begun.UTC().Format(time.RFC3339), Version: n.options.Version,
+		ConfigHash: n.cfg.Hash, ProjectName: n.cfg.Project.Name, BaseDate: n.cfg.Project.BaseDate,
+		IndicatorSet: n.set.Name(), AreaKind: string(n.cfg.Area),
+	}
+}
+
+func (n *night) records() int64 { return n.input.Records() }
+
+// clip reads, cuts, apportions and stores every parcel.
+func (n *night) clip(ctx context.Context) error {
+	return clip.Run(ctx, n.input, n.extents, clip.Options{
+		Jobs: n.options.Jobs, Area: n.areaOfPieces(), Work: measure.Apportion,
+	}, n.take)
+}
+
+// areaOfPieces returns how pieces are measured; nil stands for the plane.
+func (n *night) areaOfPieces() func(orb.MultiPolygon) float64 {
+	if n.cfg.Area == land.Ellipsoidal {
+		return n.input.CRS.EllipsoidalAreaM2
+	}
+	return nil
+}
+
+// take is the one sink of the clipped batches, in input order.
+func (n *night) take(b *land.Batch) error {
+	n.input.Admit(b, n.ledger)
+	clip.Settle(b, n.ledger)
+	n.meter.Add(b, n.ledger)
+	b.AttributeFindings(n.input.Sources, n.input.Extents)
+	n.findings.Add(b.Findings...)
+	n.pieces += int64(len(b.Pieces))
+	if err := n.tonight.WritePieces(b.Pieces); err != nil {
+		return err
+	}
+	n.observer.Advance(int64(len(b.Parcels)))
+	return nil
+}
+
+// findOverlaps holds the pieces of every extent against one another.
+func (n *night) findOverlaps(ctx context.Context) error {
+	if err := n.tonight.PiecesDone(); err != nil {
+		return err
+	}
+	for i, e := range n.input.Extents {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if n.ledger.Parks[i].Clipped.Count == 0 {
+			n.findings.Add(land.Finding{Code: land.ExtentWithoutLand, ParkCode: e.ParkCode, AreaM2: land.Known(e.AreaM2)})
+			continue
+		}
+		if err := n.overlapsIn(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *night) overlapsIn(e land.Extent) error {
+	var shapes []orb.MultiPolygon
+	var about []land.Finding
+	err := n.tonight.Read().Pieces(e.ParkCode, string(e.Kind), func(p *store.Piece) error {
+		shapes = append(shapes, p.Shape)
+		about = append(about, land.Finding{Source: p.Source, Record: p.Record, ParcelID: p.ParcelID})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range clip.Overlaps(shapes) {
+		first, second := about[o.I], about[o.J]
+		second.Code, second.ParkCode, second.AreaM2 = land.ParcelsOverlap, e.ParkCode, land.Known(o.AreaM2)
+		second.Found = fmt.Sprintf("%s × %s: %.2f m²", second.ParcelID, first.Place(n.options.Lang), o.AreaM2)
+		n.findings.Add(second)
+	}
+	return nil
+}
+
+// closeLedger writes the store's side of the ledger and demands its balance.
+func (n *night) closeLedger(context.Context) error {
+	tallies, err := n.tonight.StoredTallies()
+	if err != nil {
+		return err
+	}
+	for i := range n.ledger.Parks {
+		n.ledger.Parks[i].Stored = tallies[i]
+	}
+	if err := n.ledger.Balance(); err != nil {
+		return land.Fail(land.Broken, n.cfg.Path, land.Textf(
+			"台账不平：%v，未发布任何结果", "the ledger does not balance: %v; nothing was published", err),
+			land.Textf("这是程序错误，请连同日志报告；上一次的成果未动", "this is a fault of the program: report it with the log; the last results are untouched"), err)
+	}
+	if err := n.tonight.WriteLedger(n.ledger); err != nil {
+		return err
+	}
+	return n.tonight.WriteTotals(n.totalRows())
+}
+
+// report writes the documents beside the store, to be published with it.
+func (n *night) report(context.Context) error {
+	names, err := report.Write(n.tonight.Read(), report.Options{Lang: n.options.Lang}, n.tonight.Staged)
+	n.summary.Files = names
+	return err
+}
+
+// reprint takes the lock and writes the documents of the published store.
+func (n *night) reprint(ctx context.Context) error {
+	var err error
+	if n.tonight, err = store.Reprint(n.cfg.Output, n.storeOptions()); err != nil {
+		return err
+	}
+	if n.run, err = n.tonight.Read().LastRun(); err != nil {
+		return err
+	}
+	if err := n.recallTotal(); err != nil {
+		return err
+	}
+	return n.report(ctx)
+}
+
+// publish makes tonight's results the results.
+func (n *night) publish(context.Context) error {
+	if err := n.tonight.Publish(); err != nil {
+		return err
+	}
+	n.summary.Published = true
+	return nil
+}
+
+// inputHash is one hash over the content of every source.
+func inputHash(sources []land.Source) string {
+	h := sha256.New()
+	for _, s := range sources {
+		fmt.Fprintf(h, "%s %s %s\n", s.Role, s.Path, s.Hash)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// schemesOf lists the land-use classifications of the sources.
+func schemesOf(sources []land.Source) []string {
+	var names []string
+	for _, s := range sources {
+		if s.Scheme != "" {
+			names = append(names, s.Scheme)
+		}
+	}
+	return names
+}

@@ -1,0 +1,121 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"jiyue/pipeline/config"
+	"jiyue/pipeline/land"
+)
+
+// Options says how to run.
+type Options struct {
+	Jobs     int              // goroutines that read and clip; 0 means one per processor
+	Strict   bool             // error findings: publish nothing
+	Lang     land.Lang        // of reports and of messages in the store
+	Version  string           // of the program, for the run's record
+	Now      func() time.Time // the clock
+	Observer Observer         // nil for none
+}
+
+// stage is one step of a run.
+type stage struct {
+	name  string
+	total func() int64
+	run   func(context.Context) error
+}
+
+// Names of the stages, as plan, progress and logs say them.
+const (
+	StageIngest  = "ingest"
+	StageClip    = "clip"
+	StageOverlap = "overlap"
+	StageLedger  = "ledger"
+	StageScore   = "score"
+	StageReport  = "report"
+	StagePublish = "publish"
+)
+
+// Run does every stage and publishes the store and the reports.
+func Run(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
+	n := newNight(cfg, o)
+	return n.through(ctx,
+		stage{StageIngest, nil, n.ingest},
+		stage{StageClip, n.records, n.clip},
+		stage{StageOverlap, nil, n.findOverlaps},
+		stage{StageLedger, nil, n.closeLedger},
+		stage{StageScore, nil, n.score},
+		stage{StageReport, nil, n.report},
+		stage{StagePublish, nil, n.publish},
+	)
+}
+
+// Check reads and validates everything as Run does and publishes nothing; the
+// store that the checks need lives in a temporary folder and goes with it.
+func Check(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
+	n := newNight(cfg, o)
+	n.rehearsal = true
+	return n.through(ctx,
+		stage{StageIngest, nil, n.ingest},
+		stage{StageClip, n.records, n.clip},
+		stage{StageOverlap, nil, n.findOverlaps},
+		stage{StageLedger, nil, n.closeLedger},
+		stage{StageScore, nil, n.score},
+	)
+}
+
+// Rescore scores the published store again (new weights, ideals, performance
+// table) as a run of its own and writes the reports.
+func Rescore(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
+	n := newNight(cfg, o)
+	return n.through(ctx,
+		stage{StageScore, nil, n.rescore},
+		stage{StageReport, nil, n.report},
+		stage{StagePublish, nil, n.publish},
+	)
+}
+
+// Reprint writes the reports of the published store again.
+func Reprint(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
+	n := newNight(cfg, o)
+	return n.through(ctx,
+		stage{StageReport, nil, n.reprint},
+		stage{StagePublish, nil, n.publish},
+	)
+}
+
+// through runs the stages in order. Whatever happens, nothing half-written
+// stays: what was not published is discarded.
+func (n *night) through(ctx context.Context, stages ...stage) (*Summary, error) {
+	defer n.close()
+	for _, s := range stages {
+		n.stages = append(n.stages, s.name)
+	}
+	for _, s := range stages {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		var total int64
+		if s.total != nil {
+			total = s.total()
+		}
+		begun := time.Now()
+		n.observer.Start(s.name, total)
+		if err := s.run(ctx); err != nil {
+			return nil, stageError(s.name, err)
+		}
+		n.observer.Done(s.name, time.Since(begun))
+	}
+	return n.summarize(), nil
+}
+
+// stageError says in which stage it went wrong. Failures carry their own place
+// and are left as the user should read them.
+func stageError(name string, err error) error {
+	if _, ok := land.AsFailure(err); ok || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}

@@ -1,0 +1,139 @@
+package score
+
+import (
+	"fmt"
+
+	"jiyue/indicators/performance"
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// measuredBy are the raw indicators that a park must have to count as
+// measured: land, what is built on it, and how densely.
+var measuredBy = []string{
+	"land_area", "parcel_area", "built_area", "industrial_area", "footprint_area", "floor_area",
+	"built_ratio", "building_density", "plot_ratio", "industrial_ratio", "output_per_mu", "tax_per_mu", "coverage",
+}
+
+// Project scores the project's performance (绩效) from the self-evaluation
+// table and tonight's results, writes items, budget and total into run, and
+// returns the total and what is odd about the table.
+func Project(night *store.Tonight, run store.Run, table *performance.Table, lang land.Lang) (store.PerformanceTotal, []land.Finding, error) {
+	results, err := results(night.Read(), run)
+	if err != nil {
+		return store.PerformanceTotal{}, nil, err
+	}
+	r, err := table.Evaluate(results)
+	if err != nil {
+		return store.PerformanceTotal{}, nil, err
+	}
+	rows := performanceRows(r, string(lang))
+	if err := night.WritePerformance(rows); err != nil {
+		return store.PerformanceTotal{}, nil, err
+	}
+	var findings []land.Finding
+	for _, remark := range r.Remarks {
+		findings = append(findings, land.Finding{Code: land.PerformanceAudit, Field: remark.Row, Found: remark.Note.In(string(lang))})
+	}
+	return rows.Total, findings, nil
+}
+
+// results are the run's own figures, for achieved values that are measured and
+// not typed in.
+func results(s *store.Store, run store.Run) (map[string]map[string]float64, error) {
+	parks, err := s.Parks()
+	if err != nil {
+		return nil, fmt.Errorf("reading the roster: %w", err)
+	}
+	metrics, err := s.Metrics(run.ID)
+	if err != nil {
+		return nil, fmt.Errorf("reading metrics: %w", err)
+	}
+	findings, err := s.Findings(run.ID)
+	if err != nil {
+		return nil, fmt.Errorf("reading findings: %w", err)
+	}
+	faulty := parksWithErrors(findings)
+	listed, withErrors := float64(len(parks)), 0.0
+	for _, p := range parks {
+		if faulty[p.Code] {
+			withErrors++
+		}
+	}
+	return map[string]map[string]float64{
+		"parks": {
+			"listed":                 listed,
+			"measured":               float64(measured(parks, metrics)),
+			"with_error_findings":    withErrors,
+			"without_error_findings": listed - withErrors,
+		},
+		"parcels": {"read": float64(run.ParcelsRead), "rejected": float64(run.ParcelsRejected)},
+	}, nil
+}
+
+// measured counts the parks for which every metric of measuredBy has a value
+// in at least one extent.
+func measured(parks []store.Park, metrics []store.Metric) int {
+	have := map[outline]map[string]bool{}
+	for _, m := range metrics {
+		if m.Value == nil {
+			continue
+		}
+		key := outline{m.ParkCode, m.ExtentKind}
+		if have[key] == nil {
+			have[key] = map[string]bool{}
+		}
+		have[key][m.Indicator] = true
+	}
+	complete := map[string]bool{}
+	for key, names := range have {
+		complete[key.park] = complete[key.park] || hasAll(names)
+	}
+	count := 0
+	for _, p := range parks {
+		if complete[p.Code] {
+			count++
+		}
+	}
+	return count
+}
+
+func hasAll(names map[string]bool) bool {
+	for _, name := range measuredBy {
+		if !names[name] {
+			return false
+		}
+	}
+	return true
+}
+
+// parksWithErrors are the parks that an error finding concerns.
+func parksWithErrors(findings []store.Finding) map[string]bool {
+	faulty := map[string]bool{}
+	for _, f := range findings {
+		if f.Severity == string(land.Error) {
+			for _, park := range (land.Finding{ParkCode: f.ParkCode}).Parks() {
+				faulty[park] = true
+			}
+		}
+	}
+	return faulty
+}
+
+// performanceRows turns the result into the rows of the store.
+func performanceRows(r performance.Result, lang string) store.Performance {
+	p := store.Performance{Total: store.PerformanceTotal{Score: r.Total.Fixed(2), Grade: r.Grade}, Columns: r.Budget.Columns}
+	for _, i := range r.Items {
+		p.Items = append(p.Items, store.PerformanceItem{
+			Number: i.Number, Dimension: i.Dimension, Class: i.Class, Indicator: i.Indicator, Weight: i.Weight,
+			Target: i.Target, Achieved: i.Achieved, Completion: i.Completion, Score: i.Score.Short(2), Reason: i.Reason, Formula: i.Formula,
+		})
+	}
+	for _, b := range r.Budget.Rows {
+		p.Budget = append(p.Budget, store.BudgetRow{Number: b.Number, Name: b.Name, Formula: b.Formula, Amounts: b.Amounts})
+	}
+	for _, remark := range r.Remarks {
+		p.Remarks = append(p.Remarks, remark.Note.In(lang))
+	}
+	return p
+}

@@ -1,0 +1,222 @@
+package pipeline
+
+import (
+	"context"
+	"os"
+	"sort"
+
+	"jiyue/indicators"
+	"jiyue/indicators/performance"
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/score"
+	"jiyue/pipeline/store"
+)
+
+// loadSet reads the indicator set that the configuration names, with the
+// user's own ideals and weights put in.
+func (n *night) loadSet() error {
+	choice := n.cfg.Indicators
+	set, err := readSet(choice.Set, choice.Path)
+	if err == nil && len(choice.Ideals)+len(choice.Weights) > 0 {
+		set, err = set.Override(choice.Ideals, choice.Weights)
+	}
+	if err != nil {
+		return land.Fail(land.Usage, n.cfg.Path, land.Textf("指标体系：%v", "indicator set: %v", err),
+			land.Textf("内置体系：%v", "built-in sets: %v", indicators.BuiltinNames()), err)
+	}
+	n.set = set
+	return nil
+}
+
+func readSet(name, path string) (*indicators.Set, error) {
+	if path == "" {
+		return indicators.Builtin(name)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return indicators.Parse(text, path)
+}
+
+// loadPerformance reads the self-evaluation table; nil where there is none.
+func (n *night) loadPerformance() (*performance.Table, error) {
+	if n.cfg.Performance == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(n.cfg.Performance)
+	if err != nil {
+		return nil, land.Fail(land.Usage, n.cfg.Performance, land.Textf("无法读取绩效自评表", "cannot read the self-evaluation table"), land.Text{}, err)
+	}
+	table, err := performance.Parse(text, n.cfg.Performance)
+	if err != nil {
+		return nil, land.Fail(land.Usage, "", land.Textf("绩效自评表：%v", "self-evaluation table: %v", err), land.Text{}, err)
+	}
+	return table, nil
+}
+
+// totalRows turns measured totals, statistics and declared figures into the
+// rows that score reads.
+func (n *night) totalRows() []store.Total {
+	var rows []store.Total
+	for i, totals := range n.meter.Totals(n.cfg.Area) {
+		e := n.input.Extents[i]
+		for _, name := range sortedKeys(totals) {
+			t := totals[name]
+			row := store.Total{ParkCode: e.ParkCode, ExtentKind: string(e.Kind), Name: name, Unit: t.Unit, Pieces: t.Pieces, Missing: t.Missing}
+			if t.Known {
+				row.Value = &t.Value
+			}
+			rows = append(rows, row)
+		}
+		rows = append(rows, givenRows(e, indicators.StatisticPrefix, n.input.Statistics[e.ParkCode])...)
+		rows = append(rows, givenRows(e, score.DeclaredPrefix, n.input.Declared[e.ParkCode])...)
+	}
+	return rows
+}
+
+// givenRows are figures that were handed in for the park, not measured.
+func givenRows(e land.Extent, prefix string, figures map[string]float64) []store.Total {
+	var rows []store.Total
+	for _, key := range sortedKeys(figures) {
+		value := figures[key]
+		rows = append(rows, store.Total{ParkCode: e.ParkCode, ExtentKind: string(e.Kind), Name: prefix + key, Value: &value})
+	}
+	return rows
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// score writes metrics and scores of the parks, then of the project, and
+// completes the run's record.
+func (n *night) score(context.Context) error {
+	table, err := n.loadPerformance()
+	if err != nil {
+		return err
+	}
+	found, err := score.Parks(n.tonight, n.run, n.set, n.options.Lang)
+	if err != nil {
+		return err
+	}
+	n.findings.Add(found...)
+	if err := n.tonight.WriteFindings(n.findings.List()); err != nil {
+		return err
+	}
+	if table != nil {
+		if err := n.scoreProject(table); err != nil {
+			return err
+		}
+	}
+	if err := n.refuseIfStrict(); err != nil {
+		return err
+	}
+	return n.finishRun()
+}
+
+func (n *night) scoreProject(table *performance.Table) error {
+	total, remarks, err := score.Project(n.tonight, n.run, table, n.options.Lang)
+	if err != nil {
+		return land.Fail(land.Usage, n.cfg.Performance, land.Textf("绩效评分：%v", "performance score: %v", err), land.Text{}, err)
+	}
+	n.summary.Score, n.summary.Grade = total.Score, total.Grade
+	n.findings.Add(remarks...)
+	return n.tonight.WriteFindings(remarks)
+}
+
+// refuseIfStrict ends a strict run that has error findings.
+func (n *night) refuseIfStrict() error {
+	errors := n.findings.Count(land.Error)
+	if !n.options.Strict || errors == 0 {
+		return nil
+	}
+	first := firstError(n.findings.List())
+	return land.Fail(land.Broken, n.cfg.Path, land.Textf(
+		"--strict：有 %d 个错误级问题，未发布任何结果；第一个：%s %s", "--strict: %d error findings, nothing was published; the first: %s %s",
+		errors, first.Place(n.options.Lang), first.Message(n.options.Lang)),
+		land.Textf("用 jiyue check 查看全部问题", "see all of them with jiyue check"), nil)
+}
+
+func firstError(list []land.Finding) land.Finding {
+	for _, f := range list {
+		if f.Severity() == land.Error {
+			return f
+		}
+	}
+	return land.Finding{}
+}
+
+// finishRun completes the run's record, from which reports take their times.
+func (n *night) finishRun() error {
+	end := n.options.Now()
+	n.run.FinishedAt = end.UTC().Format("2006-01-02T15:04:05Z")
+	n.run.Seconds = end.Sub(n.begun).Seconds()
+	n.run.Findings = n.findings.Total()
+	if n.ledger != nil {
+		total := n.ledger.Total()
+		n.run.ParcelsRead, n.run.ParcelsRejected, n.run.Pieces = total.In.Count, total.Rejected.Count, n.pieces
+	}
+	return n.tonight.Finish(n.run)
+}
+
+// rescore opens a run of its own over the published pieces and scores it.
+func (n *night) rescore(ctx context.Context) error {
+	if err := n.loadSet(); err != nil {
+		return err
+	}
+	var err error
+	if n.tonight, err = store.Amend(n.cfg.Output, n.storeOptions()); err != nil {
+		return err
+	}
+	last, err := n.tonight.Read().LastRun()
+	if err != nil {
+		return err
+	}
+	run := n.newRun("score")
+	run.LandRun, run.InputHash, run.CRS, run.AreaKind = last.LandRun, last.InputHash, last.CRS, last.AreaKind
+	run.ParcelsRead, run.ParcelsRejected, run.Pieces = last.ParcelsRead, last.ParcelsRejected, last.Pieces
+	if n.run, err = n.tonight.Begin(run); err != nil {
+		return err
+	}
+	return n.score(ctx)
+}
+
+// recallTotal puts the project's score of the published run into the summary.
+func (n *night) recallTotal() error {
+	p, err := n.tonight.Read().Performance(n.run.ID)
+	n.summary.Score, n.summary.Grade = p.Total.Score, p.Total.Grade
+	return err
+}
+
+// summarize says what the run did.
+func (n *night) summarize() *Summary {
+	s := &n.summary
+	s.RunID, s.Seconds, s.Pieces = n.run.ID, n.options.Now().Sub(n.begun).Seconds(), n.pieces
+	s.Ledger, s.Findings = n.ledger, n.findings
+	if n.input != nil {
+		s.Parks, s.Extents = int64(len(n.input.Parks)), int64(len(n.input.Extents))
+	}
+	if s.Published {
+		s.Store = store.PathIn(n.cfg.Output)
+	}
+	return s
+}
+
+// plan says what the run is going to do.
+func (n *night) plan() Plan {
+	p := Plan{
+		Project: n.cfg.Project.Name, Stages: n.stages, Sources: n.input.Sources, CRS: n.input.CRS.String(),
+		Parks: len(n.input.Parks), Extents: len(n.input.Extents), Parcels: n.input.Records(),
+		Area: n.cfg.Area, Set: n.set.Name(), Output: n.cfg.Output,
+	}
+	if n.rehearsal {
+		p.Output = ""
+	}
+	return p
+}
