@@ -106,6 +106,9 @@ func (l *loader) loadStatistics() error {
 			return err
 		}
 		u, err := parseUnit(line.Unit)
+		if err == nil && (u.up != 1 || u.down != 1) {
+			err = fmt.Errorf("a statistic arrives in base units (m², 万元, 人, 年) or as a pure number, not in %s; say its own unit in the configuration", u.symbol)
+		}
 		if err != nil {
 			return l.file.doc.Errorf(append(path, "unit"), "%s", err)
 		}

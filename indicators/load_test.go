@@ -52,6 +52,7 @@ func TestSetErrorsNameThePlace(t *testing.T) {
 		{"unit that doesn't fit", "unit: 人/公顷", "unit: 万元/公顷", "yields 人/m², which can't be written as \"万元/公顷\""},
 		{"adding land to money", "formula: works / parcel_area", "formula: (works + sales) / parcel_area", "mixes m² with 万元"},
 		{"unknown unit", `unit: "%"`, "unit: furlong", `unknown unit "furlong"`},
+		{"statistic not in base units", "zh: 人口, en: people, unit: 人", "zh: 人口, en: people, unit: 公顷", "a statistic arrives in base units"},
 		{"unknown attribute", "sum: output", "sum: outputs", "ours.yaml:6:43: unknown attribute \"outputs\"; there are area, employees"},
 		{"unknown status", "status: built", "status: buildt", `unknown status "buildt"`},
 		{"weights that don't add up", "weight: 0.6", "weight: 0.5", "the weights below ours add up to 0.9, not 1"},

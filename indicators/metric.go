@@ -50,9 +50,6 @@ func (s *Set) evaluator(t Totals) *evaluator {
 		}
 		if total, ok := t[sl.name]; ok && total.Known && finite(total.Value) {
 			e.figures[i] = Amount{total.Value, true}
-			if sl.statistic != nil {
-				e.figures[i].Value = sl.statistic.unit.base(total.Value)
-			}
 		}
 	}
 	e.lookup = func(t *term) (float64, bool) { return e.figures[t.slot].Value, e.figures[t.slot].Known }

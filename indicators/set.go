@@ -155,7 +155,8 @@ func (s *Set) IndicatorNames() []string {
 type Statistic struct{ Key, NameZH, NameEN, Unit string }
 
 // Statistics lists the per-park statistics that the set can use. Their values
-// go into Totals under StatisticPrefix + Key, in the unit named here.
+// go into Totals under StatisticPrefix + Key, in the unit named here: m², 万元,
+// persons or years.
 func (s *Set) Statistics() []Statistic {
 	list := make([]Statistic, len(s.statistics))
 	for i, st := range s.statistics {

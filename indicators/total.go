@@ -24,14 +24,14 @@ type Facts struct {
 type Total struct {
 	Value   float64 // 0 where not known
 	Known   bool    // false where no piece tells
-	Unit    string  // m², 万元, 人; of statistics the unit that the set declares
+	Unit    string  // m², 万元 or 人
 	Pieces  int64   // pieces in the aggregate
 	Missing int64   // pieces that are or may be in it and don't tell
 }
 
 // Totals are the aggregates of one extent by name. Besides those of the set's
 // aggregates a caller puts in "land_area" (the extent's area, m²) and
-// "statistics.<key>".
+// "statistics.<key>", in m², 万元 and persons like all others.
 type Totals map[string]Total
 
 // LandArea is the name under which the caller adds the extent's own area, m².

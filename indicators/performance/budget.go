@@ -2,6 +2,7 @@ package performance
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -99,7 +100,8 @@ func (t *Table) fillRow(row *budgetRow, path indicators.Path) error {
 	if row.Formula != "" {
 		return t.computeRow(row, append(path, "formula"))
 	}
-	for key, amount := range row.Amounts {
+	for _, key := range slices.Sorted(maps.Keys(row.Amounts)) {
+		amount := row.Amounts[key]
 		column := slices.IndexFunc(t.file.Budget.Columns, func(c columnLine) bool { return c.Key == key })
 		if column < 0 {
 			return t.doc.Errorf(append(path, "amounts"), "the budget has no column %s", key)

@@ -1,0 +1,144 @@
+package performance_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"jiyue/indicators/performance"
+)
+
+// filedDocument is the part of the shared facts that the test reads.
+type filedDocument struct {
+	Project string
+	Budget  struct {
+		Rows []struct {
+			Name, Total, Fiscal, Central, Formula, Percent string
+		}
+	}
+	Items []struct {
+		Dimension, Class, Indicator, Weight, Target, Achieved, Completion, Score, Reason string
+	}
+	Total string
+	Grade string `json:"grade_as_filed"`
+}
+
+func readFiled(t *testing.T) filedDocument {
+	t.Helper()
+	data, err := os.ReadFile("../../../shared/data/daning-self-evaluation.json")
+	if err != nil {
+		t.Skipf("the facts of the filed document are not at hand: %v", err)
+	}
+	var doc filedDocument
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// asTable writes the filed document as a table: everything typed in, nothing
+// measured, with the figures as filed for comparison.
+func (d filedDocument) asTable() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "project: %s\nlevel: 县\n", d.Project)
+	// Both goals of the filed document are one text; its words don't matter here.
+	b.WriteString("goals: {period: 完成全面评价, year: 完成全面评价}\n")
+	b.WriteString("texts: [项目剩余资金已退回财政]\n")
+	fmt.Fprintf(&b, "filed: {grade: %s}\n", d.Grade) // the annex has no total
+	b.WriteString("budget:\n  columns:\n    - {key: total, name: 年度总金额, sum_of: [fiscal]}\n" +
+		"    - {key: fiscal, name: 财政资金小计, sum_of: [central]}\n    - {key: central, name: 中央级, level: 中央}\n  rows:\n")
+	for i, key := range []string{"initial", "total", "received", "executed"} {
+		r := d.Budget.Rows[i]
+		fmt.Fprintf(&b, "    - {key: %s, name: %s, amounts: {total: %s, fiscal: %s", key, r.Name, r.Total, r.Fiscal)
+		if r.Central != "" {
+			fmt.Fprintf(&b, ", central: %s", r.Central)
+		}
+		b.WriteString("}}\n")
+	}
+	b.WriteString("items:\n")
+	for _, it := range d.Items {
+		fmt.Fprintf(&b, "  - dimension: %s\n    class: %s\n    indicator: %s\n    weight: %s\n    target: %s\n    achieved: %s\n",
+			it.Dimension, it.Class, it.Indicator, it.Weight, it.Target, it.Achieved)
+		if it.Target == "合规" {
+			b.WriteString("    rule: qualitative\n    tier: met\n    basis: as filed\n")
+		}
+		if it.Reason != "" {
+			b.WriteString("    reason: 按进度支付\n")
+		}
+		fmt.Fprintf(&b, "    filed: {completion: %q, score: %q}\n", it.Completion, it.Score)
+	}
+	return b.String()
+}
+
+// Every defect that the shared facts list is found, and its row named.
+func TestAuditOfTheFiledDocument(t *testing.T) {
+	doc := readFiled(t)
+	tab, err := performance.Parse([]byte(doc.asTable()), "filed.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := evaluate(t, tab, nil)
+	if r.Total.Fixed(2) != doc.Total || r.Grade != doc.Grade {
+		t.Errorf("total %s %s, filed %s %s", r.Total.Fixed(2), r.Grade, doc.Total, doc.Grade)
+	}
+	found := map[string]performance.Remark{}
+	for _, m := range r.Remarks {
+		found[m.Code+" "+m.Row] = m
+	}
+	for _, want := range []struct {
+		remark  string
+		warning bool
+	}{
+		{"kinds_differ 成本合规率", false},
+		{"over_completion 考核质量达标率", false}, // 105.26 %, below 130 %: a remark
+		{"category 社会公众满意度", false},
+		{"satisfaction_twice ", false},
+		{"foreign_indicator 执法时效提升率", false},
+		{"surplus_contradiction ", true},
+		{"budget_during_year 年初预算资金", false},
+		{"budget_level 全年预算资金", false},
+		{"execution_low ", false},
+		{"goals_same ", false},
+		{"total_missing ", false},
+	} {
+		m, ok := found[want.remark]
+		if !ok || m.Warning != want.warning {
+			t.Errorf("%s: found %v, warning %v; want a remark with warning %v", want.remark, ok, m.Warning, want.warning)
+		}
+		delete(found, want.remark)
+	}
+	for key, m := range found {
+		t.Errorf("unexpected remark %s: %s", key, m.Note.EN)
+	}
+}
+
+// The audit also finds what this document got right and others don't.
+func TestAuditFindsOtherMistakes(t *testing.T) {
+	base := string(daning(t))
+	for _, tt := range []struct{ name, old, new, want string }{
+		{"weights that don't add up", "weight: 30", "weight: 25", "weights_total"},
+		{"a dimension with another weight", "weight: 30", "weight: 25", "dimension_weight"},
+		{"over-completion beyond 130 %", "target: 95%\n    formula", "target: 70%\n    formula", "over_completion"},
+		{"a shortfall without a reason", "achieved: 95%", "achieved: 90%", "reason_missing"},
+		{"a budget whose parts differ", "central: 27.59}", "central: 27}", "budget_sum"},
+		{"a total that isn't the sum", "level: 县", "level: 县\nfiled: {total: 95, grade: 优秀}", "filed_total"},
+		{"a grade that isn't the total's", "level: 县", "level: 县\nfiled: {total: 93.94, grade: 良}", "filed_grade"},
+		{"a score that isn't the rule's", "target: 合规", "filed: {score: 14}\n    target: 合规", "filed_score"},
+		{"a completion that isn't the quotient", "target: 合规", "filed: {completion: 99%}\n    target: 合规", "filed_completion"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := strings.Replace(base, tt.old, tt.new, 1)
+			if text == base {
+				t.Fatalf("the test changes nothing: %q", tt.old)
+			}
+			for _, m := range evaluate(t, table(t, []byte(text)), demoResults()).Remarks {
+				if m.Code == tt.want {
+					return
+				}
+			}
+			t.Errorf("no remark %s", tt.want)
+		})
+	}
+}
