@@ -219,16 +219,17 @@ func (a *arrangement) keepCommon() {
 // adds the triangle between itself and an origin.
 func (a *arrangement) measureKept() piece {
 	var p piece
-	if len(a.segments) == 0 {
-		return p
-	}
 	var twice float64 // in square steps
-	origin := a.segments[0].a
+	var origin xy     // near the piece: products with far ones lose digits
+	some := false
 	for i := range a.fragments {
 		f := &a.fragments[i]
 		if f.keep == 0 {
 			p.parcelOutside = p.parcelOutside || f.net[ofParcel] != 0
 			continue
+		}
+		if !some {
+			origin, some = a.nodes[f.end[0]].xy, true
 		}
 		u, v := a.exactly(f.end[0], origin), a.exactly(f.end[1], origin)
 		twice += float64(f.keep) * (u.x*v.y - u.y*v.x)

@@ -33,6 +33,7 @@ type exactEdge struct {
 	x0, y0, x1, y1 *big.Rat
 	slope          *big.Rat
 	of             int
+	bound          orb.Bound
 }
 
 func exactEdges(mp orb.MultiPolygon, of int) []exactEdge {
@@ -47,7 +48,7 @@ func exactEdges(mp orb.MultiPolygon, of int) []exactEdge {
 				if p[0] > q[0] {
 					p, q = q, p
 				}
-				e := exactEdge{rat(p[0]), rat(p[1]), rat(q[0]), rat(q[1]), new(big.Rat), of}
+				e := exactEdge{rat(p[0]), rat(p[1]), rat(q[0]), rat(q[1]), new(big.Rat), of, orb.MultiPoint{p, q}.Bound()}
 				rise, run := new(big.Rat).Sub(e.y1, e.y0), new(big.Rat).Sub(e.x1, e.x0)
 				e.slope.Quo(rise, run)
 				edges = append(edges, e)
@@ -84,6 +85,9 @@ func slabBounds(edges []exactEdge) []*big.Rat {
 
 // exactCrossing is the x at which two edges cross between their ends, or nil.
 func exactCrossing(e, f *exactEdge) *big.Rat {
+	if !e.bound.Intersects(f.bound) {
+		return nil
+	}
 	left, right := e.x0, e.x1
 	if left.Cmp(f.x0) < 0 {
 		left = f.x0

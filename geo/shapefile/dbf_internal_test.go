@@ -179,6 +179,9 @@ func TestBinaryNumbers(t *testing.T) {
 	}
 	for _, c := range cases {
 		column := &column{Field: Field{Type: c.typ, Width: len(c.cell)}}
+		if text := column.binaryText(c.cell); column.isBinary() && (text == "") == c.ok {
+			t.Errorf("%c %q: text %q", c.typ, c.cell, text)
+		}
 		if v, ok, err := column.number(c.cell); v != c.want || ok != c.ok || err != c.err {
 			t.Errorf("%c %q: %v %v %v, want %v %v %v", c.typ, c.cell, v, ok, err, c.want, c.ok, c.err)
 		}

@@ -43,6 +43,21 @@ func (c *column) number(cell []byte) (v float64, ok bool, err error) {
 	return 0, false, errNoNumbers
 }
 
+// isBinary tells whether the cells of c are numbers that aren't digits: the
+// fields of Visual FoxPro for integers, doubles and money.
+func (c *column) isBinary() bool {
+	return c.Type == 'I' || c.Type == 'B' || c.Type == 'O' || c.Type == 'Y'
+}
+
+// binaryText is such a number as digits, "" where there is none.
+func (c *column) binaryText(cell []byte) string {
+	v, ok, err := c.number(cell)
+	if !ok || err != nil {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
 // parseNumber reads a trimmed cell.
 func parseNumber(b []byte, decimals int) (v float64, ok bool, err error) {
 	if v, ok := parsePlain(b); ok {

@@ -16,13 +16,18 @@ func (s *Scanner) Deleted() bool {
 // NULs around it, "" where there is no row. Equal texts are often one string.
 // A character cut at the end of the cell is left out, bytes that are invalid
 // in the encoding become U+FFFD. Numbers and dates come as the digits in the
-// file; memo fields, whose text is in another file, as "".
+// file, binary numbers as the shortest digits that stand for them; memo fields,
+// whose text is in another file, as "".
 func (s *Scanner) Text(i int) string {
 	field, c := s.column(i)
 	if c == nil || c.Type == 'M' {
 		return ""
 	}
-	cell := trimCell(s.row[c.at : c.at+c.Width])
+	cell := s.row[c.at : c.at+c.Width]
+	if c.isBinary() {
+		return c.binaryText(cell)
+	}
+	cell = trimCell(cell)
 	if len(cell) == 0 {
 		return ""
 	}

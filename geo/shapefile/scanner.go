@@ -115,8 +115,9 @@ func (s *Scanner) Problem() error { return s.problem }
 // without points.
 func (s *Scanner) Null() bool { return s.problem == nil && s.shape.points == 0 }
 
-// Box is the box that the record states. A file can state a wrong one: compare
-// it with [Scanner.PointsBox] before land is left out because of it.
+// Box is the box that the record states, zero where Null or Problem. A file can
+// state a wrong one: compare it with [Scanner.PointsBox] before land is left
+// out because of it.
 func (s *Scanner) Box() orb.Bound { return s.shape.box() }
 
 // Rings gives the rings as they were delivered, without empty ones; nil where

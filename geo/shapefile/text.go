@@ -25,13 +25,11 @@ func isASCII(b []byte) bool {
 // trimCell takes the padding off a cell: everything from the first NUL on, and
 // blanks at both ends. No encoding used here has a blank within a character.
 func trimCell(b []byte) []byte {
-	if n := len(b); n > 0 && b[n-1] <= ' ' || bytes.IndexByte(b, 0) >= 0 {
-		if i := bytes.IndexByte(b, 0); i >= 0 {
-			b = b[:i]
-		}
-		for len(b) > 0 && isBlank(b[len(b)-1]) {
-			b = b[:len(b)-1]
-		}
+	if i := bytes.IndexByte(b, 0); i >= 0 {
+		b = b[:i]
+	}
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
 	}
 	for len(b) > 0 && isBlank(b[0]) {
 		b = b[1:]

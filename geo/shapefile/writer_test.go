@@ -253,3 +253,30 @@ func TestWriterRefuses(t *testing.T) {
 		})
 	}
 }
+
+// A file without records is a file all the same.
+func TestWriterOfNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.shp")
+	write(t, path, parcelFields, shapefile.WriterOptions{}, func(*shapefile.Writer) error { return nil })
+	f := open(t, path, shapefile.Options{})
+	if f.Records() != 0 || len(f.Damage()) > 0 || len(f.Fields()) != len(parcelFields) || f.Shape() != shapefile.Polygon {
+		t.Errorf("%d records, damage %v, fields %v", f.Records(), f.Damage(), f.Fields())
+	}
+}
+
+// Null shapes must not pull the box of the file to the origin.
+func TestWriterBound(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.shp")
+	write(t, path, parcelFields[:1], shapefile.WriterOptions{}, func(w *shapefile.Writer) error {
+		for _, rings := range [][]orb.Ring{nil, {square(10, 20, 5)}, nil, {square(30, 10, 5)}} {
+			if err := w.WriteRings(rings, []any{nil}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	want := orb.Bound{Min: orb.Point{10, 10}, Max: orb.Point{35, 25}}
+	if f := open(t, path, shapefile.Options{}); f.Bound() != want {
+		t.Errorf("bound %v, want %v", f.Bound(), want)
+	}
+}

@@ -1,0 +1,243 @@
+package overlay_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/geo"
+	"jiyue/geo/overlay"
+)
+
+// each runs a law over random pairs of every kind, in zone 37.
+func each(t *testing.T, n int, law func(t *testing.T, parcel, extent orb.MultiPolygon)) {
+	for i := range n {
+		r := rand.New(rand.NewPCG(uint64(i), 4))
+		kind := kinds[i%len(kinds)]
+		parcel, extent := kind.make(r)
+		t.Run(fmt.Sprintf("%s %d", kind.name, i), func(t *testing.T) {
+			law(t, moved(parcel, east, north), moved(extent, east, north))
+		})
+	}
+}
+
+func clip(parcel, extent orb.MultiPolygon) overlay.Result {
+	return overlay.NewClipper().Clip(overlay.Prepare(extent), parcel)
+}
+
+func TestOrderOfClipsDoesNotMatter(t *testing.T) {
+	each(t, 600, func(t *testing.T, parcel, a orb.MultiPolygon) {
+		b := orb.MultiPolygon{{star(rand.New(rand.NewPCG(1, 1)), east+10, north+10, 20, 50, 7)}}
+		first, second := clip(clip(parcel, a).Polygon, b), clip(clip(parcel, b).Polygon, a)
+		slack := 2 * tolerance(geo.AreaM2(overlay.Repair(parcel)))
+		if d := first.AreaM2 - second.AreaM2; math.Abs(d) > slack {
+			t.Errorf("by A, then B: %v m²; by B, then A: %v m²", first.AreaM2, second.AreaM2)
+		}
+	})
+}
+
+func TestShiftingShiftsThePiece(t *testing.T) {
+	each(t, 600, func(t *testing.T, parcel, extent orb.MultiPolygon) {
+		got := clip(parcel, extent)
+		// Coordinates in steps of 2^-27 m stay as they are under this shift.
+		there := clip(moved(parcel, -4_194_304, 0), moved(extent, -4_194_304, 0))
+		if d := got.AreaM2 - there.AreaM2; math.Abs(d) > 1e-6 {
+			t.Errorf("%v m² here, %v m² there", got.AreaM2, there.AreaM2)
+		}
+		if got.Relation != there.Relation {
+			t.Errorf("%v here, %v there", got.Relation, there.Relation)
+		}
+	})
+}
+
+func TestStartAndDirectionOfRingsDoNotMatter(t *testing.T) {
+	each(t, 600, func(t *testing.T, parcel, extent orb.MultiPolygon) {
+		got, other := clip(parcel, extent), reversed(parcel)
+		for _, polygon := range other {
+			for i, r := range polygon {
+				polygon[i] = rotatedStart(r, len(r)/2)
+			}
+		}
+		back := clip(other, reversed(extent))
+		if d := got.AreaM2 - back.AreaM2; math.Abs(d) > 1e-7 || got.Relation != back.Relation {
+			t.Errorf("%v %v m², the other way %v %v m²", got.Relation, got.AreaM2, back.Relation, back.AreaM2)
+		}
+	})
+}
+
+// A fan of triangles around a point, all corners at millimetres, tiles a square.
+func TestPartitionAddsUp(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	for i := range 300 {
+		tiles := fan(r, 3+r.IntN(9))
+		parcel := orb.MultiPolygon{{star(r, east+60*r.Float64()-30, north+60*r.Float64()-30, 5, 40, 3+r.IntN(12))}}
+		if i%3 == 0 {
+			parcel = withHole(r, star(r, east, north, 10, 50, 8), east, north)
+		}
+		sum, inside := 0.0, 0
+		for _, tile := range tiles {
+			piece := clip(parcel, tile)
+			sum += piece.AreaM2
+			if piece.Relation == overlay.Inside {
+				inside++
+			}
+		}
+		whole := clip(parcel, box(east-100, north-100, east+100, north+100)).AreaM2
+		if math.Abs(sum-whole) > tolerance(whole) {
+			t.Errorf("case %d: pieces %v m², parcel %v m²", i, sum, whole)
+		}
+		if inside > 1 {
+			t.Errorf("case %d: inside %d tiles at once", i, inside)
+		}
+	}
+}
+
+func fan(r *rand.Rand, n int) []orb.MultiPolygon {
+	corners := orb.Ring{}
+	for _, c := range [][4]float64{{-100, -100, 1, 0}, {100, -100, 0, 1}, {100, 100, -1, 0}, {-100, 100, 0, -1}} {
+		corners = append(corners, orb.Point{east + c[0], north + c[1]})
+		way := 0.0
+		for range n / 3 {
+			way += mill((200 - way) * r.Float64() * 0.7)
+			corners = append(corners, orb.Point{east + c[0] + way*c[2], north + c[1] + way*c[3]})
+		}
+	}
+	hub := orb.Point{mill(east + 40*r.Float64()), mill(north + 40*r.Float64())}
+	var tiles []orb.MultiPolygon
+	for i, p := range corners {
+		tiles = append(tiles, orb.MultiPolygon{{orb.Ring{hub, p, corners[(i+1)%len(corners)], hub}}})
+	}
+	return tiles
+}
+
+// The two sides of a cut agree on who has a sliver that is only rounding.
+func TestNoiseIsSettledAlikeOnBothSides(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 3))
+	for i := range 500 {
+		// A line that nearly is the parcel's edge, off by up to 64 spacings of
+		// doubles at either end.
+		off := func() float64 { return float64(r.IntN(129)-64) * 0x1p-27 }
+		parcel := box(east, north, east+40, north+30)
+		a, b := orb.Point{east + 40 + off(), north - 50}, orb.Point{east + 40 + off(), north + 80}
+		west := orb.MultiPolygon{{orb.Ring{a, b, {east - 90, north + 80}, {east - 90, north - 50}, a}}}
+		rest := orb.MultiPolygon{{orb.Ring{b, a, {east + 90, north - 50}, {east + 90, north + 80}, b}}}
+		p, q := clip(parcel, west), clip(parcel, rest)
+		if (p.Relation == overlay.Inside) != (q.Relation == overlay.Outside) {
+			t.Errorf("case %d: west %v, east %v", i, p.Relation, q.Relation)
+		}
+		if d := p.AreaM2 + q.AreaM2 - 1200; math.Abs(d) > 1e-6 {
+			t.Errorf("case %d: %v m² gained", i, d)
+		}
+	}
+}
+
+// Pieces that are small but land are kept.
+func TestSmallPiecesAreKept(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		wide, high   float64
+		parcel       orb.MultiPolygon
+		wantRelation overlay.Relation
+	}{
+		{"3 mm by 3 mm", 0.00390625, 0.00390625, box(0, 0, 100, 100), overlay.Cut},
+		{"a strip of a micrometre", 0x1p-20, 100, box(0, 0, 100, 100), overlay.Cut},
+		{"a strip of a spacing of doubles", 0x1p-27, 100, box(0, 0, 100, 100), overlay.Outside},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			extent := moved(box(100-c.wide, 100-c.high, 200, 200), east, north)
+			got := clip(moved(c.parcel, east, north), extent)
+			if got.Relation != c.wantRelation {
+				t.Fatalf("%v, want %v", got.Relation, c.wantRelation)
+			}
+			if want := c.wide * c.high; got.Relation == overlay.Cut && math.Abs(got.AreaM2-want) > 1e-12 {
+				t.Errorf("%v m², want %v m²", got.AreaM2, want)
+			}
+		})
+	}
+}
+
+// Results are the caller's own: later clips do not touch them.
+func TestResultsAreNotReused(t *testing.T) {
+	c, p := overlay.NewClipper(), overlay.Prepare(box(0, 0, 10, 10))
+	first := c.Clip(p, box(5, 5, 15, 15))
+	kept := first.Polygon.Clone()
+	for i := range 100 {
+		c.Clip(p, box(float64(i%9), 1, 20, 9))
+	}
+	if !first.Polygon.Equal(kept) {
+		t.Errorf("%v became %v", kept, first.Polygon)
+	}
+}
+
+func TestInputIsNotChanged(t *testing.T) {
+	each(t, 200, func(t *testing.T, parcel, extent orb.MultiPolygon) {
+		a, b := parcel.Clone(), extent.Clone()
+		clip(parcel, extent)
+		overlay.Union(parcel, extent)
+		if !parcel.Equal(a) || !extent.Equal(b) {
+			t.Error("the input was changed")
+		}
+	})
+}
+
+// One prepared extent serves many goroutines, each with its own clipper, and all
+// get the same to the last bit.
+func TestPreparedIsSafeForConcurrentUse(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 2))
+	p := overlay.Prepare(orb.MultiPolygon{{star(r, east, north, 50, 100, 40)}})
+	var parcels []orb.MultiPolygon
+	for range 200 {
+		parcels = append(parcels, orb.MultiPolygon{{star(r, east+200*r.Float64()-100, north+200*r.Float64()-100, 5, 20, 7)}})
+	}
+	want := make([]string, len(parcels))
+	for i, parcel := range parcels {
+		want[i] = fmt.Sprint(overlay.NewClipper().Clip(p, parcel))
+	}
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			c := overlay.NewClipper()
+			for i, parcel := range parcels {
+				if got := fmt.Sprint(c.Clip(p, parcel)); got != want[i] {
+					t.Errorf("parcel %d: %s, want %s", i, got, want[i])
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// A parcel, or an extent, of thousands of corners.
+func TestManyCorners(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	parcel := orb.MultiPolygon{{star(r, east, north, 900, 1000, 3000)}}
+	extent := orb.MultiPolygon{{star(r, east+300, north, 900, 1000, 2000)}}
+	got := clip(parcel, extent)
+	if s := invalid(got.Polygon); s != "" {
+		t.Error(s)
+	}
+	if second := overlay.EdgePairAreaM2(parcel, extent); math.Abs(got.AreaM2-second) > tolerance(geo.AreaM2(parcel)) {
+		t.Errorf("%v m², by edge pairs %v m²", got.AreaM2, second)
+	}
+}
+
+func TestMeasureAllocatesNothing(t *testing.T) {
+	c, p := overlay.NewClipper(), overlay.Prepare(box(0, 0, 10, 10))
+	parcel := box(5, 5, 15, 15)
+	c.Measure(p, parcel)
+	if n := testing.AllocsPerRun(100, func() { c.Measure(p, parcel) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestRelationString(t *testing.T) {
+	for r, want := range map[overlay.Relation]string{overlay.Outside: "outside", overlay.Inside: "inside", overlay.Cut: "cut"} {
+		if r.String() != want {
+			t.Errorf("%q, want %q", r, want)
+		}
+	}
+}
