@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
-
-	"jiyue/indicators"
 )
 
 // metricTables returns the wide tables: the raw view of the land, then the
@@ -199,7 +197,7 @@ func (c *composer) metricLine(p *park, kind, key string) MetricLine {
 	} else {
 		line.Formula = c.formulas[key].In(c.lang)
 	}
-	above, below := c.partUnits(raw, m.Unit)
+	above, below := c.partUnits(key, m.Unit)
 	line.Numerator, line.Denominator = c.part(m.Numerator, above), c.part(m.Denominator, below)
 	return line
 }
@@ -207,12 +205,12 @@ func (c *composer) metricLine(p *park, kind, key string) MetricLine {
 // partUnits returns the units of a metric's numerator and denominator: those
 // of the quotient that its unit is, and m² where it is a pure ratio of a
 // built-in set, all of which are ratios of areas.
-func (c *composer) partUnits(raw *rawIndicator, unit string) (above, below string) {
+func (c *composer) partUnits(key, unit string) (above, below string) {
 	if above, below, quotient := strings.Cut(unit, "/"); quotient {
 		return above, below
 	}
 	if isPure(unit) || unit == "%" {
-		if _, err := indicators.Builtin(c.run.IndicatorSet); raw != nil || err == nil {
+		if _, builtin := c.formulas[key]; builtin {
 			return "m²", "m²"
 		}
 		return "", ""

@@ -120,6 +120,7 @@ type styleKey struct {
 	total  bool
 	title  bool
 	note   bool
+	right  bool // a text among numbers
 }
 
 // firstRow is the row of the first head: the caption and a remark stand above.
@@ -193,6 +194,9 @@ func (b *workbook) style(k styleKey) (int, error) {
 		s.Alignment.Horizontal = "right"
 	} else if !k.head && !k.title && !k.note {
 		s.Alignment.WrapText = true
+	}
+	if k.right {
+		s.Alignment.Horizontal = "right"
 	}
 	id, err := b.file.NewStyle(s)
 	b.styles[k] = id

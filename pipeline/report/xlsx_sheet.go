@@ -1,7 +1,7 @@
 package report
 
 import (
-	"fmt"
+	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -105,7 +105,8 @@ func (p *sheetPrinter) row(i int) {
 func (p *sheetPrinter) cell(column, row int, c *Cell) {
 	total := p.table.Rows[row].Total
 	if c.Number == nil {
-		p.text(column+1, p.first+row, strings.Repeat("　", c.Indent)+c.Text+c.Mark, styleKey{total: total})
+		p.text(column+1, p.first+row, strings.Repeat("　", c.Indent)+c.Text+c.Mark,
+			styleKey{total: total, right: p.table.Columns[column].Numeric})
 		return
 	}
 	ref := cellName(column+1, p.first+row)
@@ -146,7 +147,7 @@ func (p *sheetPrinter) formula(column, row int, c *Cell) string {
 	return formula
 }
 
-// reference turns key or a|b into a cell or a conditional sum.
+// reference turns key or a|b into a cell or a sum.
 func (p *sheetPrinter) reference(key string, row int) (string, bool) {
 	a, b, isSum := strings.Cut(key, "|")
 	column := p.column(a)
@@ -160,34 +161,32 @@ func (p *sheetPrinter) reference(key string, row int) (string, bool) {
 	if with < 0 {
 		return "", false
 	}
-	return p.sum(column, with), true
+	return p.sum(column, with)
 }
+
+// sumArguments is how many ranges a SUM can take.
+const sumArguments = 255
 
 // sum adds a column up over the rows that count and in which another column is
-// a number.
-func (p *sheetPrinter) sum(column, with int) string {
-	from, to := p.first, p.first+p.total-1
-	area := func(c int) string { return cellName(c+1, from) + ":" + cellName(c+1, to) }
-	for _, r := range p.table.Rows {
-		if r.Aside {
-			return p.sumOfCounted(column, with)
+// a number, as the few ranges that these make: plain enough to be read, and
+// the same in every program, which conditional sums over texts are not.
+func (p *sheetPrinter) sum(column, with int) (string, bool) {
+	counts := func(i int) bool {
+		r := &p.table.Rows[i]
+		return !r.Aside && !r.Total && r.Cells[column].Number != nil && r.Cells[with].Number != nil
+	}
+	var ranges []string
+	for i := 0; i < len(p.table.Rows); i++ {
+		if !counts(i) {
+			continue
 		}
-	}
-	if column == with {
-		return "SUM(" + area(column) + ")"
-	}
-	return fmt.Sprintf(`SUMIF(%s,">-1E+300",%s)`, area(with), area(column))
-}
-
-// sumOfCounted adds single cells: rows that stand aside are left out.
-func (p *sheetPrinter) sumOfCounted(column, with int) string {
-	var cells []string
-	for i, r := range p.table.Rows {
-		if !r.Aside && !r.Total && r.Cells[column].Number != nil && r.Cells[with].Number != nil {
-			cells = append(cells, cellName(column+1, p.first+i))
+		from := i
+		for i+1 < len(p.table.Rows) && counts(i+1) {
+			i++
 		}
+		ranges = append(ranges, cellName(column+1, p.first+from)+":"+cellName(column+1, p.first+i))
 	}
-	return "(" + strings.Join(cells, "+") + ")"
+	return "SUM(" + strings.Join(ranges, ",") + ")", len(ranges) > 0 && len(ranges) <= sumArguments
 }
 
 func (p *sheetPrinter) column(key string) int {
@@ -238,25 +237,22 @@ func (p *sheetPrinter) notes() {
 	}
 }
 
-// Widths of columns, in characters.
+// Widths of columns in characters, and the height of a line in points.
 const (
-	narrowest = 7.0
-	widest    = 70.0
+	narrowest  = 7.0
+	widest     = 60.0
+	lineHeight = 15.0
 )
 
-// shape sets widths, freezes the heads and adds the filter.
+// shape sets widths and heights, freezes the heads and adds the filter.
 func (p *sheetPrinter) shape() {
-	t := p.table
-	for i := range t.Columns {
-		name, _ := excelize.ColumnNumberToName(i + 1)
-		width := min(max(t.Columns[i].Width*1.35, p.widestNumber(i)+2, narrowest), widest)
-		p.do(func(f *excelize.File) error { return f.SetColWidth(p.name, name, name, width) })
-	}
+	p.measure()
 	top := cellName(1, p.first)
 	p.do(func(f *excelize.File) error {
 		return f.SetPanes(p.name, &excelize.Panes{Freeze: true, YSplit: p.first - 1, TopLeftCell: top, ActivePane: "bottomLeft",
 			Selection: []excelize.Selection{{SQRef: top, ActiveCell: top, Pane: "bottomLeft"}}})
 	})
+	t := p.table
 	last := len(t.Rows)
 	if p.total >= 0 {
 		last = p.total
@@ -266,18 +262,53 @@ func (p *sheetPrinter) shape() {
 			return f.AutoFilter(p.name, cellName(1, p.first-1)+":"+cellName(len(t.Columns), p.first+last-1), nil)
 		})
 	}
-	landscape, a4, fit := "landscape", 9, 1
+	landscape, a4, fit, asHigh, toPage := "landscape", 9, 1, 0, true
 	p.do(func(f *excelize.File) error {
-		return f.SetPageLayout(p.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &fit})
+		return f.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: &toPage})
+	})
+	p.do(func(f *excelize.File) error {
+		return f.SetPageLayout(p.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &fit, FitToHeight: &asHigh})
 	})
 }
 
-func (p *sheetPrinter) widestNumber(column int) float64 {
-	w := 0.0
-	for _, r := range p.table.Rows {
-		if r.Cells[column].Number != nil {
-			w = max(w, float64(len(r.Cells[column].Text))*1.1)
+// measure makes columns as wide as what is in them and rows as high: programs
+// differ in whether they do so themselves.
+func (p *sheetPrinter) measure() {
+	widths := make([]float64, len(p.table.Columns))
+	for i := range p.table.Columns {
+		widths[i] = narrowest
+		for _, line := range strings.Split(sheetHead(&p.table.Columns[i]), "\n") {
+			widths[i] = max(widths[i], characters(line)+2)
+		}
+		for _, r := range p.table.Rows {
+			if c := &r.Cells[i]; c.Cols < 2 && !c.Covered {
+				widths[i] = max(widths[i], characters(c.Text+c.Mark)+2*float64(c.Indent)+2)
+			}
+		}
+		widths[i] = min(widths[i], widest)
+		name, _ := excelize.ColumnNumberToName(i + 1)
+		p.do(func(f *excelize.File) error { return f.SetColWidth(p.name, name, name, widths[i]) })
+	}
+	for i := range p.heads {
+		p.do(func(f *excelize.File) error { return f.SetRowHeight(p.name, firstRow+i, 2*lineHeight) })
+	}
+	for i, r := range p.table.Rows {
+		if n := lines(&r, widths); n > 1 {
+			p.do(func(f *excelize.File) error { return f.SetRowHeight(p.name, p.first+i, n*lineHeight) })
 		}
 	}
-	return w
 }
+
+// lines is how many lines the longest text of a row takes.
+func lines(r *Row, widths []float64) float64 {
+	n := 1.0
+	for i := range r.Cells {
+		if c := &r.Cells[i]; c.Number == nil && !c.Covered && c.Cols < 2 && c.Rows < 2 {
+			n = max(n, math.Ceil(characters(c.Text)/(widths[i]-1)))
+		}
+	}
+	return n
+}
+
+// characters is the width of a text in characters: a Chinese one counts twice.
+func characters(s string) float64 { return math.Ceil(textWidth(s, 2)) }
