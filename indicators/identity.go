@@ -17,11 +17,7 @@ type Remark struct {
 // totals. An identity with figures that aren't known is not tested.
 func (s *Set) Check(t Totals, metrics []Metric) []Remark {
 	e := s.evaluator(t)
-	for _, m := range metrics {
-		if ind := s.findIndicator(m.Indicator); ind != nil && m.Value != nil {
-			e.figures[ind.slot] = Amount{ind.unit.base(*m.Value), true}
-		}
-	}
+	e.takeMetrics(metrics)
 	var remarks []Remark
 	for i := range s.identities {
 		if r, broken := s.identities[i].test(e); broken {

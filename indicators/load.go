@@ -16,7 +16,7 @@ func Parse(data []byte, name string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := loader{set: &Set{gapPolicy: policySkip}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
+	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
 	for i, f := range chain {
 		if err := l.load(f); err != nil {
 			return nil, err
@@ -51,7 +51,7 @@ var plainName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,63}$`)
 
 // reservedNames mean something in the formula language.
 var reservedNames = []string{"and", "or", "not", "in", "min", "max", "true", "false", "nil", "let", "if", "else",
-	"matches", "contains", "indicator", "statistics", "derived"}
+	"matches", "contains", "indicator", "ideal", "statistics", "derived"}
 
 func (l *loader) checkName(name string, path Path) error {
 	at := append(slices.Clone(path), "name")
@@ -82,7 +82,7 @@ func (l *loader) load(f *setFile) error {
 	s := l.set
 	s.name, s.title, s.provenance = f.Name, Note{f.ZH, f.EN}, f.Provenance
 	for _, step := range []func() error{
-		l.loadStatistics, l.loadAggregates, l.loadIndicators,
+		l.loadStatistics, l.loadAggregates, l.loadIndicators, l.loadPotentials,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -94,6 +94,12 @@ func (l *loader) load(f *setFile) error {
 		s.gapPolicy = f.NotComputable
 	default:
 		return f.doc.Errorf(Path{"not_computable"}, "not_computable is one of %s, %s, %s", policySkip, policyFull, policyZero)
+	}
+	if f.MainShare != nil {
+		s.mainShare = *f.MainShare
+	}
+	if !(s.mainShare >= 0 && s.mainShare <= 1) {
+		return f.doc.Errorf(Path{"main_share"}, "main_share is from 0 to 1")
 	}
 	return nil
 }
@@ -170,105 +176,4 @@ func summable() string {
 	}
 	slices.Sort(names)
 	return strings.Join(names, ", ")
-}
-
-func (l *loader) checkFilter(f *filter, path Path) error {
-	for _, c := range f.Status {
-		if !slices.Contains(statuses, c) {
-			return l.file.doc.Errorf(append(path, "status"), "unknown status %q; there are %s", c, strings.Join(statuses, ", "))
-		}
-	}
-	for _, group := range []struct {
-		key, letters string
-		codes        codeList
-	}{{"built_code", "ABC", f.BuiltCode}, {"supply_code", "DEF", f.SupplyCode}, {"hightech_code", "H", f.HightechCode}} {
-		for _, c := range group.codes {
-			if landCode(group.letters, c) == "" {
-				return l.file.doc.Errorf(append(path, group.key), "unknown %s %q", group.key, c)
-			}
-		}
-	}
-	return l.checkLandUse(f, path)
-}
-
-func (l *loader) checkLandUse(f *filter, path Path) error {
-	if f.LandUse == nil && f.Scheme == "" {
-		return nil
-	}
-	if f.LandUse == nil || f.Scheme == "" {
-		return l.file.doc.Errorf(path, "land_use and scheme stand together: a code means nothing without its classification")
-	}
-	s, err := Scheme(f.Scheme)
-	if err != nil {
-		return l.file.doc.Errorf(append(path, "scheme"), "%s", err)
-	}
-	for _, c := range f.LandUse {
-		if _, ok := s.Class(c); !ok {
-			return l.file.doc.Errorf(append(path, "land_use"), "%s has no class %q", f.Scheme, c)
-		}
-	}
-	return nil
-}
-
-// The standards by which a value becomes a score.
-const (
-	idealRatio   = "ideal_ratio"   // X/T × 100
-	complement   = "complement"    // (1 − X) × 100, X as a fraction
-	inverseRatio = "inverse_ratio" // T/X × 100
-)
-
-func (l *loader) loadIndicators() error {
-	seen := map[string]bool{}
-	for i, line := range l.file.Indicators {
-		path := Path{"indicators", i}
-		if err := l.checkFresh(line.Name, path, seen); err != nil {
-			return err
-		}
-		ind, err := l.newIndicator(line, path)
-		if err != nil {
-			return err
-		}
-		put(&l.set.indicators, ind, func(o indicator) bool { return o.name == ind.name })
-		l.lines[ind.name] = formulaLine{l.file, append(slices.Clone(path), "formula")}
-	}
-	return nil
-}
-
-func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) {
-	fail := func(key string, err error) (indicator, error) {
-		return indicator{}, l.file.doc.Errorf(append(path, key), "%s", err)
-	}
-	u, err := parseUnit(line.Unit)
-	if err != nil {
-		return fail("unit", err)
-	}
-	formula, err := Compile(line.Formula)
-	if err != nil {
-		return fail("formula", err)
-	}
-	ind := indicator{
-		name: line.Name, title: Note{line.ZH, line.EN}, unit: u, formula: formula,
-		standard: line.Standard, whenZero: line.WhenZero, plausible: line.Plausible, source: line.Source,
-	}
-	switch line.Better {
-	case "", "higher", "none":
-	case "lower":
-		ind.lower = true
-	default:
-		return fail("better", fmt.Errorf("better is higher, lower or none, not %q", line.Better))
-	}
-	if ind.standard == "" {
-		ind.standard = map[bool]string{false: idealRatio, true: complement}[ind.lower]
-	}
-	switch {
-	case !slices.Contains([]string{idealRatio, complement, inverseRatio}, ind.standard):
-		return fail("standard", fmt.Errorf("standard is %s, %s or %s", idealRatio, complement, inverseRatio))
-	case ind.standard == complement && u.dim != dimension{}:
-		return fail("standard", fmt.Errorf("complement takes a share of 1; %s is not one", line.Unit))
-	case ind.whenZero != "" && ind.whenZero != policyFull:
-		return fail("when_zero", fmt.Errorf("when_zero is %s or left out", policyFull))
-	case len(line.Plausible) != 0 && (len(line.Plausible) != 2 || line.Plausible[0] >= line.Plausible[1]):
-		return fail("plausible", fmt.Errorf("plausible is a lower and an upper bound"))
-	}
-	return ind, nil
 }

@@ -28,6 +28,7 @@ func (s *Set) Evaluate(t Totals) []Metric {
 	metrics := make([]Metric, len(s.indicators))
 	for i := range s.indicators {
 		metrics[i] = e.metric(&s.indicators[i])
+		e.take(&s.indicators[i], metrics[i].Value)
 	}
 	return metrics
 }
@@ -46,7 +47,7 @@ func (s *Set) evaluator(t Totals) *evaluator {
 	for i := range s.slots {
 		sl := &s.slots[i]
 		if sl.indicator != nil {
-			break // indicators come last, and are filled in as they are computed
+			break // indicators and their ideals come last, and are filled in by those who know them
 		}
 		if total, ok := t[sl.name]; ok && total.Known && finite(total.Value) {
 			e.figures[i] = Amount{total.Value, true}
@@ -54,6 +55,22 @@ func (s *Set) evaluator(t Totals) *evaluator {
 	}
 	e.lookup = func(t *term) (float64, bool) { return e.figures[t.slot].Value, e.figures[t.slot].Known }
 	return e
+}
+
+// take keeps an indicator's value for the formulas that name it.
+func (e *evaluator) take(ind *indicator, value *float64) {
+	if value != nil {
+		e.figures[ind.slot] = Amount{ind.unit.base(*value), true}
+	}
+}
+
+// takeMetrics keeps the values of metrics that were computed before.
+func (e *evaluator) takeMetrics(metrics []Metric) {
+	for i := range metrics {
+		if ind := e.set.findIndicator(metrics[i].Indicator); ind != nil {
+			e.take(ind, metrics[i].Value)
+		}
+	}
 }
 
 // show returns a base figure in a unit; nil where it is out of range.
@@ -97,7 +114,6 @@ func (e *evaluator) metric(ind *indicator) Metric {
 		m.Note = Note{"不可计算：结果超出数值范围", "not computable: the result is out of range"}
 		return m
 	}
-	e.figures[ind.slot] = Amount{ind.unit.base(*m.Value), true}
 	m.Note = e.remarks(ind)
 	return m
 }
@@ -136,6 +152,8 @@ func (e *evaluator) describe(name string) Note {
 		return Note{"统计数据" + st.title.ZH + "（" + st.name + "）", "the statistic " + st.name + " (" + st.title.EN + ")"}
 	case sl.indicator != nil:
 		return Note{"指标" + sl.indicator.title.ZH, "the indicator " + sl.indicator.name}
+	case sl.idealOf != nil:
+		return Note{"此类园区" + sl.idealOf.title.ZH + "的理想值", "an ideal value of " + sl.idealOf.name + " for this type of park"}
 	}
 	return Note{"四至范围面积", "the extent's area"}
 }

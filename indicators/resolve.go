@@ -9,6 +9,10 @@ import (
 // indicatorPrefix comes before the name of an indicator in a formula.
 const indicatorPrefix = "indicator."
 
+// idealPrefix comes before the name of an indicator whose ideal value is
+// meant: that of the tree for the park's type.
+const idealPrefix = "ideal."
+
 // finish settles what needs the whole set: the meaning of names, the order of
 // evaluation, units, identities, trees.
 func (l *loader) finish(chain []*setFile) error {
@@ -18,6 +22,15 @@ func (l *loader) finish(chain []*setFile) error {
 	l.set.assignSlots()
 	for i := range l.set.indicators {
 		if err := l.resolve(&l.set.indicators[i]); err != nil {
+			return err
+		}
+	}
+	for i := range l.set.potentials {
+		p := &l.set.potentials[i]
+		if at := l.lines[p.name]; l.set.findIndicator(p.name) != nil {
+			return at.file.doc.Errorf(at.path, "%s is an indicator and a potential; choose another name for one of them", p.name)
+		}
+		if err := l.resolve(p); err != nil {
 			return err
 		}
 	}
@@ -156,6 +169,8 @@ func (s *Set) dimensionOf(name string) (dimension, error) {
 			return sl.statistic.unit.dim, nil
 		case sl.indicator != nil:
 			return sl.indicator.unit.dim, nil
+		case sl.idealOf != nil:
+			return sl.idealOf.unit.dim, nil
 		}
 		return dimension{area: 1}, nil // the extent's area
 	}

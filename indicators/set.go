@@ -12,20 +12,23 @@ type Set struct {
 	aggregates []aggregate
 	statistics []statistic
 	indicators []indicator // in the order of evaluation: raw ones first
+	potentials []indicator // computed with the ideal values of the park's tree
 	identities []identity
 	types      []typeRule
 	trees      []tree
 	gapPolicy  string
-	slots      []slot // of the evaluator: every figure that a formula may name
+	mainShare  float64 // of the main area in a zone's score; the growth area has the rest
+	slots      []slot  // of the evaluator: every figure that a formula may name
 }
 
 // slot is a figure that formulas may name: the extent's area, an aggregate, a
-// statistic or an indicator, in this order.
+// statistic, an indicator, or the ideal value of an indicator, in this order.
 type slot struct {
 	name      string // as in formulas
 	aggregate *aggregate
 	statistic *statistic
 	indicator *indicator
+	idealOf   *indicator
 }
 
 // aggregate is a sum over the pieces of an extent.
@@ -177,6 +180,9 @@ func (s *Set) assignSlots() {
 	for i := range s.indicators {
 		s.indicators[i].slot = len(s.slots)
 		s.slots = append(s.slots, slot{name: indicatorPrefix + s.indicators[i].name, indicator: &s.indicators[i]})
+	}
+	for i := range s.indicators {
+		s.slots = append(s.slots, slot{name: idealPrefix + s.indicators[i].name, idealOf: &s.indicators[i]})
 	}
 }
 

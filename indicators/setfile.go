@@ -13,9 +13,11 @@ type setFile struct {
 	Statistics    []statisticLine
 	Aggregates    []aggregateLine
 	Indicators    []indicatorLine
+	Potentials    []indicatorLine
 	Identities    []identityLine
 	Types         []typeLine
-	NotComputable string `yaml:"not_computable"`
+	NotComputable string   `yaml:"not_computable"`
+	MainShare     *float64 `yaml:"main_share"`
 	Trees         []treeLine
 
 	doc *Document

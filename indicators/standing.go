@@ -47,7 +47,7 @@ var statuses = []string{"built", "unbuilt", "idle", "unsupplied", "unbuildable"}
 
 // stand reads a class key. The rules for what the source lacks:
 //
-//	status built        built code by land-use class (DOMAIN §8.5), else A; supplied: D,
+//	status built        built code by land-use class, else A; supplied: D,
 //	                    but existing rural construction (B1) is not supplied: E
 //	status unbuilt,idle built code B, supply code D
 //	status unsupplied   built code B, supply code E

@@ -7,7 +7,7 @@ import (
 	"jiyue/indicators"
 )
 
-// The worked example of DOMAIN §1.11. Land in hectares, building areas in
+// A worked example, computed by hand with example weights and ideals. Land in hectares, building areas in
 // 万 m², which is the same number; money in 万元.
 //
 //	A1 40 + A2 180 + A31 30 + A32 0 + A4 15 + A51 15 + A52 15 + A6 5 = A 300
@@ -32,7 +32,7 @@ func workedTotals() indicators.Totals {
 	return t
 }
 
-// fourDecimals is half a unit of the fourth decimal, to which §1.11 prints.
+// fourDecimals is half a unit of the fourth decimal, to which the worked example prints.
 const fourDecimals = 0.5e-4
 
 func builtin(t *testing.T, name string) *indicators.Set {

@@ -1,0 +1,90 @@
+package indicators
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Definition says what an indicator is, for reports and manuals.
+type Definition struct {
+	Name           string
+	NameZH, NameEN string
+	Unit           string
+	Formula        string // over totals in base units
+	Lower          bool   // less is better
+	Source         string // where the formula comes from
+}
+
+// Definitions lists the set's indicators in the order of Evaluate.
+func (s *Set) Definitions() []Definition { return definitions(s.indicators) }
+
+// Potentials lists the figures of Potential, in its order.
+func (s *Set) Potentials() []Definition { return definitions(s.potentials) }
+
+func definitions(list []indicator) []Definition {
+	out := make([]Definition, len(list))
+	for i, ind := range list {
+		out[i] = Definition{ind.name, ind.title.ZH, ind.title.EN, ind.unit.symbol, ind.formula.text, ind.lower, ind.source}
+	}
+	return out
+}
+
+// Aggregate says what a total is a sum of.
+type Aggregate struct {
+	Name           string
+	NameZH, NameEN string
+	Sum            string // area or an attribute of parcels
+	Where          string // the pieces it takes: built_code A2; "" for all
+	Unit           string
+}
+
+// Aggregates lists the sums that a Tally of the set makes.
+func (s *Set) Aggregates() []Aggregate {
+	out := make([]Aggregate, len(s.aggregates))
+	for i := range s.aggregates {
+		a := &s.aggregates[i]
+		out[i] = Aggregate{a.name, a.title.ZH, a.title.EN, a.sum, a.where.String(), a.unit.symbol}
+	}
+	return out
+}
+
+// String writes the filter as a person would read it.
+func (f *filter) String() string {
+	var parts []string
+	for _, p := range []struct {
+		key   string
+		codes codeList
+	}{
+		{"status", f.Status}, {"built_code", f.BuiltCode}, {"supply_code", f.SupplyCode},
+		{"hightech_code", f.HightechCode}, {f.Scheme + " land_use", f.LandUse},
+	} {
+		if p.codes != nil {
+			parts = append(parts, p.key+" "+strings.Join(p.codes, " "))
+		}
+	}
+	if f.Industrial != nil {
+		parts = append(parts, fmt.Sprintf("industrial %t", *f.Industrial))
+	}
+	if f.Idle != nil {
+		parts = append(parts, fmt.Sprintf("idle %t", *f.Idle))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Tree names a tree of the set and the park types that it is for. Scoring no
+// metrics for one of them gives its nodes with weights and ideal values.
+type Tree struct {
+	Name           string
+	NameZH, NameEN string
+	Types          []string
+	Default        bool // taken for parks of no listed type
+}
+
+// Trees lists the set's trees.
+func (s *Set) Trees() []Tree {
+	out := make([]Tree, len(s.trees))
+	for i, t := range s.trees {
+		out[i] = Tree{t.name, t.title.ZH, t.title.EN, append([]string(nil), t.types...), t.isDefault}
+	}
+	return out
+}

@@ -1,0 +1,77 @@
+package indicators
+
+import (
+	"fmt"
+	"slices"
+)
+
+// The standards by which a value becomes a score.
+const (
+	idealRatio   = "ideal_ratio"   // X/T × 100
+	complement   = "complement"    // (1 − X) × 100, X as a fraction
+	inverseRatio = "inverse_ratio" // T/X × 100
+)
+
+func (l *loader) loadIndicators() error {
+	return l.loadFormulas("indicators", l.file.Indicators, &l.set.indicators)
+}
+
+func (l *loader) loadPotentials() error {
+	return l.loadFormulas("potentials", l.file.Potentials, &l.set.potentials)
+}
+
+func (l *loader) loadFormulas(key string, lines []indicatorLine, into *[]indicator) error {
+	seen := map[string]bool{}
+	for i, line := range lines {
+		path := Path{key, i}
+		if err := l.checkFresh(line.Name, path, seen); err != nil {
+			return err
+		}
+		ind, err := l.newIndicator(line, path)
+		if err != nil {
+			return err
+		}
+		put(into, ind, func(o indicator) bool { return o.name == ind.name })
+		l.lines[ind.name] = formulaLine{l.file, append(slices.Clone(path), "formula")}
+	}
+	return nil
+}
+
+func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) {
+	fail := func(key string, err error) (indicator, error) {
+		return indicator{}, l.file.doc.Errorf(append(path, key), "%s", err)
+	}
+	u, err := parseUnit(line.Unit)
+	if err != nil {
+		return fail("unit", err)
+	}
+	formula, err := Compile(line.Formula)
+	if err != nil {
+		return fail("formula", err)
+	}
+	ind := indicator{
+		name: line.Name, title: Note{line.ZH, line.EN}, unit: u, formula: formula,
+		standard: line.Standard, whenZero: line.WhenZero, plausible: line.Plausible, source: line.Source,
+	}
+	switch line.Better {
+	case "", "higher", "none":
+	case "lower":
+		ind.lower = true
+	default:
+		return fail("better", fmt.Errorf("better is higher, lower or none, not %q", line.Better))
+	}
+	if ind.standard == "" {
+		ind.standard = map[bool]string{false: idealRatio, true: complement}[ind.lower]
+	}
+	switch {
+	case !slices.Contains([]string{idealRatio, complement, inverseRatio}, ind.standard):
+		return fail("standard", fmt.Errorf("standard is %s, %s or %s", idealRatio, complement, inverseRatio))
+	case ind.standard == complement && u.dim != dimension{}:
+		return fail("standard", fmt.Errorf("complement takes a share of 1; %s is not one", line.Unit))
+	case ind.whenZero != "" && ind.whenZero != policyFull:
+		return fail("when_zero", fmt.Errorf("when_zero is %s or left out", policyFull))
+	case len(line.Plausible) != 0 && (len(line.Plausible) != 2 || line.Plausible[0] >= line.Plausible[1]):
+		return fail("plausible", fmt.Errorf("plausible is a lower and an upper bound"))
+	}
+	return ind, nil
+}

@@ -1,0 +1,34 @@
+package indicators
+
+// Potential computes how much land a park could win (潜力测算), by the set's
+// formulas, from its totals, the metrics that Evaluate made of them, and the
+// ideal values for its type. A negative value means that the park is better
+// than the ideal: reports show it as 0. The figures measure the same land from
+// several sides and must not be added up. A potential that the park's type
+// doesn't have is not computable, and says so.
+func (s *Set) Potential(t Totals, metrics []Metric, parkType string) []Metric {
+	e := s.evaluator(t)
+	e.takeMetrics(metrics)
+	if chosen, _ := s.treeFor(parkType); chosen != nil {
+		chosen.root.each(func(n *node) {
+			if n.leaf != nil {
+				place := s.slotOf(idealPrefix + n.name)
+				e.figures[place] = Amount{n.leaf.unit.base(n.ideal), true}
+			}
+		})
+	}
+	result := make([]Metric, len(s.potentials))
+	for i := range s.potentials {
+		result[i] = e.metric(&s.potentials[i])
+	}
+	return result
+}
+
+// ZoneScore joins the scores of a zone's main area (主区) and growth-direction
+// area (发展方向区) by the set's shares; growth is nil where there is none.
+func (s *Set) ZoneScore(main float64, growth *float64) float64 {
+	if growth == nil {
+		return main
+	}
+	return s.mainShare*main + (1-s.mainShare)**growth
+}

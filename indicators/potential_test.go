@@ -1,0 +1,78 @@
+package indicators_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"jiyue/indicators"
+)
+
+// By hand: extension 90 (industrial 50); structure 300·(0.65 − 0.60) =
+// 15; intensity by plot ratio 180·0.15/1.05 = 25.7143, coefficient 180·5/60 =
+// 15, investment 180·800/7000 = 20.5714, tax 180·50/500 = 18; management 5 +
+// recoverable idle land; years 90/15 = 6.0 and 90/20 = 4.5.
+func TestWorkedExamplePotential(t *testing.T) {
+	s, totals := builtin(t, "tdt1029-2014"), workedTotals()
+	for key, v := range map[string]float64{"supply_mean": 150_000, "supply_max": 200_000, "idle_recoverable": 12_000} {
+		totals[indicators.StatisticPrefix+key] = indicators.Total{Value: v, Known: true}
+	}
+	potential := byName(s.Potential(totals, s.Evaluate(totals), "工业主导型"))
+	for name, want := range map[string]float64{
+		"extension_potential": 90, "industrial_extension_potential": 50,
+		"supply_years_mean": 6, "supply_years_max": 4.5, "structure_potential": 15,
+		"plot_ratio_potential": 25.7143, "coefficient_potential": 15,
+		"investment_potential": 20.5714, "tax_potential": 18, "management_potential": 5 + 1.2,
+	} {
+		if m := potential[name]; m.Value == nil || math.Abs(*m.Value-want) > fourDecimals {
+			t.Errorf("%s: %v %s, want %g", name, m.Value, m.Note.EN, want)
+		}
+	}
+	if m := potential["overall_tax_potential"]; m.Value != nil || !strings.Contains(m.Note.EN, "an ideal value of overall_tax_intensity for this type of park") {
+		t.Errorf("an industry-led park has no such potential: %+v", m)
+	}
+	integrated := byName(s.Potential(totals, s.Evaluate(totals), "产城融合型"))
+	if m := integrated["structure_potential"]; m.Value != nil {
+		t.Errorf("an integrated park has no structure potential: %+v", m)
+	}
+}
+
+// By hand: 0.8·91.9549 + 0.2·60 = 85.5639.
+func TestWorkedExampleZone(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	main := *s.Score(s.Evaluate(workedTotals()), "工业主导型")[0].Score
+	growth := 60.0
+	if got := s.ZoneScore(main, &growth); math.Abs(got-85.5639) > fourDecimals {
+		t.Errorf("zone %.6f, want 85.5639", got)
+	}
+	if got := s.ZoneScore(main, nil); got != main {
+		t.Errorf("without a growth area the main area is the zone, got %g", got)
+	}
+}
+
+// Two parks: 100 of 200 ha and 30 of 40 ha supplied land built. Together 130
+// of 240: 54.1667 %, not the mean of 50 % and 75 %.
+func TestRollUpAddsNumeratorsAndDenominators(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	park := func(built, supplied float64) []indicators.Metric {
+		return s.Evaluate(indicators.Totals{
+			"A": {Value: built * 1e4, Known: true}, "D": {Value: supplied * 1e4, Known: true},
+			"output": {Value: 10 * built, Known: true}, "parcel_area": {Value: built * 1e4, Known: true},
+		})
+	}
+	unknown := s.Evaluate(indicators.Totals{"A": {Value: 1e9, Known: true}})
+	county := byName(s.RollUp(park(100, 200), park(30, 40), unknown))
+	if m := county["built_up_rate"]; m.Value == nil || math.Abs(*m.Value-54.1667) > fourDecimals || !strings.Contains(m.Note.EN, "1 of 3 parks") {
+		t.Errorf("built rate: %+v", m)
+	}
+	if m := county["output"]; m.Value == nil || *m.Value != 1300 {
+		t.Errorf("output: %+v", m)
+	}
+	// 10 万元 a hectare is 10/15 a mu.
+	if m := county["output_per_mu"]; m.Value == nil || math.Abs(*m.Value-10.0/15) > 1e-12 {
+		t.Errorf("output per mu: %+v", m)
+	}
+	if m := county["idle_rate"]; m.Value != nil || m.Note.Empty() {
+		t.Errorf("idle rate: %+v", m)
+	}
+}

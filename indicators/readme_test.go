@@ -1,0 +1,98 @@
+package indicators_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"jiyue/indicators"
+)
+
+var update = flag.Bool("update", false, "write the generated documents anew")
+
+// generatedMark divides README.md: what is above is written by hand.
+const generatedMark = "<!-- Below this line the page is written from the sets by `go test ./indicators -run README -update`. -->\n"
+
+// The tables of README.md are those of the sets, so that they can't disagree.
+func TestREADMEAgreesWithTheSets(t *testing.T) {
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, found := strings.Cut(string(page), generatedMark)
+	if !found {
+		t.Fatal("README.md lacks the mark above the generated part")
+	}
+	want := head + generatedMark + generated(t)
+	if string(page) == want {
+		return
+	}
+	if !*update {
+		t.Fatal("README.md differs from the sets; run go test ./indicators -run README -update")
+	}
+	if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func generated(t *testing.T) string {
+	var b strings.Builder
+	for _, name := range indicators.BuiltinNames() {
+		s := builtin(t, name)
+		fmt.Fprintf(&b, "\n## %s: %s (%s)\n\n%s\n", name, s.Title("zh"), s.Title("en"), s.Provenance())
+		if s.Demonstration() {
+			b.WriteString("\n**Weights and ideal values without a source are demonstration values, not official ones.** They are marked ◇.\n")
+		}
+		writeDefinitions(&b, "Indicators", s.Definitions())
+		writeDefinitions(&b, "Potential", s.Potentials())
+		for _, tree := range s.Trees() {
+			writeTree(&b, s, tree)
+		}
+	}
+	s := builtin(t, indicators.BuiltinNames()[0])
+	b.WriteString("\n## Sums over pieces\n\n| name | 中文 | sum of | over pieces with |\n|---|---|---|---|\n")
+	for _, a := range s.Aggregates() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s (%s) | %s |\n", a.Name, a.NameZH, a.Sum, a.Unit, a.Where)
+	}
+	b.WriteString("\n## Statistics of a park\n\n| key | 中文 | English | unit |\n|---|---|---|---|\n")
+	for _, st := range s.Statistics() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", st.Key, st.NameZH, st.NameEN, st.Unit)
+	}
+	return b.String()
+}
+
+func writeDefinitions(b *strings.Builder, title string, list []indicators.Definition) {
+	fmt.Fprintf(b, "\n### %s\n\n| name | 中文 | formula | unit | source |\n|---|---|---|---|---|\n", title)
+	for _, d := range list {
+		unit := d.Unit
+		if unit == "" {
+			unit = "–"
+		}
+		if d.Lower {
+			unit += " (less is better)"
+		}
+		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s | %s |\n", d.Name, d.NameZH, d.Formula, unit, d.Source)
+	}
+}
+
+func writeTree(b *strings.Builder, s *indicators.Set, tree indicators.Tree) {
+	fmt.Fprintf(b, "\n### Tree %s: %s\n\nFor parks of the types %s", tree.Name, tree.NameZH, strings.Join(tree.Types, ", "))
+	if tree.Default {
+		b.WriteString(", and for all of a type that no tree names")
+	}
+	b.WriteString(".\n\n| node | 中文 | weight | ideal |\n|---|---|---|---|\n")
+	depth := map[string]int{}
+	for _, n := range s.Score(nil, tree.Types[0]) {
+		depth[n.Name] = depth[n.Parent] + 1
+		ideal, mark := "", ""
+		if n.Ideal != nil {
+			ideal = fmt.Sprint(*n.Ideal)
+		}
+		if n.Demonstration && n.Parent != "" {
+			mark = " ◇"
+		}
+		fmt.Fprintf(b, "| %s`%s` | %s | %g%s | %s |\n", strings.Repeat("&emsp;", depth[n.Name]-1), n.Name, n.NameZH, n.Weight, mark, ideal)
+	}
+}
