@@ -1,0 +1,106 @@
+package viewer
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// mostListed is how many parcels of an extent are listed and can be picked on
+// the map: 5 000 load in a quarter of a second. Of more, the largest are; the
+// rest is drawn.
+const mostListed = 5000
+
+// parcelRow is a line of the parcel table.
+type parcelRow struct {
+	Key, ID, Source, Relation, Status, Use string
+	Class                                  string
+	Record                                 int
+	Cut                                    bool
+	Share, Area, Output                    cell
+}
+
+// largestFirst orders pieces by area; equal ones stay in the order of source
+// and record.
+func largestFirst(pieces []store.Piece) {
+	slices.SortStableFunc(pieces, func(a, b store.Piece) int {
+		switch {
+		case a.AreaM2 > b.AreaM2:
+			return -1
+		case a.AreaM2 < b.AreaM2:
+			return 1
+		}
+		return 0
+	})
+}
+
+// numberSources numbers the files of the run from 1, for keys of parcels.
+func numberSources(s *store.Store, run int64) (map[string]int, error) {
+	files, err := s.Sources(run)
+	numbers := make(map[string]int, len(files))
+	for i, f := range files {
+		numbers[f.Path] = i + 1
+	}
+	return numbers, err
+}
+
+// parcelKey names a parcel within a page, and in the address of a page on
+// which it is selected: number of the file and of the record, as 2.1187.
+func parcelKey(sources map[string]int, source string, record int) string {
+	return strconv.Itoa(sources[source]) + "." + strconv.Itoa(record)
+}
+
+func (p *parkView) parcelRowOf(x *store.Piece, sources map[string]int) parcelRow {
+	output := x.Figures[land.Output.String()]
+	return parcelRow{
+		Key: parcelKey(sources, x.Source, x.Record), ID: orNone(x.ParcelID), Source: x.Source, Record: x.Record,
+		Relation: p.word(relationNames, x.Relation), Cut: x.Relation == string(land.Cut),
+		Status: p.statusOf(x.Status).name.In(p.Lang), Use: p.landUse(x.Scheme, x.LandUse),
+		Class: p.paintOf(x).class,
+		Share: cellOf(&x.Share, fixed(&x.Share, 4)), Area: cellOf(&x.AreaM2, fixed(&x.AreaM2, 2)),
+		Output: cellOf(output, fixed(output, 2)),
+	}
+}
+
+// parkMap draws the extent with its pieces: the listed ones each by itself,
+// the rest as one shape a colour. pieces are in the order of the table.
+func (p *parkView) parkMap(e *store.Extent, pieces []store.Piece) *drawing {
+	shapes := append(make([]orb.MultiPolygon, 0, len(pieces)+1), e.Shape)
+	for i := range pieces {
+		shapes = append(shapes, pieces[i].Shape)
+	}
+	d, sheet := sheetOf(p.Say("地块图", "Map of the parcels"), shapes)
+	if d == nil {
+		return nil
+	}
+	d.Ground = sheet.path(e.Shape)
+	rest, counts := map[string][]byte{}, map[string]int{}
+	for i := range pieces {
+		x := &pieces[i]
+		paint := p.paintOf(x)
+		counts[paint.class]++
+		if i >= len(p.Parcels) {
+			rest[paint.class] = append(rest[paint.class], sheet.path(x.Shape)...)
+			continue
+		}
+		row := &p.Parcels[i]
+		s := shape{Key: row.Key, Class: paint.class, Path: sheet.path(x.Shape), Title: row.ID + " · " + row.Status + " · " + row.Use + " · " + row.Area.Text + " m²"}
+		if row.Cut {
+			s.Class += " cut"
+		}
+		d.Shapes = append(d.Shapes, s)
+	}
+	for _, paint := range p.paints() {
+		if n := counts[paint.class]; n > 0 {
+			d.Legend = append(d.Legend, legendEntry{paint.class, paint.name.In(p.Lang), strconv.Itoa(n)})
+		}
+		if path := rest[paint.class]; path != nil {
+			d.Rest = append(d.Rest, shape{Class: paint.class, Path: string(path)})
+		}
+	}
+	return d
+}

@@ -1,0 +1,231 @@
+package viewer
+
+import (
+	"net/http"
+	"strconv"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/score"
+	"jiyue/pipeline/store"
+)
+
+// parkView is the page of one park's extent.
+type parkView struct {
+	frame
+	Park      store.Park
+	Kind      string
+	Extents   []choice
+	Colours   []choice
+	Facts     []fact
+	Score     string
+	Rank      string
+	Map       *drawing
+	Parcels   []parcelRow
+	Unlisted  int // parcels beyond mostListed
+	Metrics   []metricRow
+	Losses    []lossRow
+	Findings  []findingRow
+	Tentative bool // some weight or ideal is for demonstration
+}
+
+// choice is a link of a switch.
+type choice struct {
+	Name, Link string
+	On         bool
+}
+
+// fact is a figure at the head of the page.
+type fact struct{ Name, Value, Unit string }
+
+// metricRow is a figure with the way it was computed.
+type metricRow struct {
+	Key, Name, Value, Unit, Formula, Numerator, Denominator, Note string
+}
+
+// lossRow is an indicator of the tree with the points it cost.
+type lossRow struct {
+	Name, Value, Ideal, Weight, Score, Lost, Note string
+	Bar                                           int // points lost, for the width of a bar: of the root's hundred, at most
+	Demonstration                                 bool
+}
+
+// parkPage reads the park that the address names, and one of its extents: the
+// one of ?extent=, else the first.
+func parkPage(s *store.Store, r *http.Request, f frame) (any, error) {
+	park, err := findPark(s, r.PathValue("code"))
+	if err != nil {
+		return nil, err
+	}
+	f.Title = park.Code + " " + park.Name
+	page := &parkView{frame: f, Park: park}
+	reasons, err := score.Explain(s, park.Code, "", f.Lang)
+	if err != nil {
+		return nil, err
+	}
+	at, err := pick(reasons.Extents, r.URL.Query().Get("extent"))
+	if err != nil {
+		return nil, err
+	}
+	sources, err := numberSources(s, f.Run.ID)
+	if err != nil {
+		return nil, err
+	}
+	if at != nil {
+		page.Kind = at.Kind
+		page.takeReasons(at)
+		page.takeChoices(reasons.Extents)
+		if err := page.takeLand(s, sources); err != nil {
+			return nil, err
+		}
+	}
+	return page, page.takeFindings(s, sources)
+}
+
+func findPark(s *store.Store, code string) (store.Park, error) {
+	parks, err := s.Parks()
+	if err != nil {
+		return store.Park{}, err
+	}
+	for _, p := range parks {
+		if p.Code == code {
+			return p, nil
+		}
+	}
+	return store.Park{}, errNoPark
+}
+
+// pick returns the extent of the kind, or the first where none is asked for;
+// nil for a park without extents.
+func pick(extents []score.ExtentReasons, kind string) (*score.ExtentReasons, error) {
+	for i := range extents {
+		if kind == "" || extents[i].Kind == kind {
+			return &extents[i], nil
+		}
+	}
+	if kind != "" {
+		return nil, errNoExtent
+	}
+	return nil, nil
+}
+
+// takeChoices fills the switches: which extent, which colours.
+func (p *parkView) takeChoices(extents []score.ExtentReasons) {
+	for _, e := range extents {
+		p.Extents = append(p.Extents, choice{p.word(kindNames, e.Kind), p.With("extent", e.Kind), e.Kind == p.Kind})
+	}
+	by := p.colour()
+	for _, c := range []struct{ key, name string }{
+		{byStatus, p.Say("建设状态", "status")}, {byUse, p.Say("地类", "land use")},
+	} {
+		p.Colours = append(p.Colours, choice{c.name, p.With("colour", c.key), c.key == by})
+	}
+}
+
+// takeReasons words the explanation of the extent.
+func (p *parkView) takeReasons(e *score.ExtentReasons) {
+	p.Score = fixed(e.Score, 2)
+	if e.Rank != nil {
+		p.Rank = strconv.FormatInt(*e.Rank, 10)
+	}
+	p.Facts = append(p.Facts, fact{p.Say("范围面积", "extent"), hectares(&e.AreaM2), p.Say("公顷", "ha")})
+	for _, m := range e.Metrics {
+		p.Metrics = append(p.Metrics, metricRow{Key: m.Indicator, Name: m.Name, Value: figure(m.Value, m.Unit), Unit: p.word(unitNames, m.Unit),
+			Formula: m.Formula, Numerator: short(m.Numerator, 4), Denominator: short(m.Denominator, 4), Note: m.Note})
+		p.takeFact(m)
+	}
+	for _, l := range e.Losses {
+		row := lossRow{Name: l.Name, Value: short(l.Value, 4), Ideal: short(l.Ideal, 4), Weight: fixed(&l.Weight, 4),
+			Score: fixed(l.Score, 2), Lost: fixed(l.Lost, 2), Note: l.Note, Demonstration: l.Demonstration}
+		if l.Lost != nil {
+			row.Bar = int(min(max(*l.Lost, 0), 100) * barUnits)
+		}
+		p.Tentative = p.Tentative || l.Demonstration
+		p.Losses = append(p.Losses, row)
+	}
+}
+
+// barUnits is how many units of the bar a point is.
+const barUnits = 10
+
+// takeFact puts the raw figures that readers ask for first at the head.
+func (p *parkView) takeFact(m score.MetricReason) {
+	switch m.Indicator {
+	case "coverage":
+		p.Facts = append(p.Facts, fact{p.Say("覆盖率", "coverage"), percent(m.Value), ""})
+	case "built_ratio":
+		p.Facts = append(p.Facts, fact{p.Say("建成比例", "built ratio"), percent(m.Value), ""})
+	case "plot_ratio":
+		p.Facts = append(p.Facts, fact{p.Say("容积率", "plot ratio"), fixed(m.Value, 2), ""})
+	case "output_per_mu":
+		p.Facts = append(p.Facts, fact{p.Say("亩均产值", "output per mu"), fixed(m.Value, 2), p.word(unitNames, m.Unit)})
+	}
+}
+
+// takeLand reads the extent and its pieces: the map and the table beside it.
+func (p *parkView) takeLand(s *store.Store, sources map[string]int) error {
+	extents, err := s.Extents()
+	if err != nil {
+		return err
+	}
+	var pieces []store.Piece
+	if err := s.Pieces(p.Park.Code, p.Kind, func(x *store.Piece) error {
+		pieces = append(pieces, *x)
+		return nil
+	}); err != nil {
+		return err
+	}
+	largestFirst(pieces)
+	p.Unlisted = max(len(pieces)-mostListed, 0)
+	for i := range pieces[:len(pieces)-p.Unlisted] {
+		p.Parcels = append(p.Parcels, p.parcelRowOf(&pieces[i], sources))
+	}
+	for i := range extents {
+		if extents[i].ParkCode == p.Park.Code && extents[i].Kind == p.Kind {
+			p.Map = p.parkMap(&extents[i], pieces)
+		}
+	}
+	return nil
+}
+
+// findingRow is a data problem of the park.
+type findingRow struct {
+	Severity, Word, Place, Message, Code string
+	Parcel                               string // key of the parcel it is about, if it is listed
+}
+
+// takeFindings words the data problems of the park in the page's language.
+func (p *parkView) takeFindings(s *store.Store, sources map[string]int) error {
+	rows, err := s.Findings(p.Run.ID)
+	if err != nil {
+		return err
+	}
+	listed := map[string]bool{}
+	for _, row := range p.Parcels {
+		listed[row.Key] = true
+	}
+	for _, r := range rows {
+		if !concerns(r, p.Park.Code) {
+			continue
+		}
+		f := land.Finding{Code: land.Code(r.Code), Source: r.Source, Record: r.Record, Field: r.Field, ParcelID: r.ParcelID,
+			Found: r.Found, Expected: r.Expected, Count: r.Count}
+		row := findingRow{Severity: r.Severity, Word: p.word(severityNames, r.Severity), Place: f.Place(p.Lang), Message: f.Message(p.Lang), Code: r.Code}
+		if f.Code.Title() == (land.Text{}) { // a code of a newer program
+			row.Message = r.Message
+		}
+		if key := parcelKey(sources, r.Source, r.Record); listed[key] {
+			row.Parcel = key
+		}
+		p.Findings = append(p.Findings, row)
+	}
+	return nil
+}
+
+func concerns(r store.Finding, park string) bool {
+	for _, code := range (land.Finding{ParkCode: r.ParkCode}).Parks() {
+		if code == park {
+			return true
+		}
+	}
+	return false
+}
