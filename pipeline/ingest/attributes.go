@@ -35,16 +35,14 @@ func (r *parcelReader) missing(code land.Code, column int) {
 	}
 }
 
-// classes reads codes and status.
+// classes reads codes and status. Whether the classification has a land-use
+// code is measure's to say, which has the classifications.
 func (r *parcelReader) classes(scan *shapefile.Scanner, p *land.Parcel) {
 	f := &r.source.fields
 	p.Scheme = r.source.config.CodeScheme
 	p.LandUse = r.source.columns.text(scan, f.landUse)
-	switch {
-	case p.LandUse == "":
+	if p.LandUse == "" {
 		r.missing(land.LandUseMissing, f.landUse)
-	case !wellFormed(p.Scheme, p.LandUse):
-		r.findings.add(land.Finding{Code: land.LandUseUnknown, Field: r.source.columns.name(f.landUse), Found: p.LandUse, Expected: p.Scheme, AreaM2: land.Known(p.AreaM2)})
 	}
 	p.Status = r.status(r.source.columns.text(scan, f.status))
 	p.BuiltCode = r.landCode(scan, f.builtCode, builtCodes)

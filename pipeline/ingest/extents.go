@@ -100,6 +100,7 @@ func (in *Input) checkExtentsOverlap() {
 	}
 	candidates := index.New(boxes)
 	clipper := overlay.NewClipper()
+	clipper.Vetted = true // extents are valid: repaired or united where they had to be
 	for i, e := range in.Extents {
 		var later []int
 		candidates.Query(boxes[i], func(j int) bool {

@@ -156,11 +156,26 @@ func (g *grid) header(wanted []string) (at int, columns []int) {
 	return at, columns
 }
 
-// sameName compares a header cell with a configured name; blanks and line
-// breaks in the cell are layout.
+// sameName compares a header cell with a configured name. Blanks and line
+// breaks in the cell are layout, and a unit in brackets may follow the name.
 func sameName(cell, name string) bool {
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
-	return strings.EqualFold(squeeze(cell), squeeze(name))
+	cell, name = squeeze(cell), squeeze(name)
+	bare, _ := splitUnit(cell)
+	return strings.EqualFold(cell, name) || strings.EqualFold(bare, name)
+}
+
+// splitUnit splits 投资总额（亿元） into the name and what stands in brackets
+// behind it.
+func splitUnit(cell string) (name, unit string) {
+	for _, brackets := range [][2]string{{"（", "）"}, {"(", ")"}, {"[", "]"}} {
+		if inner, ok := strings.CutSuffix(cell, brackets[1]); ok {
+			if i := strings.LastIndex(inner, brackets[0]); i > 0 {
+				return inner[:i], inner[i+len(brackets[0]):]
+			}
+		}
+	}
+	return cell, ""
 }
 
 // at returns the text of a column, "" where the row is too short.

@@ -14,13 +14,13 @@ import (
 // Input is a run's opened input: everything but the parcels is in it, the
 // parcels are read from it.
 type Input struct {
-	CRS        crs.CRS       // working CRS, in metres
-	Sources    []land.Source // in the order of the configuration: parks, parcels, statistics, declared
-	Parks      []land.Park   // the roster, in the order of first mention
-	Extents    []land.Extent // in the order of first mention
-	Statistics land.Statistics
-	Declared   land.Declared
-	Findings   []land.Finding // about files, parks, extents and tables
+	CRS        crs.CRS         // working CRS, in metres
+	Sources    []land.Source   // in the order of the configuration: parks, parcels, statistics, declared
+	Parks      []land.Park     // the roster, in the order of first mention
+	Extents    []land.Extent   // in the order of first mention
+	Statistics land.Statistics // areas in hectares, as the evaluation's tables have them; money in 万元
+	Declared   land.Declared   // in the units of the indicators; what has a unit of its own in m² and 万元
+	Findings   []land.Finding  // about files, parks, extents and tables
 
 	// Near tells whether a box lies near any extent; nil takes every parcel as
 	// near. Set it before the first Read. Of a parcel that is not near only

@@ -76,16 +76,26 @@ func (in *Input) judgeDamage(s *shapeSource) error {
 // strict UTF-8 from end to end prove themselves.
 var deducedEncodings = map[string]bool{"gb18030": true, "big5": true, "fewest undecodable texts": true}
 
+// brokenZH says in Chinese what kind of damage makes a file useless; the details
+// follow as the reader of the format words them.
+var brokenZH = map[shapefile.DamageKind]string{
+	shapefile.CutOff:          ".shp 被截断",
+	shapefile.Garbled:         ".shp 内容错乱",
+	shapefile.NotPolygons:     "不是面图层",
+	shapefile.TableMissing:    "缺少属性表 .dbf",
+	shapefile.TableUnreadable: ".dbf 表头错乱",
+	shapefile.TableCutOff:     ".dbf 被截断",
+}
+
 func (s *shapeSource) broken(d shapefile.Damage) error {
 	try := land.Textf("请发送方重新提供完整文件；或在该源下写 on_damage: keep_readable，只用可读部分",
 		"ask the sender for the whole file; or write on_damage: keep_readable under the source to use what is readable")
-	what := land.Textf("文件不完整：%s", "the file is not whole: %s", d.Text)
-	switch d.Kind {
-	case shapefile.NotPolygons:
-		what = land.Textf("不是面图层：%s", "not a layer of polygons: %s", d.Text)
+	if d.Kind == shapefile.NotPolygons {
 		try = land.Textf("请提供面图层", "deliver a layer of polygons")
-	case shapefile.TableMissing:
-		what = land.Textf("缺少属性表 .dbf", "the attribute table .dbf is missing")
 	}
-	return land.Fail(land.Broken, s.path, what, try, nil)
+	zh := brokenZH[d.Kind]
+	if zh == "" {
+		zh = "文件不完整"
+	}
+	return land.Fail(land.Broken, s.path, land.Text{ZH: zh + "：" + d.Text, EN: "the file is not whole: " + d.Text}, try, nil)
 }

@@ -50,7 +50,7 @@ func TestBrokenFiles(t *testing.T) {
 		"shp of 50 bytes": {func(dir string) { cut(t, dir+"/parcels.shp", 50) }, "parcels.shp: the file can't be read"},
 		"no shapefile":    {func(dir string) { os.WriteFile(dir+"/parcels.shp", []byte(strings.Repeat("land", 100)), 0o666) }, "parcels.shp: the file can't be read"},
 		"dbf cut off":     {func(dir string) { cut(t, dir+"/parcels.dbf", -100) }, "parcels.shp: the file is not whole: the .dbf holds"},
-		"dbf missing":     {func(dir string) { remove(t, dir+"/parcels.dbf") }, "parcels.shp: the attribute table .dbf is missing"},
+		"dbf missing":     {func(dir string) { remove(t, dir+"/parcels.dbf") }, "parcels.shp: the file is not whole: no .dbf"},
 		"parks cut off":   {func(dir string) { cut(t, dir+"/parks.shp", -60) }, "parks.shp: the file is not whole"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +109,11 @@ func TestOddFiles(t *testing.T) {
 		"fewer rows":    {func(dir string) { fewerRows(t, dir, 2) }, land.AttributesMissing, ""},
 		"deleted row":   {func(dir string) { patchRow(t, dir+"/parcels.dbf", 0, '*') }, land.RecordDeleted, ""},
 		"wrong cpg":     {func(dir string) { os.WriteFile(dir+"/parcels.cpg", []byte("UTF-8"), 0o666) }, land.EncodingMark, "GBK"},
-		"no prj":        {func(dir string) { remove(t, dir+"/parcels.prj") }, land.CRSDeduced, "EPSG:4525 CGCS2000 3° GK zone 37"},
+		"no mark of encoding": {func(dir string) {
+			remove(t, dir+"/parcels.cpg")
+			patch(t, dir+"/parcels.dbf", 29, 0)
+		}, land.EncodingDeduced, "GB18030"},
+		"no prj": {func(dir string) { remove(t, dir+"/parcels.prj") }, land.CRSDeduced, "EPSG:4525 CGCS2000 3° GK zone 37"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := county(t, three()...)

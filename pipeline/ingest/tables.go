@@ -31,6 +31,7 @@ func (in *Input) readTables() error {
 // table reads the figures of one file.
 type table struct {
 	in       *Input
+	role     land.Role
 	config   config.TableSource
 	figures  map[string]map[string]float64 // park code → figure → value
 	findings recorder
@@ -45,7 +46,7 @@ func (in *Input) readTable(role land.Role, key, path string, c config.TableSourc
 	if err != nil {
 		return gridError(in.cfg, key, rel, err)
 	}
-	t := &table{in: in, config: c, figures: into, findings: recorder{list: &in.Findings, source: rel}}
+	t := &table{in: in, role: role, config: c, figures: into, findings: recorder{list: &in.Findings, source: rel}}
 	rows, err := t.findColumns(g, key, rel)
 	if err != nil {
 		return err
@@ -92,7 +93,11 @@ func (t *table) findColumns(g *grid, key, path string) ([]row, error) {
 	}
 	t.code, t.name = column["code"], column["name"]
 	for _, f := range t.config.Fields {
-		t.columns = append(t.columns, column[f.Key])
+		c := column[f.Key]
+		if err := t.checkUnit(f, g.rows[at].at(c), key, path); err != nil {
+			return nil, err
+		}
+		t.columns = append(t.columns, c)
 	}
 	return slices.DeleteFunc(g.rows[at+1:], t.silent), nil
 }
@@ -161,11 +166,43 @@ func (t *table) read(r row, park string) {
 		if !ok {
 			continue
 		}
-		v = t.config.Units[f.Key].Convert(v)
+		v = t.convert(f, v)
 		if have, known := t.figures[park][f.Key]; !known {
 			t.figures[park][f.Key] = v
 		} else if have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: f.Field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}
 	}
+}
+
+// convert brings a figure to the unit that it is counted in.
+func (t *table) convert(f config.TableField, v float64) float64 {
+	if t.role == land.RoleStatistics {
+		return t.config.Units[f.Key].Hectares(v)
+	}
+	return t.config.Units[f.Key].Convert(v)
+}
+
+// headerUnits are the words for units that headers have in brackets.
+var headerUnits = map[string]config.Unit{
+	"平方米": config.M2, "m2": config.M2, "m²": config.M2, "㎡": config.M2, "公顷": config.Ha, "ha": config.Ha, "hm²": config.Ha, "亩": config.Mu,
+	"元": config.Yuan, "万元": config.Wan, "亿元": config.Yi,
+}
+
+// checkUnit fails where a header states another unit than the configuration
+// (statistics that declare none are in hectares and 万元): a figure would be
+// wrong by a power of ten.
+func (t *table) checkUnit(f config.TableField, header, key, path string) error {
+	_, word := splitUnit(strings.Join(strings.Fields(header), ""))
+	stated, known := headerUnits[strings.ToLower(word)]
+	declared := t.config.Units[f.Key]
+	if !known || stated == declared || declared == "" && (t.role != land.RoleStatistics || stated == config.Ha || stated == config.Wan) {
+		return nil
+	}
+	where := t.in.cfg.At(key + ".units." + f.Key)
+	if declared == "" {
+		where = t.in.cfg.At(key + ".fields." + f.Key)
+	}
+	return land.Fail(land.Usage, where, land.Textf("%s 的表头写着 %s，与配置的单位不符", "%s has the header %s, which is not the unit of the configuration", path, header),
+		land.Textf("请核对；单位若如表头，则写 units: {%s: %s}", "check it; if the header is right, write units: {%s: %s}", f.Key, stated), nil)
 }

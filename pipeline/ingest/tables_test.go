@@ -53,6 +53,7 @@ func TestStatistics(t *testing.T) {
 		"tabs":                {"园区代码\t园区名称\t常住人口\t固定资产投资\nS141001\t昕水园区\t9600\t11.16\n", sound, nil},
 		"titles, notes, sums": {"大宁县统计表,,,\n,,,单位：亿元\n" + head + "S141001,昕水园区,9600,11.16\n合计,,9600,11.16\n,,,\n注：常住人口为年末数,,,\n", sound, nil},
 		"columns elsewhere":   {"序号,固定资产投资,常住 人口,园区代码,园区名称\n1,11.16,9600,S141001,昕水园区\n", sound, nil},
+		"units in headers":    {"园区代码,园区名称,常住人口（人）,固定资产投资 (亿元)\nS141001,昕水园区,9600,11.16\n", sound, nil},
 		"separators":          {head + "S141001,昕水园区,\"9,600\",１１．１６\n", sound, nil},
 		"absent figures":      {head + "S141001,昕水园区,—,\n", land.Statistics{"S141001": {}}, nil},
 		"repeated row":        {head + "S141001,昕水园区,9600,11.16\nS141001,昕水园区,9600,\n", sound, nil},
@@ -89,8 +90,9 @@ const gbkTable = "\xd4\xb0\xc7\xf8\xb4\xfa\xc2\xeb,\xd4\xb0\xc7\xf8\xc3\xfb\xb3\
 func TestStatisticsWithoutTheirColumns(t *testing.T) {
 	dir := twoParks(t)
 	for name, c := range map[string]struct{ text, want string }{
-		"misspelt": {"园区代码,园区名称,常驻人口,固定资产投资\nS141001,a,1,1\n", "statistics.csv has no field 常住人口; its fields are: 园区代码, 园区名称, 常驻人口, 固定资产投资 | did you mean: 常住人口 → 常驻人口"},
-		"empty":    {"", "statistics.csv has no field 园区代码, 园区名称, 常住人口, 固定资产投资"},
+		"misspelt":     {"园区代码,园区名称,常驻人口,固定资产投资\nS141001,a,1,1\n", "statistics.csv has no field 常住人口; its fields are: 园区代码, 园区名称, 常驻人口, 固定资产投资 | did you mean: 常住人口 → 常驻人口"},
+		"another unit": {"园区代码,园区名称,常住人口,固定资产投资（万元）\nS141001,a,1,1\n", "jiyue.yaml:15:25: statistics.csv has the header 固定资产投资（万元）, which is not the unit of the configuration | check it; if the header is right, write units: {investment: wan}"},
+		"empty":        {"", "statistics.csv has no field 园区代码, 园区名称, 常住人口, 固定资产投资"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "statistics.csv"), []byte(c.text), 0o666); err != nil {
@@ -99,6 +101,25 @@ func TestStatisticsWithoutTheirColumns(t *testing.T) {
 			_, err := open(t, dir, parksConfig+parcelsConfig+statisticsConfig)
 			failure(t, err, land.Usage, c.want)
 		})
+	}
+}
+
+// Areas of statistics are counted in hectares: 30 mu are 2 ha.
+func TestAreasOfStatistics(t *testing.T) {
+	const areas = `
+statistics:
+  - path: areas.csv
+    fields: {code: 园区代码, expired_disposed: 到期已处置, idle_due: 闲置应处置, paid_due: 应有偿使用}
+    units: {expired_disposed: mu, idle_due: m2}
+`
+	dir := twoParks(t)
+	if err := os.WriteFile(filepath.Join(dir, "areas.csv"), []byte("园区代码,到期已处置,闲置应处置,应有偿使用\nS141001,30,\"45,000\",7.5\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	in := mustOpen(t, dir, parksConfig+parcelsConfig+areas)
+	want := land.Statistics{"S141001": {"expired_disposed": 2, "idle_due": 4.5, "paid_due": 7.5}}
+	if diff := cmp.Diff(want, in.Statistics); diff != "" {
+		t.Error(diff)
 	}
 }
 
