@@ -96,3 +96,40 @@ func writeTree(b *strings.Builder, s *indicators.Set, tree indicators.Tree) {
 		fmt.Fprintf(b, "| %s`%s` | %s | %g%s | %s |\n", strings.Repeat("&emsp;", depth[n.Name]-1), n.Name, n.NameZH, n.Weight, mark, ideal)
 	}
 }
+
+// What the manual shows works as shown.
+func TestREADMEExamplesWork(t *testing.T) {
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(page), "```yaml\n")
+	if len(blocks) != 3 {
+		t.Fatalf("the manual has %d examples, the test knows 2", len(blocks)-1)
+	}
+	var run struct {
+		Indicators struct {
+			Set             string
+			Ideals, Weights map[string]float64
+		}
+	}
+	override, _, _ := strings.Cut(blocks[1], "```")
+	if _, err := indicators.ReadDocument([]byte(override), "README.md", &run); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := builtin(t, run.Indicators.Set).Override(run.Indicators.Ideals, run.Indicators.Weights); err != nil {
+		t.Error(err)
+	}
+	set, _, _ := strings.Cut(blocks[2], "```")
+	s, err := indicators.Parse([]byte(set), "ours-2026.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nodes := nodesByName(s.Score(s.Evaluate(workedTotals()), "工业主导型"))
+	if n := nodes["built_up_rate"]; n.Demonstration {
+		t.Error("a weight and an ideal value with a source are no demonstration values")
+	}
+	if n := nodes["jobs"]; !n.Demonstration {
+		t.Error("a weight without a source is a demonstration value")
+	}
+}

@@ -32,7 +32,7 @@ type statisticLine struct {
 type aggregateLine struct {
 	Name   string
 	ZH, EN string
-	Sum    string
+	Sum    string `enum:"area footprint floor_area site_coverage hightech_area output tax value_added investment employees"`
 	Where  filter
 }
 
@@ -41,9 +41,9 @@ type indicatorLine struct {
 	ZH, EN    string
 	Unit      string
 	Formula   string
-	Better    string // higher (default), lower, none
-	Standard  string
-	WhenZero  string    `yaml:"when_zero"`
+	Better    string    `enum:"higher lower none"` // higher where left out
+	Standard  string    `enum:"ideal_ratio complement inverse_ratio"`
+	WhenZero  string    `yaml:"when_zero" enum:"full"`
 	Plausible []float64 // lower and upper bound, in the indicator's unit
 	Source    string
 }
@@ -53,7 +53,7 @@ type identityLine struct {
 	ZH, EN    string
 	Left      string
 	Right     string
-	Relation  string // equal (default), at_most
+	Relation  string `enum:"equal at_most"` // equal where left out
 	Tolerance float64
 }
 

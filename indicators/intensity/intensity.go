@@ -3,7 +3,8 @@
 // land-use classifications, each an embedded YAML file that says where its
 // contents come from. It computes nothing; package indicators reads it.
 //
-// README.md describes how a set is written. Start with tdt1029-2014.yaml.
+// README.md of package indicators says how a set is written, set.schema.json
+// says it to editors. Start with tdt1029-2014.yaml.
 package intensity
 
 import (

@@ -44,8 +44,8 @@ type itemLine struct {
 	Achieved  string // as given; or
 	Formula   string // over the run's results and the budget
 	Unit      string // of the formula's result; the target's where left out
-	Rule      string // positive, negative, equal, qualitative; from the target's sign where left out
-	Tier      string // of a qualitative item: met, partly, poor
+	Rule      string `enum:"positive negative equal qualitative"` // from the target's sign where left out
+	Tier      string `enum:"met partly poor"`                     // of a qualitative item
 	Share     *indicators.Exact
 	Basis     string // why a qualitative item has its tier
 	Reason    string // 偏差原因分析及改进措施
