@@ -7,9 +7,14 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// sweepFrom is the number of edges from which sorting them is cheaper than
-// looking at every pair (measured: 40 to 60).
-const sweepFrom = 48
+const (
+	// fewEdges is the number of edges, that of most parcels, that are kept on
+	// the stack. More would cost all others the clearing of unused memory.
+	fewEdges = 24
+	// sweepFrom is the number of edges from which sorting them is cheaper than
+	// looking at every pair (measured: between 100 and 200).
+	sweepFrom = 128
+)
 
 // Crossing looks for two edges of a multi-polygon, of one ring or of two, that
 // cross or run along each other over a length: a bow-tie, a spike, an inner
@@ -23,12 +28,20 @@ func Crossing(mp orb.MultiPolygon) (at orb.Point, crosses bool) {
 	if len(mp) == 1 && len(mp[0]) == 1 && convex(mp[0][0]) {
 		return orb.Point{}, false
 	}
-	var few [sweepFrom]edge
-	edges := appendEdges(few[:0], mp)
-	if len(edges) <= sweepFrom {
-		return crossingOfPairs(edges)
+	points := 0
+	for _, polygon := range mp {
+		for _, r := range polygon {
+			points += len(r)
+		}
 	}
-	return crossingBySweep(edges)
+	switch {
+	case points <= fewEdges:
+		var few [fewEdges]edge
+		return crossingOfPairs(appendEdges(few[:0], mp))
+	case points <= sweepFrom:
+		return crossingOfPairs(appendEdges(make([]edge, 0, points), mp))
+	}
+	return crossingBySweep(appendEdges(make([]edge, 0, points), mp))
 }
 
 // convex reports whether a ring is certainly convex: all its turns go the same
@@ -105,7 +118,11 @@ func appendRingEdges(edges []edge, r orb.Ring) []edge {
 
 func crossingOfPairs(edges []edge) (at orb.Point, crosses bool) {
 	for i := range edges {
+		e := &edges[i]
 		for j := i + 1; j < len(edges); j++ {
+			if !e.near(&edges[j]) {
+				continue
+			}
 			if at, crosses = edgesCross(edges, i, j); crosses {
 				return at, true
 			}
@@ -114,31 +131,32 @@ func crossingOfPairs(edges []edge) (at orb.Point, crosses bool) {
 	return orb.Point{}, false
 }
 
+// near reports whether the bounding boxes of two edges have a point in common.
+func (e *edge) near(f *edge) bool {
+	return e.min[0] <= f.max[0] && f.min[0] <= e.max[0] && e.min[1] <= f.max[1] && f.min[1] <= e.max[1]
+}
+
 // crossingBySweep looks only at pairs whose extents overlap along one axis: the
 // one along which the edges are shorter in sum.
 func crossingBySweep(edges []edge) (at orb.Point, crosses bool) {
-	var sum orb.Point
+	along := sweepAxis(edges)
+	across := 1 - along
+	spans := make([]span, len(edges))
 	for i := range edges {
-		sum[0] += edges[i].max[0] - edges[i].min[0]
-		sum[1] += edges[i].max[1] - edges[i].min[1]
+		e := &edges[i]
+		spans[i] = span{e.min[along], e.max[along], e.min[across], e.max[across], i}
 	}
-	axis := 0
-	if all := boundOf(edges); sum[1]*(all.Max[0]-all.Min[0]) < sum[0]*(all.Max[1]-all.Min[1]) {
-		axis = 1
-	}
-	order := make([]int32, len(edges))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(i, j int32) int {
-		return cmp.Or(cmp.Compare(edges[i].min[axis], edges[j].min[axis]), cmp.Compare(i, j))
+	slices.SortFunc(spans, func(s, t span) int {
+		return cmp.Or(cmp.Compare(s.from, t.from), cmp.Compare(s.edge, t.edge))
 	})
-	for k, i := range order {
-		for _, j := range order[k+1:] {
-			if edges[j].min[axis] > edges[i].max[axis] {
-				break
+	for i := range spans {
+		s := &spans[i]
+		for j := i + 1; j < len(spans) && spans[j].from <= s.to; j++ {
+			t := &spans[j]
+			if t.low > s.high || t.high < s.low {
+				continue
 			}
-			if at, crosses = edgesCross(edges, int(i), int(j)); crosses {
+			if at, crosses = edgesCross(edges, min(s.edge, t.edge), max(s.edge, t.edge)); crosses {
 				return at, true
 			}
 		}
@@ -146,12 +164,28 @@ func crossingBySweep(edges []edge) (at orb.Point, crosses bool) {
 	return orb.Point{}, false
 }
 
-func boundOf(edges []edge) orb.Bound {
-	all := orb.Bound{Min: edges[0].min, Max: edges[0].max}
+// span is where an edge lies along the axis of the sweep and across it.
+type span struct {
+	from, to, low, high float64
+	edge                int
+}
+
+func sweepAxis(edges []edge) int {
+	var sum orb.Point
+	var all orb.Bound
 	for i := range edges {
-		all = all.Extend(edges[i].min).Extend(edges[i].max)
+		e := &edges[i]
+		sum[0] += e.max[0] - e.min[0]
+		sum[1] += e.max[1] - e.min[1]
+		if i == 0 {
+			all = orb.Bound{Min: e.min, Max: e.max}
+		}
+		all = all.Extend(e.min).Extend(e.max)
 	}
-	return all
+	if sum[1]*(all.Max[0]-all.Min[0]) < sum[0]*(all.Max[1]-all.Min[1]) {
+		return 1
+	}
+	return 0
 }
 
 // edgesCross decides one pair. Two edges that share no more than a point may
@@ -159,8 +193,8 @@ func boundOf(edges []edge) orb.Bound {
 // of at least one edge, so looking at the starts finds all of them.
 func edgesCross(edges []edge, i, j int) (orb.Point, bool) {
 	e, f := &edges[i], &edges[j]
-	if e.min[0] > f.max[0] || f.min[0] > e.max[0] || e.min[1] > f.max[1] || f.min[1] > e.max[1] {
-		return orb.Point{}, false
+	if f.prev == int32(i) && Orient(e.a, e.b, f.b) != 0 {
+		return orb.Point{}, false // neighbours that bend share their corner only
 	}
 	ea, eb := Orient(f.a, f.b, e.a), Orient(f.a, f.b, e.b)
 	if ea == eb && ea != 0 {

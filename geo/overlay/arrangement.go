@@ -19,9 +19,10 @@ const (
 // segment is a directed edge on the lattice with the land of its source on its
 // left.
 type segment struct {
-	a, b   xy
-	lo, hi xy // bounding box
-	source source
+	a, b     xy
+	lo, hi   xy    // bounding box
+	from, to int32 // nodes of a and b, once they are known
+	source   source
 }
 
 func newSegment(a, b xy, s source) segment {
@@ -129,8 +130,8 @@ type stop struct {
 // Unless all is set, segments of one source are known not to cross each other.
 func (a *arrangement) build(all bool) {
 	for i := range a.segments {
-		a.nodeAt(a.segments[i].a, xy{})
-		a.nodeAt(a.segments[i].b, xy{})
+		s := &a.segments[i]
+		s.from, s.to = a.nodeAt(s.a, xy{}), a.nodeAt(s.b, xy{})
 	}
 	a.findCrossings(all)
 	if len(a.segments)*len(a.nodes) <= fewPairs {
@@ -161,8 +162,8 @@ func (a *arrangement) nodeAt(v, off xy) int32 {
 func (a *arrangement) breakAmong(s *segment) {
 	a.stops = a.stops[:0]
 	for k := range a.nodes {
-		v := a.nodes[k].xy
-		if v.x >= s.lo.x && v.x <= s.hi.x && v.y >= s.lo.y && v.y <= s.hi.y && meetsPixel(s.a, s.b, v) {
+		v := &a.nodes[k].xy
+		if v.x >= s.lo.x && v.x <= s.hi.x && v.y >= s.lo.y && v.y <= s.hi.y {
 			a.stopAt(s, int32(k))
 		}
 	}
@@ -203,17 +204,25 @@ func (a *arrangement) breakAmongOrdered(s *segment) {
 		if v.x > s.hi.x {
 			break
 		}
-		if v.y >= s.lo.y && v.y <= s.hi.y && meetsPixel(s.a, s.b, v) {
+		if v.y >= s.lo.y && v.y <= s.hi.y {
 			a.stopAt(s, k)
 		}
 	}
 	a.breakSegment(s)
 }
 
-// stopAt notes a stop, in order along the segment. A segment runs monotonously
-// in x and in y, so the pixels that it meets are in the order of |dx|+|dy|.
+// stopAt notes a node in the bounding box of a segment as a stop if the segment
+// meets its pixel on the way, in order along the segment. A segment runs
+// monotonously in x and in y, so the pixels that it meets are in the order of
+// |dx|+|dy|.
 func (a *arrangement) stopAt(s *segment, k int32) {
+	if k == s.from || k == s.to {
+		return
+	}
 	v := a.nodes[k].xy
+	if !meetsPixel(s.a, s.b, v) {
+		return
+	}
 	way := math.Abs(v.x-s.a.x) + math.Abs(v.y-s.a.y)
 	i := len(a.stops)
 	a.stops = append(a.stops, stop{})
@@ -224,12 +233,15 @@ func (a *arrangement) stopAt(s *segment, k int32) {
 }
 
 func (a *arrangement) breakSegment(s *segment) {
-	if len(a.stops) > 2 && s.source == ofParcel {
+	if len(a.stops) > 0 && s.source == ofParcel {
 		a.bentM += a.lengthM(s.a, s.b)
 	}
-	for i := 1; i < len(a.stops); i++ {
-		a.addFragment(a.stops[i-1].node, a.stops[i].node, s.source)
+	u := s.from
+	for _, v := range a.stops {
+		a.addFragment(u, v.node, s.source)
+		u = v.node
 	}
+	a.addFragment(u, s.to, s.source)
 }
 
 // addFragment adds a piece of a segment from node u to node v. Pieces between
