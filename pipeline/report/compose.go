@@ -62,7 +62,7 @@ type composer struct {
 func compose(d *data, o Options) (*Model, error) {
 	c := newComposer(d, o)
 	m := &Model{
-		Lang: c.lang, Project: c.run.ProjectName, Version: c.run.Version, Finished: c.run.FinishedAt,
+		Lang: c.lang, Project: c.run.ProjectName, Version: c.run.Version, Finished: c.run.FinishedAt, FiledParks: c.opt.FiledParks,
 		Title:    c.say("土地集约利用评价报告", "Land-intensity evaluation"),
 		BaseDate: c.date(c.run.BaseDate),
 		Run:      c.runFacts(),

@@ -30,7 +30,9 @@ type docx struct {
 	model    *Model
 	body     markup
 	headings []docxHeading
-	tables   int  // captions so far
+	tables   int // captions so far
+	figures  int // captions of drawings so far
+	drawings int
 	numbered bool // a section with page numbers has begun
 }
 
@@ -175,13 +177,64 @@ func (d *docx) landEvaluation() {
 	}
 	d.heading(1, title)
 	d.part(say(m.Lang, "（一）产业园名录", "Roster"), m.Roster, "")
+	if m.Overview != nil {
+		d.figure(m.Overview, m.Overview.Title, landscape, fullFigure)
+	}
 	d.part(say(m.Lang, "（二）土地利用指标", "Metrics"), m.Metrics, "")
+	for _, c := range m.Charts {
+		d.figure(c.Drawing, c.Caption, landscape, chartFigure)
+	}
 	if m.Scores != nil {
 		d.part(say(m.Lang, "（三）集约度评分", "Scores"), []Table{*m.Scores}, firstOf(m.Summary.Cautions))
 	}
 	d.part(say(m.Lang, "（四）问题清单", "Findings"), []Table{m.Findings.Short}, d.findingsLeft())
 	d.part(say(m.Lang, "（五）土地台账", "Ledger of the land"), m.Ledger, m.Summary.Balance.Text)
-	d.lastSection(landscape)
+	d.endSection(landscape, true)
+	d.parkPages()
+	d.lastSection(portrait)
+}
+
+// Heights of drawings, in twips: one that has a landscape page nearly to
+// itself, and one of two on a page.
+const (
+	fullFigure = 6600
+	halfFigure = 4500
+	// chartFigure lets two charts share a landscape page.
+	chartFigure = 3500
+)
+
+// figure prints a drawing with its caption below.
+func (d *docx) figure(g *Drawing, caption string, p paper, maxHeight int) {
+	d.figures++
+	d.drawing(g, p, maxHeight)
+	d.para("FigureCaption", say(d.model.Lang, "图%d　%s", "Figure %d. %s", d.figures, caption))
+}
+
+// parkPages prints the map and the leading figures of parks, as many as the
+// model says.
+func (d *docx) parkPages() {
+	m := d.model
+	d.heading(2, say(m.Lang, "（六）各园区地块图", "Maps of the parks"))
+	for i, p := range m.Parks {
+		if i >= m.FiledParks {
+			d.para("TableNote", say(m.Lang, "其余 %d 个园区见 %s。", "The other %d parks are in %s.", len(m.Parks)-i, HTMLName))
+			break
+		}
+		d.para("Heading3", p.Name+"　"+p.Code)
+		for _, e := range p.Extents {
+			line := e.Kind
+			for _, f := range e.Heads {
+				line += "　" + f.Name + " " + f.Figure.String()
+			}
+			d.para("Facts", line)
+			if e.Drawing != nil {
+				d.figure(e.Drawing, e.Drawing.Title, portrait, halfFigure)
+			}
+		}
+		if len(p.Extents) == 0 {
+			d.para("TableNote", say(m.Lang, "没有四至范围，未能计算任何指标。", "No extent; nothing could be computed."))
+		}
+	}
 }
 
 func firstOf(texts []string) string {

@@ -33,9 +33,16 @@ func (d *docx) parts() []docxPart {
 
 const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
+// drawSpace are the names of DrawingML; all that reads it knows wps and wpg
+// since 2010.
+const drawSpace = ` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
+	` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
+	` xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"` +
+	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`
+
 func (d *docx) document() []byte {
 	var b bytes.Buffer
-	b.WriteString(xmlHead + `<w:document ` + wordSpace + `><w:body>`)
+	b.WriteString(xmlHead + `<w:document ` + wordSpace + drawSpace + `><w:body>`)
 	b.Write(bytes.Replace(d.body.Bytes(), []byte(contentsMark), d.contentsField(), 1))
 	b.WriteString(`</w:body></w:document>`)
 	return b.Bytes()
@@ -122,9 +129,14 @@ var docxStyles = []docxStyle{
 	{"TOC1", "toc 1", fangSong, 28, `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/>`, false},
 	{"TOC2", "toc 2", fangSong, 28, `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="420"/>`, false},
 	{"Caption", "caption", heiTi, 22, `<w:keepNext/><w:spacing w:before="200" w:after="80"/><w:jc w:val="center"/>`, false},
+	{"FigureCaption", "Figure Caption", heiTi, 22, `<w:spacing w:before="40" w:after="200"/><w:jc w:val="center"/>`, false},
 	{"Cell", "Table Cell", songTi, 21, `<w:spacing w:before="20" w:after="20"/>`, false},
 	{"TableNote", "Table Note", songTi, 18, `<w:spacing w:before="40"/>`, false},
 	{"Gap", "Table Gap", songTi, 10, `<w:spacing w:line="160" w:lineRule="exact"/>`, false},
+	{"Drawing", "Drawing", songTi, 21, `<w:keepNext/><w:spacing w:before="60"/><w:jc w:val="center"/>`, false},
+	{"Legend", "Legend", songTi, 18, `<w:keepNext/><w:spacing w:before="40" w:after="40"/><w:jc w:val="center"/>`, false},
+	{"Heading3", "heading 3", heiTi, 26, `<w:keepNext/><w:spacing w:before="240" w:after="60"/>`, false},
+	{"Facts", "Facts", songTi, 20, `<w:keepNext/><w:spacing w:after="40"/>`, false},
 	{"Footer", "footer", songTi, 24, `<w:jc w:val="center"/>`, false},
 }
 

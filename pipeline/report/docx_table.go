@@ -53,20 +53,31 @@ func (d *docx) table(t *Table, p paper, r ruling) {
 }
 
 // columnWidths gives columns of numbers what their longest number needs, which
-// must not break, and shares the rest among the texts.
+// must not break, and as much of their heads as there is room for; the rest is
+// shared among the texts.
 func columnWidths(t *Table, total int) []int {
+	for _, headCharacters := range []float64{5, 3, 0} {
+		if widths, ok := fittedWidths(t, total, headCharacters); ok {
+			return widths
+		}
+	}
+	return sharedWidths(t.Columns, total)
+}
+
+// fittedWidths returns the widths, or false where too little is left to texts.
+func fittedWidths(t *Table, total int, headCharacters float64) ([]int, bool) {
 	widths := make([]int, len(t.Columns))
 	left, words := total, 0.0
 	for i, c := range t.Columns {
 		if c.Numeric {
-			widths[i] = numberWidth(t, i)
+			widths[i] = numberWidth(t, i, headCharacters)
 			left -= widths[i]
 		} else {
 			words += max(c.Width, smallestColumn)
 		}
 	}
 	if words == 0 || left < total/textAtLeast {
-		return sharedWidths(t.Columns, total)
+		return nil, false
 	}
 	rest, last := left, 0
 	for i, c := range t.Columns {
@@ -77,18 +88,18 @@ func columnWidths(t *Table, total int) []int {
 		}
 	}
 	widths[last] += rest
-	return widths
+	return widths, true
 }
 
 // textAtLeast is the part of a table's width that is left to texts, as a
 // divisor, however long the numbers are.
 const textAtLeast = 5
 
-// numberWidth is what the longest number of a column needs, or two characters
-// of its head.
-func numberWidth(t *Table, column int) int {
+// numberWidth is what the longest number of a column needs, or so many
+// characters of its head.
+func numberWidth(t *Table, column int, headCharacters float64) int {
 	points := float64(textSize(t)) / 2
-	widest := textWidth("一一", points)
+	widest := min(textWidth(t.Columns[column].Name, points), headCharacters*points)
 	for _, row := range t.Rows {
 		if c := row.Cells[column]; !c.Covered && c.Cols < 2 {
 			widest = max(widest, textWidth(c.Text+c.Mark, points))

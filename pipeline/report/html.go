@@ -37,7 +37,7 @@ func WriteHTML(w io.Writer, m *Model) error {
 		return err
 	}
 	var b bytes.Buffer // so that a broken template writes nothing
-	if err := t.Execute(&b, page{m, template.CSS(css), template.JS(js)}); err != nil {
+	if err := t.Execute(&b, page{m, template.CSS(drawingCSS() + string(css)), template.JS(js)}); err != nil {
 		return err
 	}
 	_, err = b.WriteTo(w)

@@ -24,6 +24,7 @@ type Model struct {
 	Charts      []Chart
 	Scores      *Table // nil where nothing was scored
 	Parks       []ParkSection
+	FiledParks  int          // how many parks have a map in the filed document
 	Performance *Performance // nil where the configuration has no self-evaluation
 	Findings    Findings
 	Ledger      []Table

@@ -14,6 +14,7 @@ type Options struct {
 	Project string // name of the project; "" for the one that the run has on record
 
 	ParkMaps       int // parks that get a map, in the order of the roster; 0 for 60, below 0 for none
+	FiledParks     int // parks that get a map in report.docx; 0 for 20, below 0 for none
 	TitledPieces   int // an extent with no more pieces than this has them named when pointed at; 0 for 1500
 	ListedFindings int // findings on the HTML page and in the DOCX, all being in the tables; 0 for 300
 	ParkFindings   int // findings in a park's own section; 0 for 8
@@ -29,6 +30,7 @@ func (o Options) withDefaults() Options {
 		*v = max(*v, 0)
 	}
 	fill(&o.ParkMaps, 60)
+	fill(&o.FiledParks, 20)
 	fill(&o.TitledPieces, 1500)
 	fill(&o.ListedFindings, 300)
 	fill(&o.ParkFindings, 8)

@@ -1,0 +1,223 @@
+package report
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/paulmach/orb"
+)
+
+// Drawings go into the document as DrawingML, which Word, WPS and LibreOffice
+// draw sharp at any size and which needs no rasterizer: a group with one shape
+// for all neighbouring marks of a class.
+
+// emuPerTwip turns twentieths of a point into the units of DrawingML; a point
+// has 12 700 of them.
+const (
+	emuPerTwip  = 635
+	emuPerPoint = 12700
+)
+
+// drawing prints a drawing in a paragraph of its own, as wide as the text of
+// the page and at most maxHeight high (twips), with its legend.
+func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
+	scale := min(float64(p.textWidth())/g.Width, float64(maxHeight)/g.Height) * emuPerTwip // EMU per unit
+	d.drawings++
+	s := &docxScene{markup: &d.body, scale: scale, id: d.drawings * drawingIDs}
+	width, height := s.emu(g.Width), s.emu(g.Height)
+	d.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Drawing"/></w:pPr><w:r><w:drawing>`)
+	d.body.open("wp:inline", "distT", "0", "distB", "0", "distL", "0", "distR", "0")
+	d.body.empty("wp:extent", "cx", width, "cy", height)
+	d.body.empty("wp:docPr", "id", s.nextID(), "name", "Drawing "+strconv.Itoa(d.drawings), "descr", g.Title)
+	d.body.WriteString(`<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>`)
+	s.place("0", "0", width, height, true)
+	d.body.close("wpg:grpSpPr")
+	s.paint(g.Marks)
+	d.body.close("wpg:wgp", "a:graphicData", "a:graphic", "wp:inline", "w:drawing", "w:r", "w:p")
+	d.legend(g.Legend)
+}
+
+// drawingIDs is more than a drawing has shapes; ids are unique in a document.
+const drawingIDs = 10000
+
+// legend explains the colours in a line below the drawing.
+func (d *docx) legend(entries []LegendEntry) {
+	if len(entries) == 0 {
+		return
+	}
+	d.body.open("w:p")
+	d.style("Legend")
+	for _, e := range entries {
+		s, sign := styleOf(e.Class), "■ "
+		fill := s.fill
+		if fill == "" {
+			fill, sign = s.stroke, "□ "
+		}
+		d.body.WriteString(`<w:r><w:rPr><w:color w:val="` + fill + `"/></w:rPr><w:t xml:space="preserve">`)
+		d.body.text(sign)
+		d.body.close("w:t", "w:r")
+		text := e.Name
+		if e.Note != "" {
+			text += " " + e.Note
+		}
+		d.run(text + "　")
+	}
+	d.body.close("w:p")
+}
+
+// docxScene writes the marks of one drawing.
+type docxScene struct {
+	*markup
+	scale float64
+	id    int
+}
+
+func (s *docxScene) emu(v float64) string {
+	return strconv.FormatInt(int64(math.Round(v*s.scale)), 10)
+}
+
+func (s *docxScene) nextID() string {
+	s.id++
+	return strconv.Itoa(s.id)
+}
+
+// place writes where a shape or the group lies.
+func (s *docxScene) place(x, y, w, h string, group bool) {
+	s.open("a:xfrm")
+	s.empty("a:off", "x", x, "y", y)
+	s.empty("a:ext", "cx", w, "cy", h)
+	if group {
+		s.empty("a:chOff", "x", x, "y", y)
+		s.empty("a:chExt", "cx", w, "cy", h)
+	}
+	s.close("a:xfrm")
+}
+
+// paint writes the marks; shapes of one class that follow one another become
+// one.
+func (s *docxScene) paint(marks []Mark) {
+	for i := 0; i < len(marks); {
+		m := &marks[i]
+		switch {
+		case m.Rings != nil:
+			rings, j := []orb.LineString(nil), i
+			for ; j < len(marks) && marks[j].Rings != nil && marks[j].Class == m.Class; j++ {
+				rings = append(rings, marks[j].Rings...)
+			}
+			s.shape(styleOf(m.Class), rings, m.Open)
+			i = j
+			continue
+		case m.Radius > 0:
+			s.circle(m)
+		default:
+			s.label(m)
+		}
+		i++
+	}
+}
+
+// shape writes rings as one freeform shape.
+func (s *docxScene) shape(style markStyle, rings []orb.LineString, open bool) {
+	b := boundOf(rings)
+	w, h := max(b.Max[0]-b.Min[0], .01), max(b.Max[1]-b.Min[1], .01)
+	s.startShape()
+	s.place(s.emu(b.Min[0]), s.emu(b.Min[1]), s.emu(w), s.emu(h), false)
+	s.WriteString(`<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>`)
+	attrs := []string{"w", s.emu(w), "h", s.emu(h)}
+	if open {
+		attrs = append(attrs, "fill", "none")
+	}
+	s.open("a:path", attrs...)
+	for _, ring := range rings {
+		for i, p := range ring {
+			step := "a:lnTo"
+			if i == 0 {
+				step = "a:moveTo"
+			}
+			s.open(step)
+			s.empty("a:pt", "x", s.emu(p[0]-b.Min[0]), "y", s.emu(p[1]-b.Min[1]))
+			s.close(step)
+		}
+		if !open {
+			s.empty("a:close")
+		}
+	}
+	s.close("a:path", "a:pathLst", "a:custGeom")
+	s.look(style)
+	s.endShape()
+}
+
+func boundOf(rings []orb.LineString) orb.Bound {
+	b := rings[0].Bound()
+	for _, r := range rings[1:] {
+		b = b.Union(r.Bound())
+	}
+	return b
+}
+
+func (s *docxScene) circle(m *Mark) {
+	s.startShape()
+	s.place(s.emu(m.At[0]-m.Radius), s.emu(m.At[1]-m.Radius), s.emu(2*m.Radius), s.emu(2*m.Radius), false)
+	s.WriteString(`<a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom>`)
+	s.look(styleOf(m.Class))
+	s.endShape()
+}
+
+func (s *docxScene) startShape() {
+	s.open("wps:wsp")
+	s.empty("wps:cNvPr", "id", s.nextID(), "name", "")
+	s.WriteString("<wps:cNvSpPr/><wps:spPr>")
+}
+
+func (s *docxScene) endShape() { s.WriteString("</wps:spPr><wps:bodyPr/></wps:wsp>") }
+
+// look writes fill and line.
+func (s *docxScene) look(style markStyle) {
+	if style.fill == "" {
+		s.empty("a:noFill")
+	} else {
+		s.solid(style.fill)
+	}
+	if style.stroke == "" {
+		s.WriteString("<a:ln><a:noFill/></a:ln>")
+		return
+	}
+	s.open("a:ln", "w", s.emu(style.width))
+	s.solid(style.stroke)
+	s.close("a:ln")
+}
+
+func (s *docxScene) solid(hex string) {
+	s.open("a:solidFill")
+	s.empty("a:srgbClr", "val", hex)
+	s.close("a:solidFill")
+}
+
+// legible is the smallest size of texts on paper, in points.
+const legible = 7.5
+
+// label writes a text as a box without border round its baseline point.
+func (s *docxScene) label(m *Mark) {
+	style := styleOf(m.Class)
+	points := max(style.size*s.scale/emuPerPoint, legible)
+	size := points * emuPerPoint / s.scale // in units of the drawing
+	width, height := textWidth(m.Text, size)*1.15+4, size*1.6
+	x, align := m.At[0], "left"
+	switch m.Anchor {
+	case "middle":
+		x, align = x-width/2, "center"
+	case "end":
+		x, align = x-width, "right"
+	}
+	half := strconv.Itoa(max(int(math.Round(points*2)), 2))
+	s.startShape()
+	s.place(s.emu(x), s.emu(m.At[1]-size*1.15), s.emu(width), s.emu(height), false)
+	s.WriteString(`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent><w:p><w:pPr><w:spacing w:line="` +
+		strconv.Itoa(int(points*twips*1.3)) + `" w:lineRule="exact"/><w:jc w:val="` + align + `"/></w:pPr><w:r><w:rPr>` + fonts(heiTi))
+	if style.bold {
+		s.WriteString("<w:b/>")
+	}
+	s.WriteString(`<w:color w:val="` + style.fill + `"/><w:sz w:val="` + half + `"/><w:szCs w:val="` + half + `"/></w:rPr><w:t xml:space="preserve">`)
+	s.text(m.Text)
+	s.WriteString(`</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></wps:bodyPr></wps:wsp>`)
+}
