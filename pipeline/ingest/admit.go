@@ -8,11 +8,10 @@ import (
 	"jiyue/pipeline/land"
 )
 
-// repeats knows the parcels that were admitted. It keeps some 30 bytes a
-// parcel.
+// repeats knows the parcels that were admitted and whose ids may repeat.
 type repeats struct {
-	first map[uint64]sighting // by id, the first parcel that had it
-	later map[print]sighting  // further shapes of ids that came again, and all shapes without an id
+	first map[uint64]sighting      // by id, the first parcel that had it
+	later map[fingerprint]sighting // further shapes of ids that came again, and all shapes without an id
 }
 
 // sighting says where a parcel was.
@@ -22,12 +21,12 @@ type sighting struct {
 }
 
 func newRepeats() *repeats {
-	return &repeats{map[uint64]sighting{}, map[print]sighting{}}
+	return &repeats{map[uint64]sighting{}, map[fingerprint]sighting{}}
 }
 
 // admit enters a parcel. same is where the same parcel, other where another
 // parcel of the same id was before; at most one of them is known.
-func (r *repeats) admit(p *land.Parcel, mark print) (same, other sighting) {
+func (r *repeats) admit(p *land.Parcel, mark fingerprint) (same, other sighting) {
 	here := sighting{mark.shape, uint32(p.Source), uint32(p.Record)}
 	first, known := r.first[mark.id]
 	switch {
@@ -59,13 +58,12 @@ func (in *Input) Admit(b *land.Batch, l *land.Ledger) {
 		}
 	}
 	found := len(b.Findings)
-	prints := in.givePrints(b)
+	for _, d := range in.takeDoubts(b) {
+		in.findRepeated(b, &b.Parcels[d.parcel], d.fingerprint)
+	}
 	account := &l.Sources[b.Source]
 	for i := range b.Parcels {
 		p := &b.Parcels[i]
-		if !p.Rejected {
-			in.findRepeated(b, p, prints[i])
-		}
 		account.In.Add(p.DeliveredAreaM2)
 		if p.Rejected {
 			account.Rejected.Add(p.DeliveredAreaM2)
@@ -79,7 +77,7 @@ func (in *Input) Admit(b *land.Batch, l *land.Ledger) {
 }
 
 // findRepeated rejects the parcel if it repeats an earlier one.
-func (in *Input) findRepeated(b *land.Batch, p *land.Parcel, mark print) {
+func (in *Input) findRepeated(b *land.Batch, p *land.Parcel, mark fingerprint) {
 	same, other := in.repeats.admit(p, mark)
 	f := land.Finding{Code: land.ParcelRepeated, Source: in.Sources[p.Source].Path, Record: p.Record, ParcelID: p.ID, AreaM2: land.Known(p.AreaM2)}
 	switch {
@@ -99,14 +97,14 @@ func (in *Input) where(s sighting) string {
 	return fmt.Sprintf("= %s #%d", in.Sources[s.source].Path, s.record)
 }
 
-// givePrints returns the prints of a batch and forgets them.
-func (in *Input) givePrints(b *land.Batch) []print {
+// takeDoubts returns the doubts about a batch and forgets them.
+func (in *Input) takeDoubts(b *land.Batch) []doubt {
 	for _, s := range in.parcels {
 		if s.index == b.Source {
 			i := s.firstBatch + (b.First-1)/batchRecords
-			prints := in.prints[i]
-			in.prints[i] = nil
-			return prints
+			doubts := in.doubts[i]
+			in.doubts[i] = nil
+			return doubts
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ var spreadMeasures = []land.Measure{land.Output, land.Tax, land.ValueAdded, land
 // land of every enterprise, if any source names them. It is the only first
 // pass that there is.
 func (in *Input) readEnterprises() error {
-	in.prints = make([][]print, in.Batches())
+	in.doubts = make([][]doubt, in.Batches())
 	var batches []int
 	for _, s := range in.parcels {
 		for i := range s.batches() {
@@ -41,18 +41,19 @@ func (in *Input) readEnterprises() error {
 			return err
 		}
 		for k := range n {
-			for i := range pass[k].Parcels {
-				if p := &pass[k].Parcels[i]; !p.Rejected {
-					if same, _ := seen.admit(p, in.prints[batches[k]][i]); !same.known() {
-						join(found, p)
-					}
-				}
+			b := &pass[k]
+			for _, d := range in.doubts[batches[k]] {
+				same, _ := seen.admit(&b.Parcels[d.parcel], d.fingerprint)
+				b.Parcels[d.parcel].Rejected = same.known()
+			}
+			for i := range b.Parcels {
+				join(found, &b.Parcels[i])
 			}
 		}
 		batches = batches[n:]
 	}
 	in.enterprises = found
-	clear(in.prints)
+	clear(in.doubts)
 	return nil
 }
 
@@ -72,9 +73,9 @@ func (in *Input) readSome(batches []int, into []land.Batch) error {
 	return nil
 }
 
-// join adds a parcel to its enterprise.
+// join adds a parcel that counts to its enterprise.
 func join(found map[string]*enterprise, p *land.Parcel) {
-	if p.Enterprise == "" {
+	if p.Enterprise == "" || p.Rejected {
 		return
 	}
 	e := found[p.Enterprise]

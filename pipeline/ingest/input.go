@@ -33,8 +33,9 @@ type Input struct {
 	parks       []*parkSource
 	parcels     []*parcelSource
 	enterprises map[string]*enterprise
+	ids         *idCounts
 	repeats     *repeats
-	prints      [][]print // by batch, from Read to Admit
+	doubts      [][]doubt // by batch, from Read to Admit
 }
 
 // Open opens and checks every source of the configuration, reads the roster
@@ -43,7 +44,7 @@ type Input struct {
 func Open(cfg *config.Config) (*Input, error) {
 	in := &Input{cfg: cfg, repeats: newRepeats(), Statistics: land.Statistics{}, Declared: land.Declared{}}
 	for _, step := range []func() error{
-		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.hashSources, in.readEnterprises,
+		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.hashSources, in.countIDs, in.readEnterprises,
 	} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, in.Close())

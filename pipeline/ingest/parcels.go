@@ -95,15 +95,17 @@ func (in *Input) Read(i int, b *land.Batch) error {
 		findings: recorder{list: &b.Findings, source: s.path},
 	}
 	r.shaper = shaper{transform: s.transform, near: in.Near, findings: &r.findings}
-	prints := make([]print, 0, last-first)
+	var doubts []doubt
 	scan := s.file.Scan(first, last, s.columns.scan...)
 	for scan.Next() {
 		b.Parcels = append(b.Parcels, land.Parcel{Source: s.index, Record: scan.Record() + 1})
 		p := &b.Parcels[len(b.Parcels)-1]
 		r.read(scan, p, &b.Arena)
-		prints = append(prints, printOf(p))
+		if id := hashID(p.ID); !p.Rejected && in.ids.repeated(id) {
+			doubts = append(doubts, doubt{fingerprintOf(id, p), len(b.Parcels) - 1})
+		}
 	}
-	in.prints[i] = prints
+	in.doubts[i] = doubts
 	if err := scan.Err(); err != nil {
 		return s.readError(err)
 	}

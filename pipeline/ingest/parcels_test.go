@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -192,6 +193,31 @@ func TestRepeatedParcels(t *testing.T) {
 	s := got.ledger.Sources[1]
 	if s.Records != 9 || s.In.Count != 9 || s.Rejected.Count != 4 || s.Rejected.AreaM2.Value() != 40_000 || s.In.AreaM2.Value() != 90_000 {
 		t.Errorf("%+v", s)
+	}
+}
+
+func TestRepeatsAcrossBatchesAndFiles(t *testing.T) {
+	var north []record
+	for i := range 1100 {
+		north = append(north, parcel(fmt.Sprint("DK", i), square(float64(i), 0, 100)))
+	}
+	dir := county(t)
+	north[1090] = north[4]
+	write(t, dir+"/parcels_1.shp", 4525, parcelFields, north...)
+	write(t, dir+"/parcels_2.shp", 4525, parcelFields, parcel("DK9999", square(0, 0, 50)), north[6])
+	got := readAll(t, mustOpen(t, dir, parksConfig+strings.Replace(parcelsConfig, "parcels.shp", "parcels_*.shp", 1)))
+	want := []land.Finding{
+		{Code: land.ParcelRepeated, Source: "parcels_1.shp", Record: 1091, ParcelID: "DK4", AreaM2: land.Known(10_000), Found: "= parcels_1.shp #5"},
+		{Code: land.ParcelRepeated, Source: "parcels_2.shp", Record: 2, ParcelID: "DK6", AreaM2: land.Known(10_000), Found: "= parcels_1.shp #7"},
+	}
+	var repeated []land.Finding
+	for _, f := range got.findings {
+		if f.Code == land.ParcelRepeated {
+			repeated = append(repeated, f)
+		}
+	}
+	if diff := cmp.Diff(want, repeated); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -1,0 +1,102 @@
+package ingest
+
+import (
+	"bytes"
+	"math/bits"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"jiyue/geo/shapefile"
+)
+
+// idCounts tells ids that surely stand on one parcel only from those that may
+// stand on more, in a fixed amount of memory: a table of two-bit counters (no
+// id, one, more) over the hashes of all ids. With 32 counters an id, one id in
+// thirty is suspected without reason; remembering those costs little.
+type idCounts struct {
+	words []uint64 // 32 counters each; the lower bit says seen, the upper one seen again
+}
+
+const (
+	countersPerID = 32
+	minCounters   = 1 << 10
+	maxCounters   = 1 << 27 // 32 MiB: at ten million parcels one id in fourteen is suspected
+)
+
+func newIDCounts(records int64) *idCounts {
+	n := min(max(uint64(records)*countersPerID, minCounters), maxCounters)
+	n = 1 << bits.Len64(n-1)
+	return &idCounts{make([]uint64, n/32)}
+}
+
+// place returns the word of an id's counter and its bits.
+func (c *idCounts) place(id uint64) (word *uint64, seen, again uint64) {
+	slot := id & uint64(32*len(c.words)-1)
+	return &c.words[slot/32], 1 << (2 * (slot % 32)), 2 << (2 * (slot % 32))
+}
+
+// add counts an id; any number of goroutines may.
+func (c *idCounts) add(id uint64) {
+	word, seen, again := c.place(id)
+	if atomic.OrUint64(word, seen)&seen != 0 {
+		atomic.OrUint64(word, again)
+	}
+}
+
+// repeated reports whether the id may have been added more than once.
+func (c *idCounts) repeated(id uint64) bool {
+	word, _, again := c.place(id)
+	return *word&again != 0
+}
+
+// countIDs goes over the ids of all parcels, so that only those that may
+// repeat need to be remembered during the run: memory would otherwise grow
+// with the number of parcels.
+func (in *Input) countIDs() error {
+	in.ids = newIDCounts(in.Records())
+	errs := make([]error, in.Batches())
+	var next atomic.Int64
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(errs); i = int(next.Add(1)) - 1 {
+				errs[i] = in.countBatch(i)
+			}
+		})
+	}
+	work.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in *Input) countBatch(i int) error {
+	s, first, last := in.batch(i)
+	if s.fields.id == none {
+		return nil // the table is gone, and no record has an id
+	}
+	scan := s.file.Scan(first, last, s.columns.scan[s.fields.id])
+	for scan.Next() {
+		in.ids.add(hashCell(scan))
+	}
+	if err := scan.Err(); err != nil {
+		return s.readError(err)
+	}
+	return nil
+}
+
+// hashCell is hashID of the text of the scanner's first column. Plain ASCII, as
+// ids are, is the same in every encoding and need not be decoded.
+func hashCell(scan *shapefile.Scanner) uint64 {
+	raw := bytes.Trim(scan.RawText(0), " \x00")
+	for _, b := range raw {
+		if b <= ' ' || b > '~' {
+			return hashID(scan.Text(0))
+		}
+	}
+	return hashBytes(raw)
+}

@@ -1,0 +1,69 @@
+package ingest
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+
+	"jiyue/geo/shapefile"
+)
+
+// An id that was added twice is always suspected; of those added once about
+// one in thirty is.
+func TestIDCounts(t *testing.T) {
+	const ids = 100_000
+	c := newIDCounts(ids)
+	for i := range ids {
+		c.add(hashID(fmt.Sprint("DK", i)))
+		if i%1000 == 0 {
+			c.add(hashID(fmt.Sprint("DK", i)))
+		}
+	}
+	suspected := 0
+	for i := range ids {
+		if !c.repeated(hashID(fmt.Sprint("DK", i))) {
+			if i%1000 == 0 {
+				t.Errorf("id %d stands twice and is not suspected", i)
+			}
+		} else if i%1000 != 0 {
+			suspected++
+		}
+	}
+	if suspected > ids/20 {
+		t.Errorf("%d of %d ids are suspected without reason", suspected, ids)
+	}
+	if n := len(newIDCounts(1e9).words) * 8; n != 32<<20 {
+		t.Errorf("%d bytes for a thousand million ids", n)
+	}
+}
+
+// A cell has the hash of its text, decoded or not.
+func TestHashOfCells(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ids.shp")
+	w, err := shapefile.Create(path, []shapefile.Field{{Name: "ID", Type: 'C', Width: 12}}, shapefile.WriterOptions{Encoding: "GBK"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"DK001", "", "地块1", "a b", " x", "~!"} {
+		if err := w.WriteRings(nil, []any{id}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := shapefile.Open(path, shapefile.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	scan := f.Scan(0, f.Records(), 0)
+	for scan.Next() {
+		if hashCell(scan) != hashID(scan.Text(0)) {
+			t.Errorf("the cell %q hashes differently from its text %q", scan.RawText(0), scan.Text(0))
+		}
+	}
+	if err := scan.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
