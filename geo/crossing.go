@@ -1,7 +1,6 @@
 package geo
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -147,7 +146,13 @@ func crossingBySweep(edges []edge) (at orb.Point, crosses bool) {
 		spans[i] = span{e.min[along], e.max[along], e.min[across], e.max[across], i}
 	}
 	slices.SortFunc(spans, func(s, t span) int {
-		return cmp.Or(cmp.Compare(s.from, t.from), cmp.Compare(s.edge, t.edge))
+		switch {
+		case s.from < t.from:
+			return -1
+		case s.from > t.from:
+			return 1
+		}
+		return s.edge - t.edge
 	})
 	for i := range spans {
 		s := &spans[i]
