@@ -46,7 +46,9 @@ function select(key) {
 // fromAddress selects what the address names; a link from further down the
 // page brings table and map back into view.
 function fromAddress() {
-  var key = decodeURIComponent(location.hash.slice(1)), row = rows.get(key);
+  var key = "", row;
+  try { key = decodeURIComponent(location.hash.slice(1)); } catch (malformed) { return; }
+  row = rows.get(key);
   if (!row) return;
   select(key);
   reveal(row);
@@ -98,6 +100,7 @@ document.querySelectorAll("table.sort").forEach(function (table) {
       return sign * (a.value - b.value);
     });
     body.append.apply(body, rows.map(function (r) { return r.row; }));
+    table.closest(".scroll").scrollTop = 0;
   }
 });
 

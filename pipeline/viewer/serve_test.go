@@ -1,0 +1,63 @@
+package viewer_test
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"testing"
+	"time"
+
+	"jiyue/pipeline/viewer"
+)
+
+// TestServeFinishesWhatIsUnderWay: an answer that was begun before the end is
+// delivered, then Serve returns without an error and the port is free.
+func TestServeFinishesWhatIsUnderWay(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	begun, finish := make(chan struct{}), make(chan struct{})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- viewer.Serve(ctx, l, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			close(begun)
+			<-finish
+			io.WriteString(w, "whole")
+		}))
+	}()
+	answer := make(chan string, 1)
+	go func() {
+		r, err := http.Get("http://" + l.Addr().String())
+		if err != nil {
+			answer <- err.Error()
+			return
+		}
+		defer r.Body.Close()
+		body, _ := io.ReadAll(r.Body)
+		answer <- string(body)
+	}()
+	<-begun
+	cancel()
+	select {
+	case err := <-ended:
+		t.Fatalf("ended before its answer: %v", err)
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(finish)
+	if got := <-answer; got != "whole" {
+		t.Errorf("the answer under way is %q", got)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestServeSaysWhyTheListenerFailed(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	l.Close()
+	if err := viewer.Serve(context.Background(), l, http.NotFoundHandler()); err == nil {
+		t.Error("no error from a closed listener")
+	}
+}

@@ -1,0 +1,165 @@
+package viewer
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// emptyNight publishes a store with one run and nothing else.
+func emptyNight(t *testing.T, dir string) {
+	t.Helper()
+	tonight, err := store.Create(dir, store.Options{Started: time.Unix(0, 0), Lang: land.ZH})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tonight.Discard()
+	run, err := tonight.Begin(store.Run{Kind: store.KindLand})
+	for _, err := range []error{err, tonight.SetCRS(store.CRS{EPSG: 4525}), tonight.PiecesDone(), tonight.Finish(run), tonight.Publish()} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestReadBeginsAgain: what was read while the store was replaced may be of
+// two nights and is thrown away.
+func TestReadBeginsAgain(t *testing.T) {
+	dir := t.TempDir()
+	emptyNight(t, dir)
+	for _, c := range []struct {
+		name      string
+		replaced  int // how often the store is replaced while it is read
+		wantReads int
+		want      error
+	}{
+		{"quiet", 0, 1, nil},
+		{"replaced once", 1, 2, nil},
+		{"replaced every time", 9, attempts, errUnsettled},
+	} {
+		reads, last := 0, int64(0)
+		err := read(store.PathIn(dir), func(s *store.Store) error {
+			reads++
+			run, err := s.LastRun()
+			last = run.ID
+			if reads <= c.replaced {
+				emptyNight(t, dir)
+				return errors.New("of two nights")
+			}
+			return err
+		})
+		if !errors.Is(err, c.want) || reads != c.wantReads {
+			t.Errorf("%s: %d reads, %v", c.name, reads, err)
+		}
+		if c.want == nil && last == 0 {
+			t.Errorf("%s: no run was read", c.name)
+		}
+	}
+}
+
+func TestAStoreThatIsNone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.gpkg")
+	if err := os.WriteFile(path, []byte("not a database"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	Handler(path, Options{Lang: land.EN}).ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+	if w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "not a store of jiyue") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// TestPanicIsAPage: a fault of ours ends one answer, not the server.
+func TestPanicIsAPage(t *testing.T) {
+	var logged error
+	v := &viewer{options: Options{Log: func(err error) { logged = err }}, atWork: make(chan struct{}, 1)}
+	v.pages = http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("fault") })
+	for range 3 { // the place among those at work is given back
+		w := httptest.NewRecorder()
+		v.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+		if w.Code != http.StatusInternalServerError || logged == nil || strings.Contains(w.Body.String(), "fault") {
+			t.Errorf("%d, logged %v", w.Code, logged)
+		}
+	}
+}
+
+func TestPath(t *testing.T) {
+	ring := func(points ...orb.Point) orb.MultiPolygon { return orb.MultiPolygon{{orb.Ring(points)}} }
+	// The sheet is 100 m wide with 8 % = 8 m of margin: one unit is 0.1 m, the
+	// point (0, 100) lies 8 m from both edges, at (80, 80).
+	s := sheetFor(orb.Bound{Max: orb.Point{100, 100}})
+	for _, c := range []struct {
+		name  string
+		shape orb.MultiPolygon
+		want  string
+	}{
+		{"square", ring(orb.Point{0, 0}, orb.Point{100, 0}, orb.Point{100, 100}, orb.Point{0, 100}, orb.Point{0, 0}), "M80 1080l1000 0l0 -1000l-1000 0z"},
+		{"a point on a straight edge goes", ring(orb.Point{0, 0}, orb.Point{50, 0}, orb.Point{100, 0}, orb.Point{100, 100}, orb.Point{0, 0}), "M80 1080l1000 0l0 -1000z"},
+		{"rounding does not add up", ring(orb.Point{0, 0}, orb.Point{10.04, 0}, orb.Point{20.08, 10}, orb.Point{0, 30}, orb.Point{0, 0}), "M80 1080l100 0l101 -100l-201 -200z"},
+		{"a parcel below the resolution is kept", ring(orb.Point{0, 0}, orb.Point{0.01, 0}, orb.Point{0.01, 0.01}, orb.Point{0, 0}), "M80 1080z"},
+		{"nothing", nil, ""},
+		{"an empty ring", ring(), ""},
+	} {
+		if got := s.path(c.shape); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestSmallShapesGetADot(t *testing.T) {
+	s := sheetFor(orb.Bound{Max: orb.Point{60_000, 60_000}}) // 69.6 km over 600 pixels: 9 pixels are 1 044 m
+	side := func(m float64) orb.MultiPolygon { return orb.MultiPolygon{orb.Bound{Max: orb.Point{m, m}}.ToPolygon()} }
+	if s.dotFor(side(1_000)) == nil || s.dotFor(side(1_100)) != nil {
+		t.Error("dots for the wrong shapes")
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	v := func(f float64) *float64 { return &f }
+	for _, c := range []struct{ got, want string }{
+		{fixed(v(1234567.125), 2), "1,234,567.13"}, // half away from zero, in decimal
+		{fixed(v(-0.004), 2), "0.00"},
+		{fixed(v(-1234.5), 0), "-1,235"},
+		{fixed(v(999), 0), "999"},
+		{fixed(nil, 2), none},
+		{fixed(v(math.NaN()), 2), none},
+		{short(v(15), 4), "15"},
+		{short(v(0.25), 4), "0.25"},
+		{percent(v(0.70125)), "70.13%"},
+		{percent(nil), none},
+		{hectares(v(1_234_567)), "123.46"},
+		{figure(v(0.481234), ""), "0.4812"},
+		{figure(v(1000.005), "m²"), "1,000.01"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s, want %s", c.got, c.want)
+		}
+	}
+}
+
+func TestUseGroups(t *testing.T) {
+	for _, c := range []struct{ scheme, code, want string }{
+		{"gbt21010-2017", "0601", "u-industry"},
+		{"gbt21010-2017", "0701", "u-residence"},
+		{"gbt21010-2017", "0103", "u-open"},
+		{"gbt21010-2017", "9999", "u-unknown"},
+		{"sandiao", "0508", "u-industry"}, // logistics and warehouses
+		{"", "0601", "u-unknown"},
+		{"gbt21010-2017", "", "u-unknown"},
+	} {
+		if got := paintWith(usePaints, useGroup(c.scheme, c.code)).class; got != c.want {
+			t.Errorf("%s %s: %s, want %s", c.scheme, c.code, got, c.want)
+		}
+	}
+}
