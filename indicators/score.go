@@ -112,9 +112,6 @@ func (sc *scorer) inner(n *node) (*float64, Note) {
 	if weight == 0 {
 		return nil, Note{"不可评分：下级指标均不可计算", "not scored: nothing below can be computed"}
 	}
-	if left == nil {
-		weight = 1 // siblings add up to 1 already
-	}
 	var total sum
 	for i := first; i < len(sc.nodes); i++ {
 		if c := &sc.nodes[i]; c.Parent == n.name && c.Score != nil {

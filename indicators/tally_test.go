@@ -42,6 +42,7 @@ func TestTotals(t *testing.T) {
 	housing := piece("0701", "built", 500, map[string]float64{"floor_area": 1500})
 	vacant := piece("0601", "unsupplied", 2000, nil)
 	idle := piece("0601", "idle", 300, nil)
+	rural := piece("0702", "built", 90, nil)
 	unknownUse := piece("", "built", 70, map[string]float64{"floor_area": 10})
 	tests := []struct {
 		name, total string
@@ -58,6 +59,9 @@ func TestTotals(t *testing.T) {
 		{"idle land", "G", []indicators.Facts{factory, idle}, indicators.Total{Value: 300, Known: true, Unit: "m²", Pieces: 1}},
 		{"a park without idle land has 0", "G", []indicators.Facts{factory, vacant}, indicators.Total{Known: true, Unit: "m²"}},
 		{"supplied: built and idle", "D", []indicators.Facts{factory, idle, vacant}, indicators.Total{Value: 4300, Known: true, Unit: "m²", Pieces: 2}},
+		{"existing rural construction is not supplied", "D", []indicators.Facts{factory, rural}, indicators.Total{Value: 4000, Known: true, Unit: "m²", Pieces: 1}},
+		{"existing rural construction can be supplied", "E", []indicators.Facts{factory, rural}, indicators.Total{Value: 90, Known: true, Unit: "m²", Pieces: 1}},
+		{"existing rural construction is not urban", "A", []indicators.Facts{factory, rural}, indicators.Total{Value: 4000, Known: true, Unit: "m²", Pieces: 1}},
 		{"status alone doesn't tell B21 from B22", "B21", []indicators.Facts{factory, vacant, idle}, indicators.Total{Unit: "m²", Missing: 2}},
 		{"all built: B21 is 0", "B21", []indicators.Facts{factory, housing}, indicators.Total{Known: true, Unit: "m²"}},
 		{"built land of no class may be industrial", "A2", []indicators.Facts{factory, unknownUse}, indicators.Total{Value: 4000, Known: true, Unit: "m²", Pieces: 1, Missing: 1}},
@@ -97,6 +101,18 @@ func TestTotalsFromDetailedCodes(t *testing.T) {
 	// B with D may be idle or not: codes alone don't tell.
 	if g := totals["G"]; g.Known {
 		t.Errorf("idle land is not known from codes with an open piece, got %+v", g)
+	}
+}
+
+// B without a supply code may have been supplied or not, and may be idle.
+func TestCodeWithoutSupplyLeavesTheStatusOpen(t *testing.T) {
+	f := piece("", "", 50, nil)
+	f.BuiltCode = "B22"
+	totals := totalsOf(t, piece("0601", "built", 100, nil), f)
+	for name, wantMissing := range map[string]int64{"D": 1, "E": 1, "G": 1, "built_area": 0, "B": 0, "C": 0} {
+		if got := totals[name].Missing; got != wantMissing {
+			t.Errorf("%s: %d pieces don't tell, want %d", name, got, wantMissing)
+		}
 	}
 }
 

@@ -134,3 +134,17 @@ func TestBrokenIdentitiesAreNamed(t *testing.T) {
 		t.Fatalf("want the identity total alone, got %+v", remarks)
 	}
 }
+
+func TestImplausibleFiguresAreNamed(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	for name, floorHa := range map[string]float64{"below 0.2": 30, "above 3.0": 1200} { // on 300 ha
+		totals := workedTotals()
+		f := totals["floor_A"]
+		f.Value = floorHa * 10_000
+		totals["floor_A"] = f
+		remarks := s.Check(totals, s.Evaluate(totals))
+		if len(remarks) != 1 || remarks[0].Check != "overall_plot_ratio" {
+			t.Errorf("%s: %+v", name, remarks)
+		}
+	}
+}
