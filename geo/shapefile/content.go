@@ -50,7 +50,7 @@ func (s *Scanner) inBlock() []byte {
 		return nil
 	}
 	length := words(b[4:])
-	if length < minContentBytes || length > int64(len(b)-recordHeaderBytes) || length > s.end-s.pos-recordHeaderBytes {
+	if length < minContentBytes || length > int64(len(b)-recordHeaderBytes) {
 		return nil
 	}
 	s.pos += recordHeaderBytes + length

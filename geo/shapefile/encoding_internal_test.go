@@ -63,6 +63,8 @@ func TestEncodingRules(t *testing.T) {
 	gbk := encodeAll(t, simplifiedchinese.GBK, simplified)
 	gb18030 := encodeAll(t, simplifiedchinese.GB18030, []string{"𠀀村地块", "㐀", "工业"})
 	big5 := encodeAll(t, traditionalchinese.Big5, traditional)
+	both := []string{"商業區", "道路", "農業區", "商業區道路"}
+	german := []string{"Stra\xdfe", "Gr\xf6sse", "Fl\xe4che", "M\xfcller", "Pr\xfcfer", "L\xe4nge", "H\xf6he", "W\xe4rme"}
 	ascii := []string{"a", "b"}
 	oneBroken := append(slices.Clone(simplified), "坏\xff\xfe的")
 	cases := []struct {
@@ -100,6 +102,8 @@ func TestEncodingRules(t *testing.T) {
 		{"no mark, GBK", gbk, 0, "", nil, simplified, "GB18030", "gb18030", "", 0},
 		{"no mark, GB18030 of four bytes", gb18030, 0, "", nil, []string{"𠀀村地块", "㐀", "工业"}, "GB18030", "gb18030", "", 0},
 		{"no mark, Big5", big5, 0, "", nil, traditional, "Big5", "big5", "", 0},
+		{"no mark, Big5 that is valid GB18030, too", encodeAll(t, traditionalchinese.Big5, both), 0, "", nil, both, "Big5", "big5", "", 0},
+		{"no mark, German is not taken for Big5", german, 0, "", nil, []string{"Stra遝", "Gr鰏se", "Fl鋍he", "M黮ler", "Pr黤er", "L鋘ge", "H鰄e", "W鋜me"}, "GB18030", "gb18030", "", 0},
 		{"no mark, ASCII", ascii, 0, "", nil, ascii, "UTF-8", "utf-8", "", 0},
 		{"one broken text among many", oneBroken, 0, "", nil, append(slices.Clone(simplified), "坏\ufffd\ufffd的"), "UTF-8", "fewest undecodable texts", "1 text of the .dbf is not valid in UTF-8, which fits best", 1},
 	}

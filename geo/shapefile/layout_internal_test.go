@@ -13,6 +13,8 @@ func TestBrokenShapes(t *testing.T) {
 	const second, third, end = 236, 372, 508
 	table := dbf([]Field{{"A", 'C', 3, 0}}, " a", " b", " c")
 	four := buildShapes(squareRecord(), squareRecord(), squareRecord(), squareRecord())
+	foreign := buildShapes(nullRecord(), squareRecord(), squareRecord(), squareRecord(), squareRecord())
+	foreign.shx = slices.Delete(foreign.shx, 100, 108)
 	cases := []struct {
 		name    string
 		break_  func(c *content)
@@ -29,6 +31,13 @@ func TestBrokenShapes(t *testing.T) {
 		{"a .shx cut in an entry", func(c *content) { c.shx = c.shx[:121] }, 3, 3, []DamageKind{IndexWrong}, false, "lists 2 records and agrees with the .shp on the first 2"},
 		{"a .shx of zeros", func(c *content) { clear(c.shx[100:]) }, 3, 3, []DamageKind{IndexWrong}, false, ""},
 		{"a .shx that leads thrice to one record", func(c *content) { copy(c.shx[108:], c.shx[100:108]); copy(c.shx[116:], c.shx[100:108]) }, 3, 3, []DamageKind{IndexWrong}, false, ""},
+		{"a .shx of another file, which is longer", func(c *content) { c.shx = foreign.shx }, 3, 3, []DamageKind{IndexWrong}, false, "lists 4 records and agrees with the .shp on the first 0"},
+		{"a .shx of rubbish, which promises more", func(c *content) {
+			c.shx = append(c.shx, c.shx[100:108]...)
+			put(c.shx, 124, 1<<20)
+			put(c.shx, 108, 1<<29)
+			putLength(c.shx, 132)
+		}, 3, 3, []DamageKind{IndexWrong}, false, ""},
 		{"a .shx with offsets in bytes", func(c *content) { put(c.shx, 100, 100); put(c.shx, 108, second); put(c.shx, 116, third) }, 3, 3, []DamageKind{IndexWrong}, false, ""},
 		{"entries left over behind the stated end of the .shx", func(c *content) { c.shx = append(c.shx, c.shx[100:124]...) }, 3, 3, nil, false, ""},
 
@@ -49,6 +58,14 @@ func TestBrokenShapes(t *testing.T) {
 		{"zeros behind the last record, no .shx", func(c *content) { c.shp, c.shx = append(c.shp, make([]byte, 64)...), nil }, 3, 3, []DamageKind{IndexMissing, StrayBytes}, false, ""},
 
 		{"bytes between records that the .shx leads around", func(c *content) { *c = withGap(make([]byte, 16)) }, 3, 3, []DamageKind{StrayBytes}, false, "found through the .shx"},
+		{"bytes between records and a .shx that leads always to the first", func(c *content) {
+			*c = withGap(make([]byte, 16))
+			for range 3 {
+				c.shx = append(c.shx, c.shx[100:108]...)
+			}
+			copy(c.shx[108:], c.shx[124:])
+			putLength(c.shx, len(c.shx))
+		}, 1, 1, []DamageKind{IndexWrong, Garbled}, true, ""},
 		{"bytes between records, no .shx", func(c *content) { *c = withGap(make([]byte, 16)); c.shx = nil }, 1, 1, []DamageKind{IndexMissing, Garbled}, true, "states 0 bytes of content"},
 		{"a changed record moved to the end by an editor", func(c *content) { *c = edited() }, 3, 3, []DamageKind{StrayBytes}, false, "walking finds 4 records out of sequence"},
 		{"a changed record moved to the end, no .shx", func(c *content) { *c = edited(); c.shx = nil }, 4, 4, []DamageKind{IndexMissing}, false, ""},

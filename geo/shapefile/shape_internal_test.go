@@ -113,3 +113,31 @@ func TestScanRanges(t *testing.T) {
 		t.Error("a column that does not exist is no error")
 	}
 }
+
+// A polygon longer than a block is read as far as its points go, whichever way
+// it is found.
+func TestPolygonLongerThanABlock(t *testing.T) {
+	const n = 40_000 // 640 KB of points
+	ring := make(orb.Ring, n)
+	xy := make([]float64, 0, 2*n)
+	for i := range ring {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / (n - 1))
+		ring[i] = orb.Point{cos, sin}
+		xy = append(xy, cos, sin)
+	}
+	long := record(15, squareBox, 1, n, 0, xy, []float64{0, 0}, make([]float64, n))
+	walked := buildShapes(squareRecord(), long, squareRecord())
+	indexed := buildShapes(squareRecord())
+	indexed.shp = append(indexed.shp, make([]byte, 16)...) // stray bytes: only the .shx leads on
+	indexed.add(len(indexed.shp), long)
+	indexed.add(len(indexed.shp), squareRecord())
+	indexed.seal()
+	for name, b := range map[string]*shapes{"walked": walked, "indexed": indexed} {
+		s := content{shp: b.shp, shx: b.shx}.mustOpen(t).Scan(0, 3)
+		for i, want := range []orb.Ring{squareRing, ring, squareRing} {
+			if !s.Next() || s.Problem() != nil || len(s.Rings()) != 1 || !s.Rings()[0].Equal(want) {
+				t.Errorf("%s: record %d: problem %v, error %v, %d rings", name, i+1, s.Problem(), s.Err(), len(s.Rings()))
+			}
+		}
+	}
+}
