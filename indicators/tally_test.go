@@ -185,3 +185,26 @@ func BenchmarkAdd(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkTotals(b *testing.B) {
+	s, err := indicators.Builtin("tdt1029-2014")
+	if err != nil {
+		b.Fatal(err)
+	}
+	scheme, err := indicators.Scheme("gbt21010-2017")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, kinds := range []int{10, 50} {
+		b.Run(fmt.Sprintf("kinds=%d", kinds), func(b *testing.B) {
+			tally := s.NewTally(measures)
+			for i := range kinds {
+				f := piece(scheme.Codes()[i], []string{"built", "unsupplied"}[i%2], 1000, map[string]float64{"output": 3})
+				tally.Add(&f)
+			}
+			for b.Loop() {
+				tally.Totals()
+			}
+		})
+	}
+}
