@@ -18,10 +18,12 @@ func WriteDOCX(w io.Writer, m *Model) error {
 	d := &docx{model: m}
 	d.cover()
 	d.contents()
+	d.flow = flow{} // pages are numbered from here
 	if m.Performance != nil {
 		d.filing()
 	}
 	d.landEvaluation()
+	d.flow.settle()
 	return d.pack(w)
 }
 
@@ -34,6 +36,7 @@ type docx struct {
 	figures  int // captions of drawings so far
 	drawings int
 	numbered bool // a section with page numbers has begun
+	flow     flow
 }
 
 // docxHeading is an entry of the contents.
@@ -59,12 +62,16 @@ var (
 // textWidth is the width between the margins.
 func (p paper) textWidth() int { return p.width - 2*p.margin }
 
+// textHeight is the height between the margins.
+func (p paper) textHeight() float64 { return float64(p.height - p.top - p.bottom) }
+
 // para writes a paragraph of the style.
 func (d *docx) para(style, text string) {
 	d.body.open("w:p")
 	d.style(style)
 	d.run(text)
 	d.body.close("w:p")
+	d.flow.paragraph(styleNamed(style), text)
 }
 
 func (d *docx) style(style string) {
@@ -91,6 +98,8 @@ func (d *docx) heading(level int, text string) {
 	d.body.empty("w:bookmarkEnd", "w:id", id)
 	d.body.close("w:p")
 	d.headings = append(d.headings, h)
+	d.flow.heading()
+	d.flow.paragraph(styleNamed("Heading"+strconv.Itoa(level)), text)
 }
 
 func (d *docx) cover() {
@@ -128,7 +137,7 @@ func (d *docx) contentsField() []byte {
 		f.run(h.text)
 		f.body.WriteString("<w:r><w:tab/></w:r>")
 		f.fieldStart("PAGEREF " + h.bookmark(i) + ` \h`)
-		f.run("1")
+		f.run(strconv.Itoa(d.flow.headings[i]))
 		f.fieldEnd()
 		f.body.close("w:hyperlink")
 		if i == len(d.headings)-1 {
@@ -151,6 +160,7 @@ func (d *docx) fieldEnd() {
 
 // filing prints the six sections and annex 1.
 func (d *docx) filing() {
+	d.flow.turn(portrait)
 	for _, s := range d.model.Performance.Filing {
 		d.heading(s.Level, s.Heading)
 		for _, b := range s.Blocks {
@@ -162,6 +172,7 @@ func (d *docx) filing() {
 		}
 	}
 	d.endSection(portrait, true)
+	d.flow.turn(landscape)
 	d.heading(1, say(d.model.Lang, "附件1　项目支出绩效自评表", "Annex 1. Self-evaluation of expenditure performance"))
 	d.table(&d.model.Performance.Items, landscape, form)
 	d.endSection(landscape, true)
@@ -175,6 +186,7 @@ func (d *docx) landEvaluation() {
 	if m.Performance == nil {
 		title = m.Title
 	}
+	d.flow.turn(landscape)
 	d.heading(1, title)
 	d.part(say(m.Lang, "（一）产业园名录", "Roster"), m.Roster, "")
 	if m.Overview != nil {
@@ -190,6 +202,7 @@ func (d *docx) landEvaluation() {
 	d.part(say(m.Lang, "（四）问题清单", "Findings"), []Table{m.Findings.Short}, d.findingsLeft())
 	d.part(say(m.Lang, "（五）土地台账", "Ledger of the land"), m.Ledger, m.Summary.Balance.Text)
 	d.endSection(landscape, true)
+	d.flow.turn(portrait)
 	d.parkPages()
 	d.lastSection(portrait)
 }

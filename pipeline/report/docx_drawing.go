@@ -34,8 +34,12 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	d.body.close("wpg:grpSpPr")
 	s.paint(g.Marks)
 	d.body.close("wpg:wgp", "a:graphicData", "a:graphic", "wp:inline", "w:drawing", "w:r", "w:p")
+	d.flow.block(g.Height*s.scale/emuPerTwip+drawingSpace, true)
 	d.legend(g.Legend)
 }
+
+// drawingSpace is what a paragraph adds to the height of its drawing, in twips.
+const drawingSpace = 160
 
 // drawingIDs is more than a drawing has shapes; ids are unique in a document.
 const drawingIDs = 10000
@@ -47,6 +51,7 @@ func (d *docx) legend(entries []LegendEntry) {
 	}
 	d.body.open("w:p")
 	d.style("Legend")
+	line := ""
 	for _, e := range entries {
 		s, sign := styleOf(e.Class), "■ "
 		fill := s.fill
@@ -61,8 +66,10 @@ func (d *docx) legend(entries []LegendEntry) {
 			text += " " + e.Note
 		}
 		d.run(text + "　")
+		line += sign + text + "　"
 	}
 	d.body.close("w:p")
+	d.flow.paragraph(styleNamed("Legend"), line)
 }
 
 // docxScene writes the marks of one drawing.

@@ -107,37 +107,56 @@ const (
 	songTi   = "宋体" // tables
 )
 
-// docxStyle is one paragraph style.
+// docxStyle is one paragraph style. Lengths are in twips; lines have exact
+// heights, which keeps pages the same in every word processor.
 type docxStyle struct {
-	id, name, font string
-	size           int    // half-points
-	paragraph      string // pPr, in the order of the schema
-	bold           bool
+	id, name, font      string
+	size                int // half-points
+	line, before, after int
+	first               int // indent of the first line
+	align               string
+	bold                bool
+	keep                bool // stays with what follows
+	tabs                string
+	more                string // properties that the schema puts last
 }
+
+// contentsTab is the right tab of the contents, with a line of dots.
+const contentsTab = `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs>`
 
 // docxStyles are the styles of the document: 仿宋 16 pt on lines of 28 pt with
 // an indent of two characters, headings in 黑体 and 楷体, as official documents
 // are set.
 var docxStyles = []docxStyle{
-	{"Body", "Body Text", fangSong, 32, `<w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>`, false},
-	{"Heading1", "heading 1", heiTi, 32, `<w:keepNext/><w:spacing w:before="160" w:after="80" w:line="560" w:lineRule="exact"/><w:outlineLvl w:val="0"/>`, false},
-	{"Heading2", "heading 2", kaiTi, 32, `<w:keepNext/><w:spacing w:before="80" w:after="40" w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="1"/>`, false},
-	{"CoverProject", "Cover Project", heiTi, 44, `<w:spacing w:before="3000" w:after="400" w:line="800" w:lineRule="exact"/><w:jc w:val="center"/>`, false},
-	{"CoverTitle", "Cover Title", songTi, 52, `<w:spacing w:after="3600" w:line="900" w:lineRule="exact"/><w:jc w:val="center"/>`, true},
-	{"CoverLine", "Cover Line", fangSong, 32, `<w:spacing w:line="560" w:lineRule="exact"/><w:jc w:val="center"/>`, false},
-	{"ContentsTitle", "Contents Title", heiTi, 36, `<w:spacing w:before="200" w:after="400"/><w:jc w:val="center"/>`, false},
-	{"TOC1", "toc 1", fangSong, 28, `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/>`, false},
-	{"TOC2", "toc 2", fangSong, 28, `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs><w:spacing w:line="480" w:lineRule="exact"/><w:ind w:left="420"/>`, false},
-	{"Caption", "caption", heiTi, 22, `<w:keepNext/><w:spacing w:before="200" w:after="80"/><w:jc w:val="center"/>`, false},
-	{"FigureCaption", "Figure Caption", heiTi, 22, `<w:spacing w:before="40" w:after="200"/><w:jc w:val="center"/>`, false},
-	{"Cell", "Table Cell", songTi, 21, `<w:spacing w:before="20" w:after="20"/>`, false},
-	{"TableNote", "Table Note", songTi, 18, `<w:spacing w:before="40"/>`, false},
-	{"Gap", "Table Gap", songTi, 10, `<w:spacing w:line="160" w:lineRule="exact"/>`, false},
-	{"Drawing", "Drawing", songTi, 21, `<w:keepNext/><w:spacing w:before="60"/><w:jc w:val="center"/>`, false},
-	{"Legend", "Legend", songTi, 18, `<w:keepNext/><w:spacing w:before="40" w:after="40"/><w:jc w:val="center"/>`, false},
-	{"Heading3", "heading 3", heiTi, 26, `<w:keepNext/><w:spacing w:before="240" w:after="60"/>`, false},
-	{"Facts", "Facts", songTi, 20, `<w:keepNext/><w:spacing w:after="40"/>`, false},
-	{"Footer", "footer", songTi, 24, `<w:jc w:val="center"/>`, false},
+	{id: "Body", name: "Body Text", font: fangSong, size: 32, line: 560, first: 640, align: "both"},
+	{id: "Heading1", name: "heading 1", font: heiTi, size: 32, line: 560, before: 160, after: 80, keep: true, more: `<w:outlineLvl w:val="0"/>`},
+	{id: "Heading2", name: "heading 2", font: kaiTi, size: 32, line: 560, before: 80, after: 40, first: 640, keep: true, more: `<w:outlineLvl w:val="1"/>`},
+	{id: "Heading3", name: "heading 3", font: heiTi, size: 26, line: 400, before: 240, after: 60, keep: true},
+	{id: "Facts", name: "Facts", font: songTi, size: 20, line: 300, after: 40, keep: true},
+	{id: "CoverProject", name: "Cover Project", font: heiTi, size: 44, line: 800, before: 3000, after: 400, align: "center"},
+	{id: "CoverTitle", name: "Cover Title", font: songTi, size: 52, line: 900, after: 3600, align: "center", bold: true},
+	{id: "CoverLine", name: "Cover Line", font: fangSong, size: 32, line: 560, align: "center"},
+	{id: "ContentsTitle", name: "Contents Title", font: heiTi, size: 36, line: 560, before: 200, after: 400, align: "center"},
+	{id: "TOC1", name: "toc 1", font: fangSong, size: 28, line: 480, tabs: contentsTab},
+	{id: "TOC2", name: "toc 2", font: fangSong, size: 28, line: 480, tabs: contentsTab, first: 420},
+	{id: "Caption", name: "caption", font: heiTi, size: 22, line: 320, before: 200, after: 80, align: "center", keep: true},
+	{id: "FigureCaption", name: "Figure Caption", font: heiTi, size: 22, line: 320, before: 40, after: 200, align: "center"},
+	{id: "Cell", name: "Table Cell", font: songTi, size: 21, line: 280},
+	{id: "TableNote", name: "Table Note", font: songTi, size: 18, line: 270, before: 40},
+	{id: "Gap", name: "Table Gap", font: songTi, size: 10, line: 160},
+	{id: "Drawing", name: "Drawing", font: songTi, size: 21, before: 60, align: "center", keep: true},
+	{id: "Legend", name: "Legend", font: songTi, size: 18, line: 270, before: 40, after: 40, align: "center", keep: true},
+	{id: "Footer", name: "footer", font: songTi, size: 24, line: 320, align: "center"},
+}
+
+// styleNamed finds a style.
+func styleNamed(id string) docxStyle {
+	for _, s := range docxStyles {
+		if s.id == id {
+			return s
+		}
+	}
+	return docxStyle{id: id}
 }
 
 func (d *docx) styles() string {
@@ -154,12 +173,16 @@ func (d *docx) styles() string {
 	return b.String()
 }
 
+// String is the style as WordprocessingML, its properties in the order of the
+// schema.
 func (s docxStyle) String() string {
 	var m markup
 	m.open("w:style", "w:type", "paragraph", "w:styleId", s.id)
 	m.empty("w:name", "w:val", s.name)
 	m.empty("w:basedOn", "w:val", "Normal")
-	m.WriteString("<w:qFormat/><w:pPr>" + s.paragraph + "</w:pPr><w:rPr>" + fonts(s.font))
+	m.WriteString("<w:qFormat/>")
+	s.paragraph(&m)
+	m.WriteString("<w:rPr>" + fonts(s.font))
 	if s.bold {
 		m.WriteString("<w:b/><w:bCs/>")
 	}
@@ -168,6 +191,30 @@ func (s docxStyle) String() string {
 	m.empty("w:szCs", "w:val", size)
 	m.close("w:rPr", "w:style")
 	return m.String()
+}
+
+func (s docxStyle) paragraph(m *markup) {
+	m.open("w:pPr")
+	if s.keep {
+		m.empty("w:keepNext")
+	}
+	m.WriteString(s.tabs)
+	spacing := []string{"w:before", strconv.Itoa(s.before), "w:after", strconv.Itoa(s.after)}
+	if s.line > 0 {
+		spacing = append(spacing, "w:line", strconv.Itoa(s.line), "w:lineRule", "exact")
+	}
+	m.empty("w:spacing", spacing...)
+	switch {
+	case s.tabs != "" && s.first > 0:
+		m.empty("w:ind", "w:left", strconv.Itoa(s.first))
+	case s.first > 0: // in characters, so that it follows the font
+		m.empty("w:ind", "w:firstLineChars", "200", "w:firstLine", strconv.Itoa(s.first))
+	}
+	if s.align != "" {
+		m.empty("w:jc", "w:val", s.align)
+	}
+	m.WriteString(s.more)
+	m.close("w:pPr")
 }
 
 func fonts(eastAsia string) string {

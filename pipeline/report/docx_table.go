@@ -43,7 +43,7 @@ func (d *docx) table(t *Table, p paper, r ruling) {
 	d.tableFormat(widths, r)
 	d.headRows(t, widths, r)
 	for i := range t.Rows {
-		d.tableRow(t, i, widths, r)
+		d.tableRow(t, i, widths)
 	}
 	b.close("w:tbl")
 	for _, note := range t.Notes {
@@ -188,12 +188,15 @@ func (d *docx) headRows(t *Table, widths []int, r ruling) {
 	for level := range levels {
 		d.body.open("w:tr")
 		d.body.WriteString(`<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
-		for _, c := range headCells(t, widths, level, len(levels)) {
+		cells := headCells(t, widths, level, len(levels))
+		for i := range cells {
+			c := &cells[i]
 			c.size, c.strong, c.align = textSize(t), true, "center"
 			c.under = r == ruled3 && level == len(levels)-1
-			d.cell(c)
+			d.cell(*c)
 		}
 		d.body.close("w:tr")
+		d.flow.row(cells, true)
 	}
 }
 
@@ -256,15 +259,26 @@ func textSize(t *Table) int {
 	return tableSize
 }
 
-func (d *docx) tableRow(t *Table, row int, widths []int, r ruling) {
+func (d *docx) tableRow(t *Table, row int, widths []int) {
 	d.body.open("w:tr")
 	d.body.WriteString(`<w:trPr><w:cantSplit/></w:trPr>`)
-	cells := t.Rows[row].Cells
-	for i := 0; i < len(cells); i++ {
-		c := cells[i]
+	cells := rowCells(t, row, widths)
+	for _, c := range cells {
+		d.cell(c)
+	}
+	d.body.close("w:tr")
+	d.flow.row(cells, false)
+}
+
+// rowCells lays out the cells of a row.
+func rowCells(t *Table, row int, widths []int) []docxCell {
+	var cells []docxCell
+	r := &t.Rows[row]
+	for i := 0; i < len(r.Cells); i++ {
+		c := &r.Cells[i]
 		span := max(c.Cols, 1)
 		cell := docxCell{text: c.Text + c.Mark, width: sumInts(widths[i : i+span]), span: span, size: textSize(t),
-			strong: t.Rows[row].Total, indent: c.Indent, align: "left"}
+			strong: r.Total, indent: c.Indent, align: "left"}
 		switch {
 		case c.Covered:
 			cell.merge, cell.text = "continue", ""
@@ -274,10 +288,10 @@ func (d *docx) tableRow(t *Table, row int, widths []int, r ruling) {
 		if t.Columns[i].Numeric {
 			cell.align = "right"
 		}
-		d.cell(cell)
+		cells = append(cells, cell)
 		i += span - 1
 	}
-	d.body.close("w:tr")
+	return cells
 }
 
 func (d *docx) cell(c docxCell) {
@@ -310,6 +324,7 @@ func (d *docx) cellText(c docxCell) {
 	b.open("w:p")
 	b.open("w:pPr")
 	b.empty("w:pStyle", "w:val", "Cell")
+	b.empty("w:spacing", "w:before", strconv.Itoa(cellSpace), "w:after", strconv.Itoa(cellSpace), "w:line", strconv.Itoa(cellLine(c.size)), "w:lineRule", "exact")
 	if c.indent > 0 {
 		b.empty("w:ind", "w:left", strconv.Itoa(c.indent*150))
 	}

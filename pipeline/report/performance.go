@@ -24,7 +24,7 @@ func (c *composer) selfEvaluationTables() *Performance {
 		for end < len(e.Items) && e.Items[end].Dimension == e.Items[start].Dimension {
 			end++
 		}
-		t := c.itemTable(fmt.Sprintf("performance-%d", len(p.Short)+1), e.Items[start:end], false)
+		t := c.itemTable(fmt.Sprintf("performance-%d", len(p.Short)+1), e.Items[start:end], false).withoutFirst()
 		t.Caption = e.Items[start].Dimension
 		p.Short = append(p.Short, t)
 		start = end
@@ -116,6 +116,15 @@ func (c *composer) itemTable(id string, items []store.PerformanceItem, total boo
 	mergeDown(t.Rows, 1, func(i, j int) bool { return items[i].Dimension == items[j].Dimension })
 	if total {
 		t.Rows = append(t.Rows, c.itemTotal())
+	}
+	return t
+}
+
+// withoutFirst drops the first column of a table, which its caption says.
+func (t Table) withoutFirst() Table {
+	t.Columns = t.Columns[1:]
+	for i := range t.Rows {
+		t.Rows[i].Cells = t.Rows[i].Cells[1:]
 	}
 	return t
 }

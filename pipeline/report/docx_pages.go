@@ -1,0 +1,121 @@
+package report
+
+import (
+	"math"
+	"strings"
+)
+
+// flow follows the document down its pages, so that the contents can name the
+// page of every heading before any word processor has laid it out. All lines
+// have exact heights and Chinese characters are as wide as they are high, so
+// the reckoning is right but for a line that breaks within Latin words; word
+// processors bring it up to date when asked.
+type flow struct {
+	page     int     // from 1, once a numbered section has begun
+	y        float64 // used of the page, in twips
+	paper    paper
+	kept     float64 // height that has to stay with what comes next
+	waiting  []int   // headings within it
+	headings []int   // page of each heading
+}
+
+// turn begins a new page on the paper.
+func (f *flow) turn(p paper) {
+	f.settle()
+	f.page, f.y, f.paper = f.page+1, 0, p
+}
+
+// settle places what still waits for something to stay with.
+func (f *flow) settle() {
+	if f.kept > 0 {
+		f.block(0, false)
+	}
+}
+
+// heading notes that a heading comes next.
+func (f *flow) heading() {
+	f.waiting = append(f.waiting, len(f.headings))
+	f.headings = append(f.headings, 0)
+}
+
+// block places a block that doesn't break; keep says that the next one has to
+// stand on the same page.
+func (f *flow) block(height float64, keep bool) {
+	f.kept += height
+	if keep {
+		return
+	}
+	if f.y > 0 && f.y+f.kept > f.paper.textHeight() {
+		f.page, f.y = f.page+1, 0
+	}
+	for _, i := range f.waiting {
+		f.headings[i] = f.page
+	}
+	f.y += f.kept
+	f.kept, f.waiting = 0, nil
+}
+
+// paragraph places a paragraph of the style, which breaks between lines but
+// leaves no single line behind and takes none along (widow control, on by
+// default in every word processor).
+func (f *flow) paragraph(s docxStyle, text string) {
+	n := linesIn(text, float64(s.size)/2*twips, float64(f.paper.textWidth()), float64(s.first))
+	line := float64(s.line)
+	if s.keep || n <= 3 {
+		f.block(float64(s.before)+float64(n)*line+float64(s.after), s.keep)
+		return
+	}
+	f.block(float64(s.before)+2*line, false)
+	for range n - 4 {
+		f.block(line, false)
+	}
+	f.block(2*line+float64(s.after), false)
+}
+
+// linesIn is how many lines a text takes at a size in a width, all in twips.
+func linesIn(text string, size, width, first float64) int {
+	n := 0
+	for _, line := range strings.Split(text, "\n") {
+		usable := math.Floor(width/size) * size // lines hold whole characters
+		n += max(1, int(math.Ceil((printedWidth(line)*size+first)/usable)))
+	}
+	return n
+}
+
+// printedWidth is the width of a text in heights of its font. Digits and Latin
+// letters of the document's font are half as wide as high.
+func printedWidth(s string) float64 {
+	var w float64
+	for _, r := range s {
+		if r < 0x2e80 && r != '—' {
+			w += 0.5
+		} else {
+			w++
+		}
+	}
+	return w
+}
+
+// row places a row of a table, as high as its highest cell.
+func (f *flow) row(cells []docxCell, keep bool) {
+	highest := 0.0
+	for _, c := range cells {
+		if c.merge != "" {
+			continue
+		}
+		size := float64(c.size) / 2 * twips
+		n := linesIn(c.text, size, float64(c.width-2*cellPadding), 0)
+		highest = max(highest, float64(n*cellLine(c.size)))
+	}
+	f.block(highest+2*cellSpace+ruleHeight, keep)
+}
+
+// Heights in tables, in twips.
+const (
+	cellSpace  = 20 // above and below the text of a cell
+	ruleHeight = 10
+)
+
+// cellLine is the height of a line in a cell whose text has the size in
+// half-points.
+func cellLine(size int) int { return size * twips * 2 / 3 }
