@@ -188,12 +188,30 @@ func (e *evaluator) remarks(ind *indicator) Note {
 			})
 		}
 	}
+	for _, c := range ind.choices {
+		n = n.and(e.chosen(c))
+	}
 	if derived := e.derivedPieces(ind.usesBuilt, ind.usesSupply); derived > 0 {
 		pieces := strconv.FormatInt(derived, 10)
 		n = n.and(Note{
 			pieces + " 宗地的土地状况代码由地块状态和地类推定",
 			"land-status codes of " + pieces + " pieces were derived from status and land use",
 		})
+	}
+	return n
+}
+
+// chosen says whether a figure is the statistic or the parcels' sum.
+func (e *evaluator) chosen(c choice) Note {
+	st, a := e.set.slots[c.statistic].statistic, e.set.slots[c.aggregate].aggregate
+	taken, parcels := e.figures[c.statistic], e.figures[c.aggregate]
+	if !taken.Known {
+		return Note{"无统计数据" + st.title.ZH + "，采用地块合计", "the sum of the parcels, for lack of the statistic " + st.name}
+	}
+	n := Note{"采用统计数据" + st.title.ZH, "by the statistic " + st.name}
+	if parcels.Known {
+		other := strconv.FormatFloat(parcels.Value, 'f', 2, 64) + " " + a.unit.symbol
+		n = Note{n.ZH + "（地块合计 " + other + "）", n.EN + " (the parcels add up to " + other + ")"}
 	}
 	return n
 }

@@ -140,6 +140,12 @@ func (ind *indicator) splitQuotient(s *Set) {
 // needs were resolved before it: order puts them first.
 func (s *Set) findUses(ind *indicator) {
 	ind.formula.root.each(func(t *term) {
+		if t.op == opElse && t.args[0].op == opName && t.args[1].op == opName {
+			c := choice{t.args[0].slot, t.args[1].slot}
+			if s.slots[c.statistic].statistic != nil && s.slots[c.aggregate].aggregate != nil {
+				ind.choices = append(ind.choices, c)
+			}
+		}
 		if t.op != opName {
 			return
 		}

@@ -67,8 +67,13 @@ type indicator struct {
 	denominatorUnit        *unit
 	slot                   int   // its own
 	uses                   []int // slots of the totals that it rests on, directly or through other indicators
-	usesBuilt, usesSupply  bool  // some of them are chosen by a code that may have been derived
+	choices                []choice
+	usesBuilt, usesSupply  bool // some of them are chosen by a code that may have been derived
 }
+
+// choice is a ?? b in a formula where a is a statistic and b an aggregate: the
+// row says which of them it took, and what the other one was.
+type choice struct{ statistic, aggregate int } // slots
 
 // identity is a relation that must hold between the figures of a park.
 type identity struct {

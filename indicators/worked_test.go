@@ -148,3 +148,17 @@ func TestImplausibleFiguresAreNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestRowSaysWhetherItTookTheStatistic(t *testing.T) {
+	s, totals := builtin(t, "tdt1029-2014"), workedTotals()
+	totals["tax_A2"] = indicators.Total{Value: 80_000, Known: true, Unit: "万元", Pieces: 1}
+	note := byName(s.Evaluate(totals))["industrial_tax_intensity"].Note.EN
+	if want := "by the statistic industrial_tax (the parcels add up to 80000.00 万元)"; note != want {
+		t.Errorf("note %q, want %q", note, want)
+	}
+	delete(totals, "statistics.industrial_tax")
+	m := byName(s.Evaluate(totals))["industrial_tax_intensity"]
+	if want := "the sum of the parcels, for lack of the statistic industrial_tax"; m.Note.EN != want || math.Abs(*m.Value-80_000.0/180) > 1e-9 {
+		t.Errorf("%g, note %q, want %g, %q", *m.Value, m.Note.EN, 80_000.0/180, want)
+	}
+}
