@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -133,11 +134,16 @@ func TestKilledAtEveryStep(t *testing.T) {
 	}
 }
 
+// JIYUE_KILLS=300 kills as often, at moments spread over a publication.
 func TestKilledWhilePublishing(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no SIGKILL")
 	}
-	for trial := range 12 {
+	trials := 5
+	if n, err := strconv.Atoi(os.Getenv("JIYUE_KILLS")); err == nil {
+		trials = n
+	}
+	for trial := range trials {
 		dir := t.TempDir()
 		n := demoNight()
 		n.publish(t, dir)
@@ -146,7 +152,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 		child, steps := startChild(t, dir)
 		for steps.Scan() && steps.Text() != "finished" {
 		}
-		time.Sleep(time.Duration(trial) * 2 * time.Millisecond)
+		time.Sleep(time.Duration(trial%20) * 4 * time.Millisecond)
 		child.Process.Kill()
 		child.Wait()
 		checkWhole(t, dir, before)
@@ -342,5 +348,67 @@ func TestDamagedStoreIsPutAside(t *testing.T) {
 				t.Errorf("%d runs, %v", len(runs), err)
 			}
 		})
+	}
+}
+
+// A desktop GIS that was killed leaves a write-ahead log beside the store. It
+// belongs to the old file and must not be played into the new one.
+func TestLogOfTheOldStoreDoesNotReachTheNew(t *testing.T) {
+	dir := t.TempDir()
+	n := demoNight()
+	n.publish(t, dir)
+	path := store.PathIn(dir)
+	log := editAndCopyLog(t, path)
+	must(t, os.WriteFile(path+"-wal", log, 0o644))
+
+	second := demoNight()
+	second.publish(t, dir)
+	if got := folder(t, dir); got != ".jiyue.lock jiyue.gpkg" {
+		t.Errorf("folder: %s", got)
+	}
+	if verdict := sqliteSays(t, path, "PRAGMA integrity_check"); verdict != "ok" {
+		t.Error(verdict)
+	}
+	runs, err := open(t, dir).Runs()
+	must(t, err)
+	if len(runs) != 2 || runs[0].ProjectName != "edited" || runs[1].ProjectName != n.run.ProjectName {
+		t.Errorf("want the edited first run and the new one: %+v", runs)
+	}
+}
+
+// editAndCopyLog edits a store in write-ahead mode and returns the log as it
+// lies there before the editor has closed.
+func editAndCopyLog(t *testing.T, path string) []byte {
+	t.Helper()
+	editor := exec.Command(program(t, "sqlite3"), path)
+	in, err := editor.StdinPipe()
+	must(t, err)
+	out, err := editor.StdoutPipe()
+	must(t, err)
+	must(t, editor.Start())
+	_, err = in.Write([]byte("PRAGMA journal_mode=WAL; UPDATE run SET project_name='edited'; SELECT 'edited';\n"))
+	must(t, err)
+	for lines := bufio.NewScanner(out); lines.Scan() && lines.Text() != "edited"; {
+	}
+	log, err := os.ReadFile(path + "-wal")
+	must(t, err)
+	editor.Process.Kill()
+	editor.Wait()
+	os.Remove(path + "-shm")
+	return log
+}
+
+func TestReadOnlyFolder(t *testing.T) {
+	if os.Getuid() == 0 || runtime.GOOS == "windows" {
+		t.Skip("permissions do not bind this user")
+	}
+	dir := t.TempDir()
+	n := demoNight()
+	n.publish(t, dir)
+	must(t, os.Chmod(dir, 0o555))
+	defer os.Chmod(dir, 0o755)
+	_, err := store.Create(dir, options)
+	if f, ok := land.AsFailure(err); !ok || f.Kind != land.Broken || !strings.Contains(f.Line(land.EN), "cannot write") {
+		t.Errorf("%v", err)
 	}
 }

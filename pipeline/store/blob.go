@@ -2,12 +2,9 @@ package store
 
 import (
 	"encoding/binary"
-	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/twpayne/go-geom"
-	"github.com/twpayne/go-geom/encoding/wkb"
 )
 
 // Layout of a GeoPackage geometry: header with envelope, then WKB, all
@@ -96,54 +93,4 @@ func putWKBHead(dst []byte, kind uint32, count int) int {
 	binary.LittleEndian.PutUint32(dst[1:], kind)
 	binary.LittleEndian.PutUint32(dst[5:], uint32(count))
 	return wkbHead
-}
-
-// envelopeBytes are the bytes of the envelope by its indicator in the flags.
-var envelopeBytes = [8]int{0, 32, 48, 48, 64, -1, -1, -1}
-
-// shapeOf reads a GeoPackage geometry back, ours or one that a desktop GIS has
-// edited. NULL gives nil.
-func shapeOf(blob []byte) (orb.MultiPolygon, error) {
-	if blob == nil {
-		return nil, nil
-	}
-	if len(blob) < 8 || blob[0] != 'G' || blob[1] != 'P' {
-		return nil, fmt.Errorf("not a GeoPackage geometry")
-	}
-	envelope := envelopeBytes[blob[3]>>1&7]
-	if envelope < 0 || len(blob) < 8+envelope {
-		return nil, fmt.Errorf("GeoPackage geometry: envelope of kind %d in %d bytes", blob[3]>>1&7, len(blob))
-	}
-	g, err := wkb.Unmarshal(blob[8+envelope:])
-	if err != nil {
-		return nil, fmt.Errorf("GeoPackage geometry: %w", err)
-	}
-	switch g := g.(type) {
-	case *geom.MultiPolygon:
-		return multiPolygon(g.FlatCoords(), g.Endss(), g.Stride()), nil
-	case *geom.Polygon:
-		return multiPolygon(g.FlatCoords(), [][]int{g.Ends()}, g.Stride()), nil
-	}
-	return nil, fmt.Errorf("GeoPackage geometry: %T in a layer of polygons", g)
-}
-
-// multiPolygon cuts flat coordinates into polygons and rings; z and m, where a
-// GIS has added them, are dropped.
-func multiPolygon(flat []float64, endss [][]int, stride int) orb.MultiPolygon {
-	points := make([]orb.Point, 0, len(flat)/stride)
-	for i := 0; i+1 < len(flat); i += stride {
-		points = append(points, orb.Point{flat[i], flat[i+1]})
-	}
-	shape := make(orb.MultiPolygon, 0, len(endss))
-	start := 0
-	for _, ends := range endss {
-		polygon := make(orb.Polygon, 0, len(ends))
-		for _, end := range ends {
-			end /= stride
-			polygon = append(polygon, orb.Ring(points[start:end:end]))
-			start = end
-		}
-		shape = append(shape, polygon)
-	}
-	return shape
 }

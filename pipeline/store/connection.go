@@ -37,9 +37,10 @@ type writer struct {
 	conn *sql.Conn
 }
 
-// pageSize of the store, in bytes. Measured with a million pieces of 17
-// points: 4 096 leaves a tenth of each page empty behind rows of 490 bytes;
-// beyond 8 192 nothing is gained, and a one-row edit writes more.
+// pageSize of the store, in bytes. From 4 096 to 65 536 the file is of one size
+// within a hundredth; from 4 096 to 8 192 the system's share of the work falls
+// by a fifth, beyond that little, while each of some 45 trees takes a page at
+// least.
 const pageSize = 8192
 
 // writerPragmas suit a file that nobody else sees: no sync before

@@ -235,6 +235,12 @@ func TestPiecesComeBackAsWritten(t *testing.T) {
 			t.Errorf("pieces of %s (-want +got):\n%s", e.ParkCode, diff)
 		}
 	}
+	var outlines []store.Outline
+	must(t, s.Outlines("S147062", "approved", func(o store.Outline) error { outlines = append(outlines, o); return nil }))
+	same(t, "outlines", []store.Outline{
+		{Source: "宗地.shp", Record: 1, ParcelID: "0601", Shape: n.pieces[0].Shape},
+		{Source: "宗地.shp", Record: 2, ParcelID: n.pieces[1].ParcelID, Shape: n.pieces[1].Shape},
+	})(outlines, nil)
 	stop := errors.New("stop")
 	if err := s.Pieces("S147062", "approved", func(*store.Piece) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("the visitor's error came back as %v", err)

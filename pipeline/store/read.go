@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"strconv"
 	"strings"
 
@@ -44,7 +45,7 @@ func (s *Store) Parks() ([]Park, error) {
 // Extents returns every extent with its shape, by park code and kind.
 func (s *Store) Extents() ([]Extent, error) {
 	scan := func(row scanner, e *Extent) error {
-		var blob []byte
+		var blob sql.RawBytes
 		err := row.Scan(&e.ParkCode, &e.Kind, &e.Blocks, &e.AreaM2, &e.EllipsoidalAreaM2, &blob)
 		if err != nil {
 			return err

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"database/sql"
 	"strings"
+
+	"github.com/paulmach/orb"
 
 	"jiyue/pipeline/land"
 )
@@ -39,7 +42,7 @@ func (s *Store) Pieces(parkCode, extentKind string, visit func(*Piece) error) er
 func scanPiece(row scanner, names []string) (*Piece, error) {
 	p := &Piece{Figures: make(map[string]*float64, len(names))}
 	var figures [land.MeasureCount]*float64
-	var blob []byte
+	var blob sql.RawBytes // read at once, so it need not be copied
 	into := []any{&p.ParkCode, &p.ExtentKind, &p.ParcelID, &p.Source, &p.Record, &p.Relation, &p.Share, &p.AreaM2,
 		&p.LandUse, &p.Scheme, &p.Status, &p.BuiltCode, &p.SupplyCode, &p.HightechCode}
 	for i := range figures {
@@ -54,4 +57,30 @@ func scanPiece(row scanner, names []string) (*Piece, error) {
 	var err error
 	p.Shape, err = shapeOf(blob)
 	return p, err
+}
+
+// Outline is the shape of a piece with the record that it comes from.
+type Outline struct {
+	Source   string
+	Record   int
+	ParcelID string
+	Shape    orb.MultiPolygon
+}
+
+// Outlines visits the shapes of the pieces of one extent in the order of source
+// and record, for work that needs no figures: several times as fast as Pieces.
+func (s *Store) Outlines(parkCode, extentKind string, visit func(Outline) error) error {
+	query := "SELECT source, record, coalesce(parcel_id, ''), geom FROM piece WHERE park_code = ? AND extent_kind = ? ORDER BY fid"
+	return s.each(query, []any{parkCode, extentKind}, func(row scanner) error {
+		var o Outline
+		var blob sql.RawBytes
+		err := row.Scan(&o.Source, &o.Record, &o.ParcelID, &blob)
+		if err == nil {
+			o.Shape, err = shapeOf(blob)
+		}
+		if err != nil {
+			return s.failed(err)
+		}
+		return visit(o)
+	})
 }

@@ -157,6 +157,9 @@ func ledgerRows(l *land.Ledger) []LedgerRow {
 	area := func(s land.Sum) *float64 { v := s.Value(); return &v }
 	for i := range l.Sources {
 		s := &l.Sources[i]
+		if s.Path == "" {
+			continue // holds no parcels
+		}
 		row := func(account string, n *int64, a *float64) {
 			rows = append(rows, LedgerRow{Scope: "source", Name: s.Path, Account: account, Count: n, AreaM2: a})
 		}
