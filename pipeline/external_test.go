@@ -105,7 +105,7 @@ func TestBubenec(t *testing.T) {
 	}
 	want := lines[pair](t, filepath.Join(dir, "expected_pairs.jsonl"))
 	for _, w := range want {
-		key := fmt.Sprintf("%d/%d", w.Park, w.Parcel)
+		key := fmt.Sprintf("PK%06d/PC%06d", w.Park, w.Parcel)
 		g, ok := got[key]
 		if !ok || math.Abs(g.AreaM2-w.Area) > areaTolerance(w.Area/w.Share, 1) || math.Abs(g.Share-w.Share) > 1e-8 {
 			t.Errorf("piece %s: area %v share %v (%v), want %v and %v", key, g.AreaM2, g.Share, ok, w.Area, w.Share)
@@ -147,7 +147,7 @@ func TestCambridge(t *testing.T) {
 	}
 	want := lines[park](t, filepath.Join(dir, "expected_parks_sample.jsonl"))
 	for _, w := range want {
-		code := fmt.Sprint(w.Park)
+		code := fmt.Sprintf("PK%06d", w.Park)
 		n := counts[code][0] + counts[code][1]
 		if diff := sums[code] - w.ClippedArea; math.Abs(diff) > areaTolerance(whole[code], n) {
 			t.Errorf("district %s: %v m² in %d pieces, want %v (difference %v)", code, sums[code], n, w.ClippedArea, diff)

@@ -36,7 +36,7 @@ func Prepare(extents []land.Extent) *Extents {
 // findOverlaps notes which extents share area: a parcel there is counted in
 // both, and the ledger has to know how much.
 func (x *Extents) findOverlaps(boxes []orb.Bound) {
-	clipper := overlay.NewClipper()
+	clipper := vetted()
 	for i := range x.extents {
 		x.boxes.Query(boxes[i], func(j int) bool {
 			if j > i && clipper.Measure(x.prepared[i], x.extents[j].Shape).Relation != overlay.Outside {

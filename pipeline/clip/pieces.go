@@ -23,7 +23,16 @@ type Clipper struct {
 // NewClipper returns a clipper over the extents. area measures a piece where
 // the configuration asks for another than the planar area; nil for planar.
 func NewClipper(x *Extents, area func(orb.MultiPolygon) float64) *Clipper {
-	return &Clipper{extents: x, area: area, overlay: overlay.NewClipper()}
+	return &Clipper{extents: x, area: area, overlay: vetted()}
+}
+
+// vetted returns an overlay clipper that takes shapes as valid: ingest has
+// looked at every parcel and repaired what had to be, and pieces of valid
+// shapes are valid.
+func vetted() *overlay.Clipper {
+	c := overlay.NewClipper()
+	c.Vetted = true
+	return c
 }
 
 // Clip fills b.Pieces from b.Parcels, in the order of the parcels, then of the
