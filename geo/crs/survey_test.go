@@ -166,14 +166,16 @@ func literalInverse(y, x, meridian float64) (b, l float64) {
 	)
 	e0 := k0 * x
 	sin, cos := math.Sincos(e0)
-	bf := e0 + cos*(k1*sin-k2*math.Pow(sin, 3)+k3*math.Pow(sin, 5)-k4*math.Pow(sin, 7))
+	sin2 := sin * sin
+	bf := e0 + cos*(k1*sin-k2*sin2*sin+k3*sin2*sin2*sin-k4*sin2*sin2*sin2*sin)
 	tan := math.Tan(bf)
 	eta2 := ep2 * math.Cos(bf) * math.Cos(bf)
 	v2 := 1 + eta2
 	p := y / (c / math.Sqrt(v2))
 	t2 := tan * tan
-	b = bf - v2*tan*p*p/2 + (5+3*t2+eta2-9*eta2*t2)*v2*tan*math.Pow(p, 4)/24 - (61+90*t2+45*t2*t2)*v2*tan*math.Pow(p, 6)/720
-	l = meridian*math.Pi/180 + (p-(1+2*t2+eta2)*math.Pow(p, 3)/6+(5+28*t2+24*t2*t2+6*eta2+8*eta2*t2)*math.Pow(p, 5)/120)/math.Cos(bf)
+	p2 := p * p
+	b = bf - v2*tan*p2/2 + (5+3*t2+eta2-9*eta2*t2)*v2*tan*p2*p2/24 - (61+90*t2+45*t2*t2)*v2*tan*p2*p2*p2/720
+	l = meridian*math.Pi/180 + (p-(1+2*t2+eta2)*p2*p/6+(5+28*t2+24*t2*t2+6*eta2+8*eta2*t2)*p2*p2*p/120)/math.Cos(bf)
 	return b, l
 }
 
