@@ -53,6 +53,9 @@ func TestDefectsOfParcels(t *testing.T) {
 		"infinite coordinate": {
 			parcel("DK002", ring(0, 0, 0, 100, 100, math.Inf(1), 100, 0, 0, 0)),
 			[]land.Finding{{Code: land.CoordinateInfinite, Found: "ring 1 point 3: (3.75001e+07, +Inf)"}}, 0, true},
+		"coordinate that is no place": {
+			parcel("DK002", ring(0, 0, 0, 100, -1e300, 100, 100, 0, 0, 0)),
+			[]land.Finding{{Code: land.CoordinateInfinite, Found: "ring 1 point 3: (-1e+300, 4.0001e+06)"}}, 0, true},
 		"unclosed ring": {
 			parcel("DK002", ring(0, 0, 0, 100, 100, 100, 100, 0)),
 			[]land.Finding{{Code: land.RingUnclosed, Found: "100.000 m"}}, 10_000, false},

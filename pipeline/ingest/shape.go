@@ -60,31 +60,36 @@ func (s *shaper) read(scan *shapefile.Scanner, arena *land.Arena) (result shape,
 	return result, false
 }
 
+// farthestM is farther from the origin than any coordinate of a map: 250 times
+// round the Earth. Garbage beyond it (a "no data" of 1e308, say) would make an
+// area in which all others vanish.
+const farthestM = 1e10
+
 // place brings rings to the working CRS; false, with a finding, where a
-// coordinate is not a finite number.
+// coordinate is not a finite number or no place.
 func (s *shaper) place(rings []orb.Ring) bool {
 	for k, r := range rings {
-		finite := geo.Finite(r)
-		if finite && !s.transform.Identity() {
+		at := firstNowhere(r)
+		if at < 0 && !s.transform.Identity() {
 			s.transform.Apply(r)
-			finite = geo.Finite(r)
+			at = firstNowhere(r)
 		}
-		if !finite {
-			s.findings.add(land.Finding{Code: land.CoordinateInfinite, Found: firstInfinite(k, r)})
+		if at >= 0 {
+			s.findings.add(land.Finding{Code: land.CoordinateInfinite, Found: fmt.Sprintf("ring %d point %d: (%g, %g)", k+1, at+1, r[at][0], r[at][1])})
 			return false
 		}
 	}
 	return true
 }
 
-// firstInfinite names the point at fault, both numbers from 1.
-func firstInfinite(ring int, r orb.Ring) string {
+// firstNowhere returns the index of the first point that is no place, or -1.
+func firstNowhere(r orb.Ring) int {
 	for i, p := range r {
-		if math.IsNaN(p[0]-p[0]) || math.IsNaN(p[1]-p[1]) {
-			return fmt.Sprintf("ring %d point %d: (%g, %g)", ring+1, i+1, p[0], p[1])
+		if !(math.Abs(p[0]) <= farthestM && math.Abs(p[1]) <= farthestM) { // NaN too
+			return i
 		}
 	}
-	return ""
+	return -1
 }
 
 // delivered is the area that the rings have as they came: their signed areas
