@@ -92,8 +92,8 @@ func (in *Input) checkPlace(s *shapeSource, rule string) error {
 	wrong, right := 0, 0
 	scan := s.file.Scan(0, s.file.Records())
 	for scan.Next() {
-		if scan.Null() || scan.Problem() != nil {
-			continue
+		if scan.Null() || scan.Problem() != nil || !usable(scan.Box()) {
+			continue // the record speaks for itself
 		}
 		if err := s.crs.CheckBound(scan.Box()); err == nil {
 			right++
@@ -107,7 +107,7 @@ func (in *Input) checkPlace(s *shapeSource, rule string) error {
 	switch {
 	case wrong == 0: // the box in the header is wrong, no coordinate is
 		return nil
-	case right == 0 && first.Kind != crs.OutsideChina && first.Kind != crs.NotFinite:
+	case right == 0 && first.Kind != crs.OutsideChina:
 		try := land.Text{ZH: first.Remedy, EN: first.Remedy}
 		if rule == rulePRJ {
 			try = land.Textf("请更正或移走 .prj；%s", "correct the .prj or take it away; %s", first.Remedy)
@@ -136,9 +136,14 @@ func boundOf(f *shapefile.File) orb.Bound {
 	return all
 }
 
+// usable reports whether a box is one: of finite coordinates that are places,
+// and of some extent.
 func usable(b orb.Bound) bool {
+	if firstNowhere(orb.Ring{b.Min, b.Max}) >= 0 {
+		return false
+	}
 	width, height := b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]
-	return width >= 0 && height >= 0 && width+height > 0 && !math.IsInf(width+height, 0)
+	return width >= 0 && height >= 0 && width+height > 0
 }
 
 // settleCRS decides the working CRS (the configuration's, or that of the first
