@@ -11,12 +11,8 @@ import (
 	"jiyue/pipeline/land"
 )
 
-// attributes reads and checks what the table says of a parcel that has land.
+// attributes reads and checks what the row says of a parcel that has land.
 func (r *parcelReader) attributes(scan *shapefile.Scanner, p *land.Parcel) {
-	if !p.AttributeRow {
-		r.findings.add(land.Finding{Code: land.AttributesMissing, AreaM2: land.Known(p.AreaM2)})
-		return
-	}
 	if scan.Deleted() {
 		r.findings.add(land.Finding{Code: land.RecordDeleted, AreaM2: land.Known(p.AreaM2)})
 	}

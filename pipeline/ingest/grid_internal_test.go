@@ -12,7 +12,7 @@ import (
 
 func TestNumbersOfTables(t *testing.T) {
 	for text, want := range map[string]float64{
-		"9600": 9600, "9,600.5": 9600.5, "1，234": 1234, "１２．５": 12.5, "39.41%": 39.41, "-3": -3, " 7 ": 7, "1.5e3": 1500, "９０％": 90, "+2": 2,
+		"9600": 9600, "9,600.5": 9600.5, "1，234": 1234, "１２．５": 12.5, "39.41%": 39.41, "-3": -3, "7\u00a0": 7, "1.5e3": 1500, "９０％": 90, "+2": 2,
 	} {
 		if v, ok, err := (row{text: []string{text}}).number(0); v != want || !ok || err != nil {
 			t.Errorf("%q: %v, %t, %v", text, v, ok, err)

@@ -132,7 +132,10 @@ func (r *parcelReader) read(scan *shapefile.Scanner, p *land.Parcel, arena *land
 	p.ID = r.source.columns.text(scan, r.source.fields.id)
 	result, far := r.shaper.read(scan, arena)
 	p.Shape, p.AreaM2, p.DeliveredAreaM2, p.Rejected = result.polygons, result.areaM2, result.deliveredM2, !result.usable
-	if !far && !p.Rejected {
+	switch {
+	case !p.AttributeRow && !p.Rejected: // wherever it lies: the file is not whole
+		r.findings.add(land.Finding{Code: land.AttributesMissing, AreaM2: land.Known(p.AreaM2)})
+	case !far && !p.Rejected:
 		r.attributes(scan, p)
 	}
 	r.findings.end(p.ID, "")
