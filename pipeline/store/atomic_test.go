@@ -313,6 +313,9 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 
 func TestDamagedStoreIsPutAside(t *testing.T) {
 	for name, damage := range map[string]func([]byte) []byte{
+		"row against its constraint": func(b []byte) []byte { // whole pages, a value that no program of ours writes
+			return bytes.ReplaceAll(b, []byte("errorring_self_crossing"), []byte("ERRORring_self_crossing"))
+		},
 		"empty":   func([]byte) []byte { return nil },
 		"cut off": func(b []byte) []byte { return b[:len(b)/3] },
 		"text":    func([]byte) []byte { return []byte(strings.Repeat("x", 5000)) },
@@ -354,25 +357,42 @@ func TestDamagedStoreIsPutAside(t *testing.T) {
 // A desktop GIS that was killed leaves a write-ahead log beside the store. It
 // belongs to the old file and must not be played into the new one.
 func TestLogOfTheOldStoreDoesNotReachTheNew(t *testing.T) {
-	dir := t.TempDir()
-	n := demoNight()
-	n.publish(t, dir)
-	path := store.PathIn(dir)
-	log := editAndCopyLog(t, path)
-	must(t, os.WriteFile(path+"-wal", log, 0o644))
-
-	second := demoNight()
-	second.publish(t, dir)
-	if got := folder(t, dir); got != ".jiyue.lock jiyue.gpkg" {
-		t.Errorf("folder: %s", got)
-	}
-	if verdict := sqliteSays(t, path, "PRAGMA integrity_check"); verdict != "ok" {
-		t.Error(verdict)
-	}
-	runs, err := open(t, dir).Runs()
-	must(t, err)
-	if len(runs) != 2 || runs[0].ProjectName != "edited" || runs[1].ProjectName != n.run.ProjectName {
-		t.Errorf("want the edited first run and the new one: %+v", runs)
+	for _, c := range []struct {
+		name  string
+		early bool   // the log is there before the night begins, so that the history has the edit
+		want  string // project_name of the first run afterwards
+	}{{"before the night", true, "edited"}, {"during the night", false, "大宁县产业集聚区"}} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			n := demoNight()
+			n.publish(t, dir)
+			path := store.PathIn(dir)
+			edit := func(now bool) {
+				if now {
+					must(t, os.WriteFile(path+"-wal", editAndCopyLog(t, path), 0o644))
+				}
+			}
+			edit(c.early)
+			tonight, err := store.Create(dir, options)
+			must(t, err)
+			defer tonight.Discard()
+			second := benchNight(500, 17)
+			second.writeLand(t, tonight)
+			second.writeResults(t, tonight)
+			edit(!c.early)
+			must(t, tonight.Publish())
+			if got := folder(t, dir); got != ".jiyue.lock jiyue.gpkg" {
+				t.Errorf("folder: %s", got)
+			}
+			if verdict := sqliteSays(t, path, "PRAGMA integrity_check"); verdict != "ok" {
+				t.Error(verdict)
+			}
+			runs, err := open(t, dir).Runs()
+			must(t, err)
+			if len(runs) != 2 || runs[0].ProjectName != c.want {
+				t.Errorf("want the first run of %q and the new one: %+v", c.want, runs)
+			}
+		})
 	}
 }
 

@@ -55,11 +55,15 @@ func (t *Tonight) carryHistory() error {
 	return t.startOver()
 }
 
+// damageCodes are SQLite's words for a broken file; a constraint that fails on
+// rows of the old store is one that they were written under.
+var damageCodes = []sqlite3.ErrNo{sqlite3.ErrCorrupt, sqlite3.ErrNotADB, sqlite3.ErrConstraint}
+
 // damaged reports whether SQLite has found the file broken, as opposed to
 // unreadable for a reason that may pass.
 func damaged(err error) bool {
 	var e sqlite3.Error
-	return errors.Is(err, errProof) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+	return errors.Is(err, errProof) || errors.As(err, &e) && slices.Contains(damageCodes, e.Code)
 }
 
 // isEmpty reports whether a file of no bytes is all that is left.
