@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -210,7 +211,7 @@ func (n *night) overlapsIn(e land.Extent) error {
 	for _, o := range clip.Overlaps(shapes) {
 		first, second := about[o.I], about[o.J]
 		second.Code, second.ParkCode, second.AreaM2 = land.ParcelsOverlap, e.ParkCode, land.Known(o.AreaM2)
-		second.Found = fmt.Sprintf("%s × %s: %.2f m²", second.ParcelID, first.Place(n.options.Lang), o.AreaM2)
+		second.Found = fmt.Sprintf("%s × %s (%s #%d): %.2f m²", second.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)
 		n.findings.Add(second)
 	}
 	return nil
@@ -239,7 +240,9 @@ func (n *night) closeLedger(context.Context) error {
 // report writes the documents beside the store, to be published with it.
 func (n *night) report(context.Context) error {
 	names, err := report.Write(n.tonight.Read(), report.Options{Lang: n.options.Lang}, n.tonight.Staged)
-	n.summary.Files = names
+	for _, name := range names {
+		n.summary.Files = append(n.summary.Files, filepath.Join(n.cfg.Output, name))
+	}
 	return err
 }
 

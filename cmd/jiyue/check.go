@@ -21,7 +21,9 @@ the findings. Exit code 3 where there are error findings.
 			if err != nil {
 				return err
 			}
-			summary, err := pipeline.Check(c.Context(), cfg, e.options(f))
+			o := e.options(f)
+			o.Lang = e.talkLang(f) // nothing is stored: speak as the user does
+			summary, err := pipeline.Check(c.Context(), cfg, o)
 			if err != nil {
 				return err
 			}
