@@ -4,8 +4,11 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 var twoFields = []Field{{"ID", 'C', 3, 0}, {"MJ", 'N', 8, 2}}
@@ -114,6 +117,7 @@ func TestNumbers(t *testing.T) {
 		{"padded with NULs", "12.5\x00\x00\x00\x00", 1, 12.5, true, nil},
 		{"tab", "\t12.5\t", 1, 12.5, true, nil},
 		{"16 digits", "0.1234567890123456", 16, 0.1234567890123456, true, nil},
+		{"17 digits, where a division would round twice", "14180092.082237733", 9, 14180092.082237733, true, nil},
 		{"17 digits", "12345678901234567", 0, 12345678901234567, true, nil},
 		{"23 zeros behind the point", "0.00000000000000000000001", 23, 1e-23, true, nil},
 		{"exponent", "1.25e+05", 0, 125000, true, nil},
@@ -186,4 +190,18 @@ func TestBinaryNumbers(t *testing.T) {
 			t.Errorf("%c %q: %v %v %v, want %v %v %v", c.typ, c.cell, v, ok, err, c.want, c.ok, c.err)
 		}
 	}
+}
+
+// Our own reading of plain digits rounds as strconv does, to the last bit.
+func TestPlainNumbersAgreeWithStrconv(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cell := rapid.StringMatching(`[+-]?[0-9]{1,12}(\.[0-9]{0,12})?`).Draw(t, "cell")
+		want, err := strconv.ParseFloat(cell, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v, ok, err := parseNumber([]byte(cell), 0); v != want || !ok || err != nil {
+			t.Errorf("%q: %v %v %v, strconv gives %v", cell, v, ok, err, want)
+		}
+	})
 }

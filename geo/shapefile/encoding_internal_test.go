@@ -97,6 +97,7 @@ func TestEncodingRules(t *testing.T) {
 		{"language byte ANSI says nothing", gbk, 0x57, "", nil, simplified, "GB18030", "gb18030", "", 0},
 		{"language byte of a Western page says nothing", simplified, 0x03, "", nil, simplified, "UTF-8", "utf-8", "", 0},
 		{"language byte GBK, all valid in both, proved UTF-8", []string{"工业", "商业", "住宅", "道路"}, 0x4D, "", nil, []string{"工业", "商业", "住宅", "道路"}, "UTF-8", "utf-8", "the language byte says GBK", 1},
+		{"language byte GBK, a text of UTF-8 that would end within a character", []string{"已建成"}, 0x4D, "", nil, []string{"已建成"}, "UTF-8", "utf-8", "the language byte says GBK", 1},
 		{"language byte GBK, three texts prove nothing", gbk[:1], 0x4D, "", nil, simplified[:1], "GBK", "language byte", "", 0},
 		{"no mark, UTF-8", simplified, 0, "", nil, simplified, "UTF-8", "utf-8", "", 0},
 		{"no mark, GBK", gbk, 0, "", nil, simplified, "GB18030", "gb18030", "", 0},

@@ -143,7 +143,7 @@ func (t *tableWriter) writeCell(cell []byte, c *column, value any) error {
 		cell[i] = ' '
 	}
 	if text, ok := value.(string); ok {
-		_, err := t.encodeText(cell[:0], text, len(cell))
+		_, err := t.encodeText(cell[:0:len(cell)], text, len(cell))
 		return err
 	}
 	var scratch [64]byte

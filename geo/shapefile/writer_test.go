@@ -216,6 +216,9 @@ func TestWriterCutsTextAtWholeCharacters(t *testing.T) {
 		if f.Fields()[0].Name != want.name0 || f.Fields()[1].Name != want.name1 || s.Text(0) != want.text || s.Text(1) != "" {
 			t.Errorf("%s: fields %v, texts %q %q", encoding, f.Fields(), s.Text(0), s.Text(1))
 		}
+		if raw := s.RawText(0); raw[len(raw)-1] != ' ' {
+			t.Errorf("%s: half a character was written: % x", encoding, raw)
+		}
 	}
 }
 
@@ -278,5 +281,25 @@ func TestWriterBound(t *testing.T) {
 	want := orb.Bound{Min: orb.Point{10, 10}, Max: orb.Point{35, 25}}
 	if f := open(t, path, shapefile.Options{}); f.Bound() != want {
 		t.Errorf("bound %v, want %v", f.Bound(), want)
+	}
+}
+
+// go-shp keeps failed writes to itself; Close must find out.
+func TestWriterNoticesWhatWasNotWritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.shp")
+	w, err := shapefile.Create(path, parcelFields[:1], shapefile.WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := w.WriteRings([]orb.Ring{square(0, 0, 1)}, []any{"a"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Truncate(path, 300); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err == nil || !strings.Contains(err.Error(), "records written") {
+		t.Errorf("error %v", err)
 	}
 }
