@@ -21,15 +21,19 @@ func (w *writer) copyImage(m *image) error {
 	if m.rows == 0 {
 		return nil
 	}
-	database := m.finish()
-	err := w.conn.Raw(func(c any) error {
-		return c.(*sqlite3.SQLiteConn).Deserialize(database, batchSchema)
-	})
-	if err != nil {
+	if err := w.attachImage(m); err != nil {
 		return err
 	}
 	m.reset()
 	return w.exec(copyStatement(m.name))
+}
+
+// attachImage gives SQLite a copy of the image in the place of the last one.
+func (w *writer) attachImage(m *image) error {
+	database := m.finish()
+	return w.conn.Raw(func(c any) error {
+		return c.(*sqlite3.SQLiteConn).Deserialize(database, batchSchema)
+	})
 }
 
 func copyStatement(table string) string {

@@ -3,10 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // Every statement runs under the background context: one that can be cancelled
@@ -33,6 +37,7 @@ func dataSource(path string, options string) string {
 
 // writer is the one connection through which a night's file is written.
 type writer struct {
+	dir  string // the output folder, for messages
 	db   *sql.DB
 	conn *sql.Conn
 }
@@ -64,7 +69,7 @@ func openWriter(path string) (*writer, error) {
 		db.Close()
 		return nil, err
 	}
-	w := &writer{db, conn}
+	w := &writer{filepath.Dir(filepath.Dir(path)), db, conn}
 	for _, pragma := range writerPragmas {
 		if err := w.exec(pragma); err != nil {
 			w.close()
@@ -117,12 +122,25 @@ func (w *writer) insert(table, columns string, rows int, fill func(i int) ([]any
 		for i := range rows {
 			values, err := fill(i)
 			if err != nil {
-				return fmt.Errorf("%s row %d: %w", table, i+1, err)
+				return fmt.Errorf("row %d: %w", i+1, err)
 			}
 			if _, err := statement.ExecContext(unbounded, values...); err != nil {
-				return fmt.Errorf("%s row %d: %w", table, i+1, err)
+				return fmt.Errorf("row %d: %w", i+1, err)
 			}
 		}
 		return nil
 	})
+}
+
+// diskCodes are SQLite's words for a disk that is full, broken or write-protected.
+var diskCodes = []sqlite3.ErrNo{sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCantOpen}
+
+// failed says what was being written when an error arose; trouble with the disk
+// becomes a failure that a user understands.
+func (w *writer) failed(what string, err error) error {
+	var e sqlite3.Error
+	if errors.As(err, &e) && slices.Contains(diskCodes, e.Code) {
+		return folderFailure(w.dir, fmt.Errorf("%s: %w", what, err))
+	}
+	return fmt.Errorf("store: %s: %w", what, err)
 }

@@ -12,7 +12,7 @@
 //
 // [Create] takes the lock of the output folder and begins a new file in a
 // staging folder beside the published one. [Tonight.Publish] proves it with
-// SQLite's own integrity check, syncs it, renames it over the old one and
+// SQLite's own check of a whole file, syncs it, renames it over the old one and
 // syncs the folder. Whatever happens at any moment, a reader finds last
 // night's store or tonight's. The lock belongs to the process, so a crash
 // leaves nothing to unlock, and the next [Create] clears the staging folder.
@@ -23,8 +23,8 @@
 // a small database in memory (image), which SQLite attaches and copies with
 // one INSERT … SELECT, record by record without decoding. The R-tree of a
 // layer is packed along a Hilbert curve and its nodes are handed over in the
-// same way. What SQLite did not check on the way in, the integrity check
-// proves before publication: NOT NULL, CHECK, types, and the trees themselves.
+// same way. What SQLite did not look at on the way in, its check of the whole
+// file proves before publication: NOT NULL, CHECK, types, and the trees.
 //
 // Formats: https://www.sqlite.org/fileformat2.html, https://www.sqlite.org/rtree.html
 // and the OGC GeoPackage Encoding Standard 1.3 (12-128r18).

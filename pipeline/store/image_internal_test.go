@@ -169,8 +169,12 @@ func TestImageIsCopiedAsWholeRecords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m.finish()
-	if err := w.exec(strings.Replace(m.createSQL, "TABLE piece", "TABLE batch.piece", 1)); err != nil {
+	var r record
+	r.null()
+	if err := m.add(1, &r); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.attachImage(m); err != nil {
 		t.Fatal(err)
 	}
 	rows, err := w.conn.QueryContext(unbounded, "EXPLAIN "+copyStatement("piece"))

@@ -60,14 +60,14 @@ func (t *Tonight) complete() error {
 		return err
 	}
 	if err := t.register(); err != nil {
-		return fmt.Errorf("store: %w", err)
+		return t.w.failed("register of layers", err)
 	}
 	if err := t.w.prove(); err != nil {
 		return land.Fail(land.Broken, t.storePath(), land.Textf("新成果库未通过完整性检查，未发布", "the new store failed its integrity check; nothing was published"),
 			land.Textf("请检查磁盘，然后重新运行", "check the disk and run again"), err)
 	}
 	if err := t.w.exec("PRAGMA journal_mode = DELETE"); err != nil {
-		return fmt.Errorf("store: %w", err)
+		return t.w.failed("journal", err)
 	}
 	if err := t.closeFiles(); err != nil {
 		return folderFailure(t.dir, err)

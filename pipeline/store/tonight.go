@@ -217,7 +217,7 @@ func (t *Tonight) writeRun(r Run) error {
 		r.ID, r.Kind, r.LandRun, r.StartedAt, r.FinishedAt, r.Version, r.ConfigHash, r.InputHash, r.ProjectName,
 		r.BaseDate, r.IndicatorSet, r.AreaKind, r.CRS, r.ParcelsRead, r.ParcelsRejected, r.Pieces, r.Findings, r.Seconds)
 	if err != nil {
-		return fmt.Errorf("store: run %d: %w", r.ID, err)
+		return t.w.failed("run", err)
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func numbers(names []string, values ...*float64) ([]any, error) {
 // write inserts rows and says where a failure arose.
 func (t *Tonight) write(table, columns string, rows int, fill func(i int) ([]any, error)) error {
 	if err := t.w.insert(table, columns, rows, fill); err != nil {
-		return fmt.Errorf("store: %w", err)
+		return t.w.failed(table, err)
 	}
 	return nil
 }

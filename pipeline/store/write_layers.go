@@ -30,7 +30,7 @@ func (t *Tonight) SetCRS(crs CRS) error {
 	t.layers.crs = crs
 	var err error
 	if t.layers.srs, err = t.w.registerCRS(crs); err != nil {
-		return fmt.Errorf("store: coordinate system %s: %w", crs.Name, err)
+		return t.w.failed("coordinate system "+crs.Name, err)
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func (l *layers) flush(w *writer) error {
 		return nil
 	}
 	if err := w.copyImage(l.image); err != nil {
-		return fmt.Errorf("store: pieces: %w", err)
+		return w.failed("pieces", err)
 	}
 	return nil
 }
@@ -203,7 +203,7 @@ func (t *Tonight) PiecesDone() error {
 		return err
 	}
 	if err := t.w.exec(schemaText("after_load.sql")); err != nil {
-		return fmt.Errorf("store: indexes: %w", err)
+		return t.w.failed("indexes", err)
 	}
 	return nil
 }
