@@ -339,14 +339,6 @@ func TestConvert(t *testing.T) {
 	}
 }
 
-func TestHectares(t *testing.T) {
-	for unit, want := range map[config.Unit]float64{config.M2: 0.0045, config.Ha: 45, config.Mu: 3, config.Yi: 450_000, config.Wan: 45, "": 45} {
-		if got := unit.Hectares(45); got != want {
-			t.Errorf("45 %s: got %g, want %g", unit, got, want)
-		}
-	}
-}
-
 func TestNearest(t *testing.T) {
 	fields := []string{"DKBH", "NCZ", "NSS", "地块状态", "ZDMJ"}
 	for word, want := range map[string]string{"NZC": "NCZ", "ncz": "NCZ", "地块状况": "地块状态", "DKBHH": "DKBH", "QYMC": "", "XYZW": "", "": ""} {

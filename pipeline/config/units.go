@@ -47,20 +47,6 @@ func (u Unit) Convert(v float64) float64 {
 	return v
 }
 
-// Hectares returns the area v, which is in unit u, in hectares (15 mu). Figures
-// that are no areas are converted as Convert does.
-func (u Unit) Hectares(v float64) float64 {
-	switch u {
-	case M2:
-		return v / 10_000
-	case Mu:
-		return v / 15
-	case Ha:
-		return v
-	}
-	return u.Convert(v)
-}
-
 // field is a key under fields: where the name of the file's field goes, and
 // what the field measures.
 type field struct {

@@ -18,7 +18,7 @@ type Input struct {
 	Sources    []land.Source   // in the order of the configuration: parks, parcels, statistics, declared
 	Parks      []land.Park     // the roster, in the order of first mention
 	Extents    []land.Extent   // in the order of first mention
-	Statistics land.Statistics // areas in hectares, as the evaluation's tables have them; money in 万元
+	Statistics land.Statistics // areas in m², money in 万元
 	Declared   land.Declared   // in the units of the indicators; what has a unit of its own in m² and 万元
 	Findings   []land.Finding  // about files, parks, extents and tables
 

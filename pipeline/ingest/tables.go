@@ -166,21 +166,13 @@ func (t *table) read(r row, park string) {
 		if !ok {
 			continue
 		}
-		v = t.convert(f, v)
+		v = t.config.Units[f.Key].Convert(v)
 		if have, known := t.figures[park][f.Key]; !known {
 			t.figures[park][f.Key] = v
 		} else if have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: f.Field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}
 	}
-}
-
-// convert brings a figure to the unit that it is counted in.
-func (t *table) convert(f config.TableField, v float64) float64 {
-	if t.role == land.RoleStatistics {
-		return t.config.Units[f.Key].Hectares(v)
-	}
-	return t.config.Units[f.Key].Convert(v)
 }
 
 // headerUnits are the words for units that headers have in brackets.
@@ -190,13 +182,13 @@ var headerUnits = map[string]config.Unit{
 }
 
 // checkUnit fails where a header states another unit than the configuration
-// (statistics that declare none are in hectares and 万元): a figure would be
-// wrong by a power of ten.
+// (figures that declare none are in m² and 万元): a figure would be wrong by a
+// power of ten.
 func (t *table) checkUnit(f config.TableField, header, key, path string) error {
 	_, word := splitUnit(strings.Join(strings.Fields(header), ""))
 	stated, known := headerUnits[strings.ToLower(word)]
 	declared := t.config.Units[f.Key]
-	if !known || stated == declared || declared == "" && (t.role != land.RoleStatistics || stated == config.Ha || stated == config.Wan) {
+	if !known || stated == declared || declared == "" && (t.role != land.RoleStatistics || stated == config.M2 || stated == config.Wan) {
 		return nil
 	}
 	where := t.in.cfg.At(key + ".units." + f.Key)

@@ -104,7 +104,7 @@ func TestStatisticsWithoutTheirColumns(t *testing.T) {
 	}
 }
 
-// Areas of statistics are counted in hectares: 30 mu are 2 ha.
+// Areas of statistics are counted in m²: 30 mu are 20 000 m².
 func TestAreasOfStatistics(t *testing.T) {
 	const areas = `
 statistics:
@@ -117,7 +117,7 @@ statistics:
 		t.Fatal(err)
 	}
 	in := mustOpen(t, dir, parksConfig+parcelsConfig+areas)
-	want := land.Statistics{"S141001": {"expired_disposed": 2, "idle_due": 4.5, "paid_due": 7.5}}
+	want := land.Statistics{"S141001": {"expired_disposed": 20_000, "idle_due": 45_000, "paid_due": 7.5}}
 	if diff := cmp.Diff(want, in.Statistics); diff != "" {
 		t.Error(diff)
 	}
