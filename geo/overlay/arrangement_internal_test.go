@@ -40,6 +40,18 @@ func TestSideAndCrossHaveTheExactSign(t *testing.T) {
 	}
 }
 
+// Neighbours in the Fibonacci series span a triangle of half a square step, as
+// long as the lattice is wide: the plain determinant has not one digit right.
+func TestSideOfFibonacciTriangles(t *testing.T) {
+	p, q, want := 1.0, 1.0, 1.0
+	for p+q < reach {
+		if got := side(xy{}, xy{p, q}, xy{q - p, p}); got != want {
+			t.Errorf("%v, %v: %v, want %v", p, q, got, want)
+		}
+		p, q, want = q, p+q, -want
+	}
+}
+
 // clipsPixel is meetsPixel by cutting the segment to the pixel in rationals: the
 // stretch that lies left of the right side and below the upper side, and on or
 // beyond the two others, is not empty.

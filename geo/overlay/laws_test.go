@@ -135,6 +135,32 @@ func TestNoiseIsSettledAlikeOnBothSides(t *testing.T) {
 	}
 }
 
+// Corners that were computed to lie on one line stand at the nearest doubles, so
+// there are slivers between shapes that only touch. They are no land: a parcel on
+// the one side of the line is outside, one on the other side inside.
+func TestRoundedCornersOnALine(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 11))
+	for i := range 4000 {
+		oy := []float64{north, east}[i%2] // doubles equally far apart on both axes
+		angle := 2 * math.Pi * r.Float64()
+		at := func(way, aside float64) orb.Point {
+			return orb.Point{east + way*math.Cos(angle) - aside*math.Sin(angle), oy + way*math.Sin(angle) + aside*math.Cos(angle)}
+		}
+		side := func(from, to, depth float64) orb.MultiPolygon {
+			q := orb.Ring{at(from, 0), at(to, 0), at(to, depth), at(from, depth)}
+			return orb.MultiPolygon{{append(q, q[0])}}
+		}
+		extent := side(-100*r.Float64()-40, 100*r.Float64()+40, 80)
+		from, to := -39*r.Float64(), 39*r.Float64()
+		if got := clip(side(from, to, 30), extent); got.Relation != overlay.Inside {
+			t.Fatalf("case %d: %v, %v m² are missing", i, got.Relation, got.ParcelAreaM2-got.AreaM2)
+		}
+		if got := clip(side(from, to, -30), extent); got.Relation != overlay.Outside {
+			t.Fatalf("case %d: %v, %v m²", i, got.Relation, got.AreaM2)
+		}
+	}
+}
+
 // Pieces that are small but land are kept.
 func TestSmallPiecesAreKept(t *testing.T) {
 	for _, c := range []struct {
