@@ -155,37 +155,6 @@ func (c *composer) metric(park, kind, indicator string) store.Metric {
 	return m
 }
 
-// notes collects the reasons of a table's gaps and numbers them.
-type notes struct {
-	texts []string
-	marks map[string]string
-}
-
-// cell returns the figure's cell, marked where it has a reason.
-func (n *notes) cell(f Figure) Cell {
-	if f.Number != nil {
-		return Cell{Figure: f}
-	}
-	return n.remark(f)
-}
-
-// remark returns the figure's cell, marked where there is something to say.
-func (n *notes) remark(f Figure) Cell {
-	if f.Reason == "" {
-		return Cell{Figure: f}
-	}
-	mark, ok := n.marks[f.Reason]
-	if !ok {
-		if n.marks == nil {
-			n.marks = map[string]string{}
-		}
-		mark = circled(len(n.texts) + 1)
-		n.marks[f.Reason] = mark
-		n.texts = append(n.texts, mark+" "+f.Reason)
-	}
-	return Cell{Figure: f, Mark: mark}
-}
-
 func (c *composer) runFacts() []Fact {
 	r := c.run
 	fact := func(zh, en, text string) Fact { return Fact{Name: c.say(zh, en), Figure: Figure{Text: orNone(text)}} }

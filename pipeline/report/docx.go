@@ -275,7 +275,9 @@ func (d *docx) part(heading string, tables []Table, remark string) {
 		d.para("Body", remark)
 	}
 	for i := range tables {
-		d.table(&tables[i], landscape, ruled3)
+		for _, t := range tables[i].split() {
+			d.table(&t, landscape, ruled3)
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	d.drawings++
 	s := &docxScene{markup: &d.body, scale: scale, id: d.drawings * drawingIDs}
 	width, height := s.emu(g.Width), s.emu(g.Height)
-	d.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Drawing"/></w:pPr><w:r><w:drawing>`)
+	d.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Drawing"/></w:pPr><w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>`)
 	d.body.open("wp:inline", "distT", "0", "distB", "0", "distL", "0", "distR", "0")
 	d.body.empty("wp:extent", "cx", width, "cy", height)
 	d.body.empty("wp:docPr", "id", s.nextID(), "name", "Drawing "+strconv.Itoa(d.drawings), "descr", g.Title)
@@ -33,7 +33,9 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	s.place("0", "0", width, height, true)
 	d.body.close("wpg:grpSpPr")
 	s.paint(g.Marks)
-	d.body.close("wpg:wgp", "a:graphicData", "a:graphic", "wp:inline", "w:drawing", "w:r", "w:p")
+	d.body.close("wpg:wgp", "a:graphicData", "a:graphic", "wp:inline", "w:drawing", "mc:Choice")
+	d.body.empty("mc:Fallback")
+	d.body.close("mc:AlternateContent", "w:r", "w:p")
 	d.flow.block(g.Height*s.scale/emuPerTwip+drawingSpace, true)
 	d.legend(g.Legend)
 }

@@ -35,7 +35,8 @@ const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2
 
 // drawSpace are the names of DrawingML; all that reads it knows wps and wpg
 // since 2010.
-const drawSpace = ` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
+const drawSpace = ` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
+	` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
 	` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
 	` xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"` +
 	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`

@@ -126,6 +126,39 @@ func sharedWidths(columns []Column, total int) []int {
 	return widths
 }
 
+// columnsAtMost is how many columns fit on a landscape page.
+const columnsAtMost = 17
+
+// split returns the table in parts that fit on a page, each with the texts
+// that head its rows.
+func (t *Table) split() []Table {
+	if len(t.Columns) <= columnsAtMost || len(t.Groups) > 0 {
+		return []Table{*t}
+	}
+	first := 0
+	for first < len(t.Columns) && !t.Columns[first].Numeric {
+		first++
+	}
+	rest := len(t.Columns) - first
+	parts := (rest + columnsAtMost - first - 1) / (columnsAtMost - first)
+	var out []Table
+	for i := range parts {
+		from, to := first+rest*i/parts, first+rest*(i+1)/parts
+		part := *t
+		part.Columns = append(append([]Column(nil), t.Columns[:first]...), t.Columns[from:to]...)
+		part.Rows = nil
+		for _, r := range t.Rows {
+			r.Cells = append(append([]Cell(nil), r.Cells[:first]...), r.Cells[from:to]...)
+			part.Rows = append(part.Rows, r)
+		}
+		if i < parts-1 {
+			part.Notes = nil
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
 func (d *docx) tableFormat(widths []int, r ruling) {
 	b := &d.body
 	b.open("w:tblPr")

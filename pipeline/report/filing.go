@@ -19,7 +19,7 @@ type filingText struct {
 	FindingsTotal, Errors, Warnings, Notes       string
 	Worst, Best                                  string
 	Demonstration                                bool
-	Remarks                                      []string
+	Remarks                                      string
 	Items                                        []store.PerformanceItem
 	Dimensions                                   []filingDimension
 }
@@ -96,7 +96,7 @@ func (c *composer) filingText(m *Model) filingText {
 		BuiltRatio: facts["built_ratio"].Figure.String(), PlotRatio: facts["plot_ratio"].Figure.String(),
 		OutputPerMu: facts["output_per_mu"].Figure.String(), Output: c.totalFigure(rawByKey["output"]).String(),
 		Score: c.performance.Total.Score, Grade: c.performance.Total.Grade, Ledger: m.Summary.Balance.Text,
-		Demonstration: c.demonstration(), Remarks: trimmed(c.performance.Remarks), Items: c.performance.Items, Best: c.best(),
+		Demonstration: c.demonstration(), Remarks: strings.Join(trimmed(c.performance.Remarks), c.say("；", "; ")), Items: c.performance.Items, Best: c.best(),
 	}
 	if m.Summary.Execution != nil {
 		t.Execution = m.Summary.Execution.String()
@@ -141,8 +141,7 @@ func (c *composer) scopeCounts() string {
 		for end < len(c.parks) && c.parks[end].Scope == c.parks[start].Scope {
 			end++
 		}
-		name := strings.TrimLeft(c.scope(c.parks[start].Scope), "一二三四五六七八九十、0123456789. ")
-		parts = append(parts, c.say("%s %d 个", "%s: %d", name, end-start))
+		parts = append(parts, c.say("%s %d 个", "%s: %d", c.scope(c.parks[start].Scope), end-start))
 		start = end
 	}
 	if len(parts) < 2 {

@@ -53,6 +53,7 @@ func htmlFuncs(lang land.Lang) template.FuncMap {
 		"htmlLang": func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
 		"percent":  func(f *Figure) string { return barLength(f) },
 		"short":    func(c Column) bool { return !c.Numeric && c.Width <= shortColumn },
+		"wide":     func(t *Table) bool { return len(t.Columns) > wideColumns },
 		"heads":    headRows,
 		"hasValue": func(f *Figure) bool { return f != nil && f.Number != nil },
 	}
@@ -61,6 +62,9 @@ func htmlFuncs(lang land.Lang) template.FuncMap {
 // shortColumn is the widest column, in characters, whose texts are kept on one
 // line.
 const shortColumn = 13
+
+// wideColumns is how many columns a portrait page can hold.
+const wideColumns = 12
 
 // sortKey is the number that a cell sorts by; "" for a text.
 func sortKey(c Cell) string {

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"jiyue/indicators"
 	"jiyue/pipeline/land"
 )
@@ -96,9 +99,15 @@ func setWords(set string) (names, formulas map[string]land.Text) {
 // names it.
 func (c *composer) indicatorName(key string) string {
 	if t, ok := c.names[key]; ok && t.In(c.lang) != "" {
-		return t.In(c.lang)
+		return capitalized(t.In(c.lang))
 	}
 	return key
+}
+
+// capitalized begins a name with a capital, as heads of tables do.
+func capitalized(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // statusOrder is the order of statuses in legends, with their names. The empty
@@ -129,7 +138,8 @@ var severityNames = map[land.Severity]land.Text{
 // scopeNames word the survey scopes of the 2021 evaluation where a roster
 // gives them by number.
 var scopeNames = map[string]land.Text{
-	"1": {ZH: "一、公告目录内开发区（实际管理范围）", EN: "1. Zones of the 2018 catalogue (managed extent)"},
-	"2": {ZH: "二、目录后新批省级开发区（四至范围已核定）", EN: "2. Provincial zones approved since, four corners verified"},
-	"3": {ZH: "三、其他产业园", EN: "3. Other parks"},
+	"S0": {ZH: "公告目录内开发区（核定范围）", EN: "Zones of the 2018 catalogue, approved extent"},
+	"S1": {ZH: "公告目录内开发区（实际管理范围）", EN: "Zones of the 2018 catalogue, managed extent"},
+	"S2": {ZH: "目录后新批省级开发区（四至范围已核定）", EN: "Provincial zones approved since, four corners verified"},
+	"S3": {ZH: "其他产业园", EN: "Other parks"},
 }

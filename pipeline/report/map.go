@@ -16,7 +16,8 @@ const (
 	mapWidth     = 960
 	mapMinHeight = 360
 	mapMaxHeight = 640
-	mapMargin    = 30
+	mapMargin    = 24
+	mapStrip     = 44 // below the map, for scale bar and north arrow
 )
 
 // outline adds an extent: a pale casing under a dark line, so that it shows
@@ -31,7 +32,7 @@ func (c *composer) parkMap(name string, e *store.Extent, pieces []store.Piece) *
 		return nil
 	}
 	f := frameFor(e.Shape.Bound(), mapWidth, mapMinHeight, mapMaxHeight, mapMargin)
-	d := &Drawing{Width: mapWidth, Height: f.height}
+	d := &Drawing{Width: mapWidth, Height: f.height + mapStrip}
 	d.Title = c.say("%s %s地块图", "Map of %s, %s", name, c.kind(e.Kind))
 	d.Marks = append(d.Marks, Mark{Class: "ground", Rings: f.rings(e.Shape)})
 	c.paintPieces(d, f, pieces)
@@ -123,7 +124,7 @@ func (c *composer) overviewMap() *Drawing {
 		return nil
 	}
 	f := frameFor(bound, mapWidth, mapMinHeight, mapMaxHeight, 2*mapMargin)
-	d := &Drawing{Width: mapWidth, Height: f.height, Title: c.say("园区分布图", "Map of all parks")}
+	d := &Drawing{Width: mapWidth, Height: f.height + mapStrip, Title: c.say("园区分布图", "Map of all parks")}
 	c.overview = &f
 	c.paintParks(d, f)
 	c.labelParks(d, f)
@@ -196,7 +197,7 @@ func (c *composer) labelParks(d *Drawing, f frame) {
 		b := p.extents[0].Shape.Bound()
 		lo, hi := f.at(orb.Point{b.Min[0], b.Max[1]}), f.at(orb.Point{b.Max[0], b.Min[1]})
 		name := shorten(p.Name, 12)
-		spot, taking := placeLabel(lo, hi, badgeWidth+textWidth(name, mapFont), d.Width, d.Height, taken)
+		spot, taking := placeLabel(lo, hi, badgeWidth+textWidth(name, mapFont), d.Width, f.height, taken)
 		taken = append(taken, taking)
 		d.label(p, name, spot, taking.Max[0], taking.Max[0] <= lo[0])
 	}
@@ -276,14 +277,14 @@ func commonArea(a, b orb.Bound) float64 {
 func (d *Drawing) furniture(c *composer, f frame) {
 	metres := roundDown(f.perUnit * d.Width / 5)
 	length := metres / f.perUnit
-	x, y := 16.0, d.Height-16
+	x, y := 16.0, d.Height-14
 	d.Marks = append(d.Marks,
 		Mark{Class: "bar", Open: true, Rings: []orb.LineString{{{x, y - 5}, {x, y}, {x + length, y}, {x + length, y - 5}}}},
 		Mark{Class: "tick", At: orb.Point{x + 4, y - 6}, Text: distance(metres)})
-	nx, ny := d.Width-24, 40.0
+	nx, ny := d.Width-46, d.Height-14
 	d.Marks = append(d.Marks,
 		Mark{Class: "north", Rings: []orb.LineString{{{nx, ny - 20}, {nx + 6, ny}, {nx, ny - 4}, {nx - 6, ny}}}},
-		Mark{Class: "tick", At: orb.Point{nx, ny + 13}, Text: c.say("北", "N"), Anchor: "middle"})
+		Mark{Class: "tick", At: orb.Point{nx + 12, ny - 4}, Text: c.say("北", "N")})
 }
 
 // roundDown returns the largest of 1, 2, 5 times a power of ten not above v.

@@ -78,7 +78,7 @@ func (c *composer) rawTable() Table {
 		}
 	}
 	t.Rows = append(t.Rows, c.rawTotal())
-	t.Notes = append(gaps.texts, c.say("合计的比率由分子、分母分别相加后相除；同一园区有两种范围时只计核定范围。",
+	t.Notes = append(gaps.list(), c.say("合计的比率由分子、分母分别相加后相除；同一园区有两种范围时只计核定范围。",
 		"Ratios of the total divide sums by sums; a park with two extents counts by the approved one."))
 	return t
 }
@@ -151,6 +151,8 @@ func (c *composer) setIndicators() []string {
 	return keys
 }
 
+// setTable is the wide table of the set's indicators. Those that no park has
+// are named below it, with the reason, instead of filling it with dashes.
 func (c *composer) setTable() *Table {
 	keys := c.setIndicators()
 	if len(keys) == 0 {
@@ -158,21 +160,47 @@ func (c *composer) setTable() *Table {
 	}
 	t := &Table{ID: "indicators", Sort: true, Columns: c.firstColumns(),
 		Caption: c.say("评价指标（%s）", "Indicators of the set %s", orNone(c.run.IndicatorSet))}
+	var shown, missing []string
 	for _, key := range keys {
+		if reason, ok := c.missingEverywhere(key); ok {
+			missing = append(missing, c.say("%s（%s）", "%s (%s)", c.indicatorName(key), uncounted(reason)))
+			continue
+		}
+		shown = append(shown, key)
 		t.Columns = append(t.Columns, c.setColumn(key))
 	}
 	var gaps notes
 	for _, p := range c.parks {
 		for i, kind := range p.kindsOf() {
 			row := Row{Cells: c.firstCells(p, kind), Aside: i > 0}
-			for _, key := range keys {
+			for _, key := range shown {
 				row.Cells = append(row.Cells, gaps.cell(c.metricFigure(c.metric(p.Code, kind, key))))
 			}
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	t.Notes = gaps.texts
+	t.Notes = gaps.list()
+	if len(missing) > 0 {
+		t.Notes = append(t.Notes, c.say("所有园区均无法计算的指标：%s。", "Not computable for any park: %s.", strings.Join(missing, c.say("；", "; "))))
+	}
 	return t
+}
+
+// missingEverywhere reports that no park has the indicator, and why the first
+// one lacks it.
+func (c *composer) missingEverywhere(key string) (reason string, missing bool) {
+	for _, m := range c.metrics {
+		if m.Indicator != key {
+			continue
+		}
+		if m.Value != nil {
+			return "", false
+		}
+		if reason == "" {
+			reason = m.Note
+		}
+	}
+	return reason, true
 }
 
 // setColumn takes the unit from the first metric of the indicator.

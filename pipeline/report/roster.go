@@ -25,8 +25,10 @@ func (c *composer) rosterTables() []Table {
 // scope words a survey scope; scopes that are not given by number stay as
 // delivered.
 func (c *composer) scope(s string) string {
-	if t, ok := scopeNames[s]; ok {
-		return t.In(c.lang)
+	for _, spelling := range []string{s, "S" + s} {
+		if t, ok := scopeNames[spelling]; ok {
+			return t.In(c.lang)
+		}
 	}
 	if s == "" {
 		return c.say("未注明调查范围", "survey scope not given")
@@ -37,7 +39,7 @@ func (c *composer) scope(s string) string {
 func (c *composer) rosterTable(n int, parks []*park) Table {
 	ha := c.unit(unitHa)
 	t := Table{
-		ID: "roster-" + strconv.Itoa(n), Caption: c.scope(parks[0].Scope), Sort: true,
+		ID: "roster-" + strconv.Itoa(n), Caption: c.say("（%[2]s）%[1]s", "%[3]d. %[1]s", c.scope(parks[0].Scope), ordinal(n-1), n), Sort: true,
 		Columns: []Column{
 			{Key: "no", Name: c.say("序号", "No."), Numeric: true, Width: 5},
 			{Key: "code", Name: c.say("代码", "Code"), Width: 10},
@@ -57,7 +59,7 @@ func (c *composer) rosterTable(n int, parks []*park) Table {
 	for _, p := range parks {
 		t.Rows = append(t.Rows, c.rosterRows(p, &gaps)...)
 	}
-	t.Notes = gaps.texts
+	t.Notes = gaps.list()
 	return t
 }
 

@@ -76,7 +76,7 @@ func (c *composer) scoreTable() *Table {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	t.Notes = append(gaps.texts, c.say("排名在同一评价类型的园区之间进行。", "Ranks are among parks of the same type."))
+	t.Notes = append(gaps.list(), c.say("排名在评价类型和范围种类相同的园区之间进行。", "Ranks are among parks of the same type and kind of extent."))
 	return t
 }
 
@@ -87,7 +87,7 @@ type rankedPark struct {
 	top  store.Score
 }
 
-// ranked returns the scored extents, types together, the best first; those
+// ranked returns the scored extents, types and kinds together, the best first; those
 // without a score come last.
 func (c *composer) ranked() []rankedPark {
 	var list []rankedPark
@@ -102,6 +102,9 @@ func (c *composer) ranked() []rankedPark {
 		a, b := list[i], list[j]
 		if a.park.Type != b.park.Type {
 			return a.park.Type < b.park.Type
+		}
+		if a.kind != b.kind {
+			return a.kind < b.kind
 		}
 		if (a.top.Score == nil) != (b.top.Score == nil) {
 			return a.top.Score != nil
@@ -172,7 +175,7 @@ func (c *composer) treeTable(p *park, kind string) *Table {
 	}}
 	var gaps notes
 	c.treeRows(t, &gaps, tree, top, 0)
-	t.Notes = gaps.texts
+	t.Notes = gaps.list()
 	return t
 }
 
