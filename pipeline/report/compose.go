@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
@@ -137,8 +138,10 @@ func (c *composer) indexParks() {
 		sort.SliceStable(p.extents, func(i, j int) bool { return p.extents[i].Kind < p.extents[j].Kind })
 	}
 	for _, f := range c.data.findings {
-		if p := byCode[f.ParkCode]; p != nil {
-			p.findings = append(p.findings, f)
+		for code := range strings.SplitSeq(f.ParkCode, ",") { // overlaps name both parks
+			if p := byCode[code]; p != nil {
+				p.findings = append(p.findings, f)
+			}
 		}
 	}
 }

@@ -132,6 +132,14 @@ func (c *composer) sourceLedger(list []account) Table {
 	}
 	t.Notes = []string{c.say("读入 + 修复增减 = 范围内 + 切割保留 + 切割去除 + 范围外 + 拒收。同时落入两个范围的土地在此只计一次。",
 		"In + repaired = inside + kept + cut off + outside + rejected. Land in two extents counts once here.")}
+	var twice decimal.Decimal
+	for _, a := range list {
+		twice = twice.Add(a.area("twice"))
+	}
+	if f := number(&twice, 2, "m²"); twice.IsPositive() {
+		t.Notes = append(t.Notes, c.say("同时落入两个范围（园区范围重叠，或同一园区的核定范围与实际管理范围）而在园区合计中重复出现的土地：%s。",
+			"Land that lies in two extents (of overlapping parks, or the approved and the managed one of a park) and so stands in both: %s.", f))
+	}
 	return t
 }
 
