@@ -120,50 +120,63 @@ func niceStep(v float64) float64 {
 	return 10 * power
 }
 
+// scatterPoint is one park of a scatter plot.
+type scatterPoint struct {
+	park *park
+	x, y Figure
+	v    orb.Point // in the metrics' own units
+}
+
+// scatterHeight leaves room below for the names of the axis.
+const (
+	scatterHeight = 340
+	scatterFoot   = 44
+)
+
 // scatter draws one indicator against another, a point a park.
 func (c *composer) scatter(keyX, keyY string) *Chart {
-	type point struct {
-		park *park
-		x, y Figure
-		v    orb.Point
-	}
-	var points []point
-	var highX, highY float64
-	for _, p := range c.parks {
-		x, y := c.metric(p.Code, p.kind(), keyX), c.metric(p.Code, p.kind(), keyY)
-		if x.Value == nil || y.Value == nil {
-			continue
-		}
-		points = append(points, point{p, c.metricFigure(x), c.metricFigure(y), orb.Point{*x.Value, *y.Value}})
-		highX, highY = max(highX, *x.Value), max(highY, *y.Value)
-	}
+	points, high := c.scatterPoints(keyX, keyY)
 	if len(points) < 2 {
 		return nil
 	}
-	const height = 340
-	ax, ay := axisFor(highX, 54, chartWidth-54-30), axisFor(highY, height-44, -(height-44-18))
-	d := &Drawing{Width: chartWidth, Height: height}
+	caption := c.say("%s与%s", "%s and %s", c.indicatorName(keyX), c.indicatorName(keyY))
+	d := &Drawing{Width: chartWidth, Height: scatterHeight, Title: caption}
+	const base = scatterHeight - scatterFoot
+	ax, ay := axisFor(high[0], 54, chartWidth-54-30), axisFor(high[1], base, -(base-30))
 	c.drawAxes(d, ax, ay, keyX, keyY)
+	const reach = 6 // of a dot
 	var taken []orb.Bound
-	for _, p := range points {
-		at := orb.Point{ax.at(p.v[0]), ay.at(p.v[1])}
-		taken = append(taken, orb.Bound{Min: orb.Point{at[0] - 6, at[1] - 6}, Max: orb.Point{at[0] + 6, at[1] + 6}})
-		d.Marks = append(d.Marks, Mark{Class: "dot", At: at, Radius: 5.5, Link: p.park.anchor,
+	for i := range points {
+		p := &points[i]
+		p.v = orb.Point{ax.at(p.v[0]), ay.at(p.v[1])}
+		taken = append(taken, p.v.Bound().Pad(reach))
+		d.Marks = append(d.Marks, Mark{Class: "dot", At: p.v, Radius: reach - .5, Link: p.park.anchor,
 			Title: fmt.Sprintf("%s  %s %s  %s %s", p.park.Name, c.indicatorName(keyX), p.x, c.indicatorName(keyY), p.y)})
 	}
 	for _, p := range points {
 		if len(points) > namesAtMost {
 			break
 		}
-		at := orb.Point{ax.at(p.v[0]), ay.at(p.v[1])}
-		name := shorten(p.park.Name, 10)
-		spot, taking := placeLabel(orb.Point{at[0] - 6, at[1] - 6}, orb.Point{at[0] + 6, at[1] + 6}, textWidth(name, 12), chartWidth, height-44, taken)
+		name, dot := shorten(p.park.Name, 10), p.v.Bound().Pad(reach)
+		spot, taking := placeLabel(dot.Min, dot.Max, textWidth(name, 12), chartWidth, base, taken)
 		taken = append(taken, taking)
 		d.Marks = append(d.Marks, Mark{Class: "label", At: orb.Point{spot[0], spot[1] + 4}, Text: name})
 	}
-	caption := c.say("%s与%s", "%s and %s", c.indicatorName(keyX), c.indicatorName(keyY))
-	d.Title = caption
 	return &Chart{ID: "chart-" + keyX, Caption: caption, Drawing: d}
+}
+
+// scatterPoints returns the parks that have both figures, and the highest of
+// each.
+func (c *composer) scatterPoints(keyX, keyY string) (points []scatterPoint, high orb.Point) {
+	for _, p := range c.parks {
+		x, y := c.metric(p.Code, p.kind(), keyX), c.metric(p.Code, p.kind(), keyY)
+		if x.Value == nil || y.Value == nil {
+			continue
+		}
+		points = append(points, scatterPoint{p, c.metricFigure(x), c.metricFigure(y), orb.Point{*x.Value, *y.Value}})
+		high = orb.Point{max(high[0], *x.Value), max(high[1], *y.Value)}
+	}
+	return points, high
 }
 
 // drawAxes adds grid lines, their values and the names of both indicators.

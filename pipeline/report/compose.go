@@ -56,7 +56,6 @@ type composer struct {
 	parks    []*park
 	byExtent map[extentKey]map[string]store.Metric
 	trees    map[extentKey][]store.Score
-	overview *frame
 }
 
 // compose makes the model of the rows.

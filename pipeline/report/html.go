@@ -51,7 +51,7 @@ func htmlFuncs(lang land.Lang) template.FuncMap {
 		"spanned":  func(n int) bool { return n > 1 },
 		"sortable": sortKey,
 		"htmlLang": func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
-		"percent":  func(f *Figure) string { return barLength(f) },
+		"percent":  barLength,
 		"short":    func(c Column) bool { return !c.Numeric && c.Width <= shortColumn },
 		"wide":     func(t *Table) bool { return len(t.Columns) > wideColumns },
 		"heads":    headRows,

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"flag"
 	"io"
 	"os"
@@ -100,7 +101,7 @@ func filedFigures(t *testing.T) []string {
 	if err := json.Unmarshal(file, &filed); err != nil {
 		t.Fatal(err)
 	}
-	figures := append(filed.Budget.Columns, filed.Total, filed.Grade)
+	figures := append([]string{filed.Total, filed.Grade}, filed.Budget.Columns...)
 	for _, row := range filed.Budget.Rows {
 		for key, v := range row {
 			text, isText := v.(string)
@@ -290,7 +291,7 @@ func TestHostileTexts(t *testing.T) {
 		for r := range rows {
 			for c, text := range rows[r] {
 				kind, _ := f.GetCellType(sheet, cellName(c+1, r+1))
-				if kind == excelize.CellTypeSharedString && text != "" && strings.Contains("=+-@", text[:1]) {
+				if kind == excelize.CellTypeSharedString && text != "" && strings.IndexByte("=+-@", text[0]) >= 0 {
 					t.Errorf("%s!%s begins like a formula: %q", sheet, cellName(c+1, r+1), text)
 				}
 				if live, _ := f.GetCellFormula(sheet, cellName(c+1, r+1)); strings.Contains(live, "HYPERLINK") || strings.Contains(live, "cmd") {
@@ -305,11 +306,11 @@ func wellFormed(t *testing.T, name, content string) {
 	t.Helper()
 	decoder := xml.NewDecoder(strings.NewReader(content))
 	for {
-		switch _, err := decoder.Token(); err {
-		case nil:
-		case io.EOF:
+		_, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
 			return
-		default:
+		}
+		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 	}

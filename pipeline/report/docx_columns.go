@@ -1,0 +1,108 @@
+package report
+
+// columnWidths gives columns of numbers what their longest number needs, which
+// must not break, and as much of their heads as there is room for; the rest is
+// shared among the texts.
+func columnWidths(t *Table, total int) []int {
+	for _, headCharacters := range []float64{5, 3, 0} {
+		if widths, ok := fittedWidths(t, total, headCharacters); ok {
+			return widths
+		}
+	}
+	return sharedWidths(t.Columns, total)
+}
+
+// fittedWidths returns the widths, or false where too little is left to texts.
+func fittedWidths(t *Table, total int, headCharacters float64) ([]int, bool) {
+	widths := make([]int, len(t.Columns))
+	left, words := total, 0.0
+	for i, c := range t.Columns {
+		if c.Numeric {
+			widths[i] = numberWidth(t, i, headCharacters)
+			left -= widths[i]
+		} else {
+			words += max(c.Width, smallestColumn)
+		}
+	}
+	if words == 0 || left < total/textAtLeast {
+		return nil, false
+	}
+	rest, last := left, 0
+	for i, c := range t.Columns {
+		if !c.Numeric {
+			widths[i] = int(float64(left) * max(c.Width, smallestColumn) / words)
+			rest -= widths[i]
+			last = i
+		}
+	}
+	widths[last] += rest
+	return widths, true
+}
+
+// textAtLeast is the part of a table's width that is left to texts, as a
+// divisor, however long the numbers are.
+const textAtLeast = 5
+
+// numberWidth is what the longest number of a column needs, or so many
+// characters of its head.
+func numberWidth(t *Table, column int, headCharacters float64) int {
+	points := float64(textSize(t)) / 2
+	widest := min(textWidth(t.Columns[column].Name, points), headCharacters*points)
+	for _, row := range t.Rows {
+		if c := row.Cells[column]; !c.Covered && c.Cols < 2 {
+			widest = max(widest, textWidth(c.Text+c.Mark, points))
+		}
+	}
+	return int(widest*twips) + 2*cellPadding + twips
+}
+
+// twips are twentieths of a point, in which the format measures.
+const twips = 20
+
+// sharedWidths shares the width by the columns' characters.
+func sharedWidths(columns []Column, total int) []int {
+	var sum float64
+	for _, c := range columns {
+		sum += max(c.Width, smallestColumn)
+	}
+	widths, left := make([]int, len(columns)), total
+	for i, c := range columns {
+		widths[i] = int(float64(total) * max(c.Width, smallestColumn) / sum)
+		left -= widths[i]
+	}
+	widths[len(widths)-1] += left
+	return widths
+}
+
+// columnsAtMost is how many columns fit on a landscape page.
+const columnsAtMost = 17
+
+// split returns the table in parts that fit on a page, each with the texts
+// that head its rows.
+func (t *Table) split() []Table {
+	if len(t.Columns) <= columnsAtMost || len(t.Groups) > 0 {
+		return []Table{*t}
+	}
+	first := 0
+	for first < len(t.Columns) && !t.Columns[first].Numeric {
+		first++
+	}
+	rest := len(t.Columns) - first
+	parts := (rest + columnsAtMost - first - 1) / (columnsAtMost - first)
+	var out []Table
+	for i := range parts {
+		from, to := first+rest*i/parts, first+rest*(i+1)/parts
+		part := *t
+		part.Columns = append(append([]Column(nil), t.Columns[:first]...), t.Columns[from:to]...)
+		part.Rows = nil
+		for _, r := range t.Rows {
+			r.Cells = append(append([]Cell(nil), r.Cells[:first]...), r.Cells[from:to]...)
+			part.Rows = append(part.Rows, r)
+		}
+		if i < parts-1 {
+			part.Notes = nil
+		}
+		out = append(out, part)
+	}
+	return out
+}

@@ -1,0 +1,165 @@
+package report
+
+import (
+	"strconv"
+)
+
+func (d *docx) cover() {
+	m := d.model
+	d.para("CoverProject", m.Project)
+	title := m.Title
+	if m.Performance != nil {
+		title = say(m.Lang, "项目支出绩效自评报告", "Self-evaluation of expenditure performance")
+	}
+	d.para("CoverTitle", title)
+	d.para("CoverLine", say(m.Lang, "评价时点：%s", "Base date: %s", m.BaseDate))
+	d.endSection(portrait, false)
+}
+
+// contentsMark is replaced by the entries once all headings are known.
+const contentsMark = "<!--contents-->"
+
+func (d *docx) contents() {
+	d.para("ContentsTitle", say(d.model.Lang, "目　录", "Contents"))
+	d.body.WriteString(contentsMark)
+	d.endSection(portrait, false)
+}
+
+// contentsField is the table of contents as a field that Word and WPS can
+// update, with its entries filled in so that it reads before that.
+func (d *docx) contentsField() []byte {
+	f := &docx{}
+	for i, h := range d.headings {
+		f.body.open("w:p")
+		f.style("TOC" + strconv.Itoa(h.level))
+		if i == 0 {
+			f.fieldStart(`TOC \o "1-2" \h \z \u`)
+		}
+		f.body.open("w:hyperlink", "w:anchor", h.bookmark(i), "w:history", "1")
+		f.run(h.text)
+		f.body.WriteString("<w:r><w:tab/></w:r>")
+		f.fieldStart("PAGEREF " + h.bookmark(i) + ` \h`)
+		f.run(strconv.Itoa(d.flow.headings[i]))
+		f.fieldEnd()
+		f.body.close("w:hyperlink")
+		if i == len(d.headings)-1 {
+			f.fieldEnd()
+		}
+		f.body.close("w:p")
+	}
+	return f.body.Bytes()
+}
+
+// filing prints the six sections and annex 1.
+func (d *docx) filing() {
+	d.flow.turn(portrait)
+	for _, s := range d.model.Performance.Filing {
+		d.heading(s.Level, s.Heading)
+		for _, b := range s.Blocks {
+			if b.Table != nil {
+				d.table(b.Table, portrait, form)
+			} else {
+				d.para("Body", b.Text)
+			}
+		}
+	}
+	d.endSection(portrait, true)
+	d.flow.turn(landscape)
+	d.heading(1, say(d.model.Lang, "附件1　项目支出绩效自评表", "Annex 1. Self-evaluation of expenditure performance"))
+	d.table(&d.model.Performance.Items, landscape, form)
+	d.endSection(landscape, true)
+}
+
+// landEvaluation prints the roster, the metrics, the scores, the findings and
+// the ledger.
+func (d *docx) landEvaluation() {
+	m := d.model
+	title := say(m.Lang, "附件2　土地集约利用评价成果", "Annex 2. Land-intensity evaluation")
+	if m.Performance == nil {
+		title = m.Title
+	}
+	d.flow.turn(landscape)
+	d.heading(1, title)
+	d.part(say(m.Lang, "（一）产业园名录", "Roster"), m.Roster, "")
+	if m.Overview != nil {
+		d.figure(m.Overview, m.Overview.Title, landscape, fullFigure)
+	}
+	d.part(say(m.Lang, "（二）土地利用指标", "Metrics"), m.Metrics, "")
+	for _, c := range m.Charts {
+		d.figure(c.Drawing, c.Caption, landscape, chartFigure)
+	}
+	if m.Scores != nil {
+		d.part(say(m.Lang, "（三）集约度评分", "Scores"), []Table{*m.Scores}, firstOf(m.Summary.Cautions))
+	}
+	d.part(say(m.Lang, "（四）问题清单", "Findings"), []Table{m.Findings.Short}, d.findingsLeft())
+	d.part(say(m.Lang, "（五）土地台账", "Ledger of the land"), m.Ledger, m.Summary.Balance.Text)
+	d.endSection(landscape, true)
+	d.flow.turn(portrait)
+	d.parkPages()
+	d.lastSection(portrait)
+}
+
+func firstOf(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	return texts[0]
+}
+
+func (d *docx) findingsLeft() string {
+	if d.model.Findings.Left == 0 {
+		return ""
+	}
+	return say(d.model.Lang, "本表列出前 %d 条，其余 %d 条见 %s。", "The first %d; the other %d are in %s.",
+		len(d.model.Findings.Short.Rows), d.model.Findings.Left, XLSXName)
+}
+
+// part prints tables under a heading with a remark above them.
+func (d *docx) part(heading string, tables []Table, remark string) {
+	if len(tables) == 0 {
+		return
+	}
+	d.heading(2, heading)
+	if remark != "" {
+		d.para("Body", remark)
+	}
+	for i := range tables {
+		for _, t := range tables[i].split() {
+			d.table(&t, landscape, ruled3)
+		}
+	}
+}
+
+// figure prints a drawing with its caption below.
+func (d *docx) figure(g *Drawing, caption string, p paper, maxHeight int) {
+	d.figures++
+	d.drawing(g, p, maxHeight)
+	d.para("FigureCaption", say(d.model.Lang, "图%d　%s", "Figure %d. %s", d.figures, caption))
+}
+
+// parkPages prints the map and the leading figures of parks, as many as the
+// model says.
+func (d *docx) parkPages() {
+	m := d.model
+	d.heading(2, say(m.Lang, "（六）各园区地块图", "Maps of the parks"))
+	for i, p := range m.Parks {
+		if i >= m.FiledParks {
+			d.para("TableNote", say(m.Lang, "其余 %d 个园区见 %s。", "The other %d parks are in %s.", len(m.Parks)-i, HTMLName))
+			break
+		}
+		d.para("Heading3", p.Name+"　"+p.Code)
+		for _, e := range p.Extents {
+			line := e.Kind
+			for _, f := range e.Heads {
+				line += "　" + f.Name + " " + f.Figure.String()
+			}
+			d.para("Facts", line)
+			if e.Drawing != nil {
+				d.figure(e.Drawing, e.Drawing.Title, portrait, halfFigure)
+			}
+		}
+		if len(p.Extents) == 0 {
+			d.para("TableNote", say(m.Lang, "没有四至范围，未能计算任何指标。", "No extent; nothing could be computed."))
+		}
+	}
+}

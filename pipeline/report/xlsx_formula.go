@@ -1,0 +1,113 @@
+package report
+
+import (
+	"strings"
+)
+
+// formula returns the live formula of a cell in references; "" where it has
+// none or what it refers to is no number.
+func (p *sheetPrinter) formula(column, row int, c *Cell) string {
+	formula := c.Formula
+	if formula == "" && p.table.Rows[row].Total {
+		formula = p.table.Columns[column].Total
+	} else if formula == "" {
+		formula = p.table.Columns[column].Formula
+	}
+	if formula == "" {
+		return ""
+	}
+	formula, ok := replaceBetween(formula, '{', '}', func(key string) (string, bool) { return p.reference(key, row) })
+	if !ok {
+		return ""
+	}
+	if c.Formula != "" && strings.HasPrefix(c.Formula, "(") {
+		formula, ok = replaceBetween(formula, '(', ')', func(number string) (string, bool) { return p.numbered(number, column) })
+		if !ok {
+			return ""
+		}
+	}
+	return formula
+}
+
+// reference turns key or a|b into a cell or a sum.
+func (p *sheetPrinter) reference(key string, row int) (string, bool) {
+	a, b, isSum := strings.Cut(key, "|")
+	column := p.column(a)
+	if column < 0 {
+		return "", false
+	}
+	if !isSum {
+		return cellName(column+1, p.first+row), p.table.Rows[row].Cells[column].Number != nil
+	}
+	with := p.column(b)
+	if with < 0 {
+		return "", false
+	}
+	return p.sum(column, with)
+}
+
+// sumArguments is how many ranges a SUM can take.
+const sumArguments = 255
+
+// sum adds a column up over the rows that count and in which another column is
+// a number, as the few ranges that these make: plain enough to be read, and
+// the same in every program, which conditional sums over texts are not.
+func (p *sheetPrinter) sum(column, with int) (string, bool) {
+	counts := func(i int) bool {
+		r := &p.table.Rows[i]
+		return !r.Aside && !r.Total && r.Cells[column].Number != nil && r.Cells[with].Number != nil
+	}
+	var ranges []string
+	for i := 0; i < len(p.table.Rows); i++ {
+		if !counts(i) {
+			continue
+		}
+		from := i
+		for i+1 < len(p.table.Rows) && counts(i+1) {
+			i++
+		}
+		ranges = append(ranges, cellName(column+1, p.first+from)+":"+cellName(column+1, p.first+i))
+	}
+	return "SUM(" + strings.Join(ranges, ",") + ")", len(ranges) > 0 && len(ranges) <= sumArguments
+}
+
+func (p *sheetPrinter) column(key string) int {
+	for i := range p.table.Columns {
+		if p.table.Columns[i].Key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// numbered is the cell of a column in the row whose number column says so.
+func (p *sheetPrinter) numbered(number string, column int) (string, bool) {
+	for i, r := range p.table.Rows {
+		if r.Cells[0].Text == number {
+			return cellName(column+1, p.first+i), r.Cells[column].Number != nil
+		}
+	}
+	return "", false
+}
+
+// replaceBetween replaces every part between two signs, the signs with it.
+func replaceBetween(s string, open, end byte, by func(string) (string, bool)) (string, bool) {
+	var b strings.Builder
+	for {
+		i := strings.IndexByte(s, open)
+		if i < 0 {
+			b.WriteString(s)
+			return b.String(), true
+		}
+		j := strings.IndexByte(s[i:], end)
+		if j < 0 {
+			return "", false
+		}
+		replaced, ok := by(s[i+1 : i+j])
+		if !ok {
+			return "", false
+		}
+		b.WriteString(s[:i] + replaced)
+		s = s[i+j+1:]
+	}
+}
