@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -66,7 +67,7 @@ func Compile(text string) (*Expression, error) {
 	}
 	tree, err := parser.Parse(text)
 	if err != nil {
-		if located, ok := err.(*file.Error); ok {
+		if located := (*file.Error)(nil); errors.As(err, &located) {
 			return nil, fmt.Errorf("formula %q, column %d: %s", text, located.Column+1, located.Message)
 		}
 		return nil, fmt.Errorf("formula %q: %w", text, err)

@@ -51,7 +51,7 @@ GeoPackage), scores parks and project, and writes the evaluation report.
 	}
 	root.SetOut(e.stdout)
 	root.SetErr(e.stderr)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError(c, err) })
+	root.SetFlagErrorFunc(usageError)
 	p := root.PersistentFlags()
 	p.StringVar(&f.logFormat, "log-format", "text", "talk on standard error: text or json")
 	p.BoolVar(&f.quiet, "quiet", false, "say nothing but the answer and errors")

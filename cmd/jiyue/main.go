@@ -16,7 +16,9 @@ import (
 	"golang.org/x/term"
 )
 
-func main() {
+func main() { os.Exit(run()) }
+
+func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	e := &environment{
@@ -26,5 +28,5 @@ func main() {
 		locale:   localeOf(os.Getenv),
 		now:      time.Now,
 	}
-	os.Exit(execute(ctx, e, os.Args[1:]))
+	return execute(ctx, e, os.Args[1:])
 }

@@ -1,6 +1,7 @@
 package shapefile
 
 import (
+	"errors"
 	"bytes"
 	"fmt"
 	"strings"
@@ -103,7 +104,7 @@ func decodeWith(e encoding.Encoding) func(dst, src []byte) ([]byte, flaws) {
 		var f flaws
 		out := make([]byte, utf8.UTFMax*len(src)+utf8.UTFMax)
 		n, used, err := e.NewDecoder().Transform(out, src, false)
-		f.half = err == transform.ErrShortSrc && used < len(src)
+		f.half = errors.Is(err, transform.ErrShortSrc) && used < len(src)
 		f.bad = bytes.Count(out[:n], []byte("\ufffd"))
 		return append(dst, out[:n]...), f
 	}

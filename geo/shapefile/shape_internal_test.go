@@ -90,8 +90,10 @@ func TestAccessorsOutsideARecord(t *testing.T) {
 	if s.Text(0) != "abc" || s.Text(1) != "" || s.Text(-1) != "" {
 		t.Errorf("texts %q %q", s.Text(0), s.Text(1))
 	}
-	if s.Next() || s.Next() {
-		t.Error("Next goes on behind the last record")
+	for range 2 {
+		if s.Next() {
+			t.Error("Next goes on behind the last record")
+		}
 	}
 	check("after the last")
 }

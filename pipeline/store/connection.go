@@ -100,7 +100,7 @@ func (w *writer) inTransaction(work func() error) error {
 		return err
 	}
 	if err := work(); err != nil {
-		w.exec("ROLLBACK")
+		_ = w.exec("ROLLBACK") // the error that led here is the one to tell
 		return err
 	}
 	return w.exec("COMMIT")

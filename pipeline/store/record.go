@@ -92,12 +92,11 @@ func (r *record) size() int { return r.header() + len(r.body) }
 // returns how much that was.
 func (r *record) copyTo(dst []byte, offset int) int {
 	header := r.header()
-	n := 0
 	if offset == 0 {
 		if len(dst) < header { // only overflow pages and leaves call: both have room for any header of ours
 			return 0
 		}
-		n = putVarint(dst, uint64(header))
+		n := putVarint(dst, uint64(header))
 		n += copy(dst[n:], r.types)
 		return n + copy(dst[n:], r.body)
 	}

@@ -75,7 +75,7 @@ func (t *rtree) write(w *writer) error {
 		return err
 	}
 	if nodeSize != rtreeNodeSize {
-		return fmt.Errorf("R-tree of %s: SQLite makes nodes of %d bytes, expected %d", t.table, nodeSize, rtreeNodeSize)
+		return fmt.Errorf("r-tree of %s: SQLite makes nodes of %d bytes, expected %d", t.table, nodeSize, rtreeNodeSize)
 	}
 	t.sort()
 	p := rtreePack{boxes: t.boxes}

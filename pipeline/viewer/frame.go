@@ -45,7 +45,7 @@ func send(w http.ResponseWriter, status int, text []byte) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(status)
-	w.Write(text) // an error means that the reader has gone
+	_, _ = w.Write(text) // an error means that the reader has gone
 }
 
 // frame is what every page has: language, links, and the run it shows.
