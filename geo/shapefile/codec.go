@@ -1,8 +1,8 @@
 package shapefile
 
 import (
-	"errors"
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
