@@ -77,6 +77,8 @@ type arrangement struct {
 	parcelSegments int
 	// Length of the parcel's segments that were led through a node on the way.
 	bentM float64
+	// Mean width in metres up to which land is taken for rounding.
+	noiseM float64
 
 	order []int32 // of segments or nodes, along x
 	stops []stop  // on the segment being broken
@@ -92,6 +94,7 @@ func (a *arrangement) reset(l lattice) {
 	a.fragments = a.fragments[:0]
 	a.table.reset()
 	a.bentM = 0
+	a.noiseM = noiseSteps * l.stepM()
 }
 
 // addRing adds the edges of a ring, reversed if asked.

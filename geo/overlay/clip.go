@@ -243,24 +243,30 @@ func (a *arrangement) measureKept() piece {
 	return p
 }
 
-// settle decides the relation. A piece no wider than rounding is none, and a
-// parcel of which no more than that is missing is inside: the same rule for the
-// piece and for the rest, so that extents that tile a parcel agree.
+// settle decides the relation. A piece that is nothing but rounding is none, and
+// a parcel of which no more than that is missing is inside: the same rule for
+// the piece and for the rest, so that extents that tile a parcel agree.
 func (a *arrangement) settle(p *piece, parcel orb.MultiPolygon) (r Result, settled bool) {
+	whole, lengthM := geo.AreaM2(parcel), geo.PerimeterM(parcel)
 	edgeM := p.parcelEdgeM + p.extentEdgeM
-	noiseM, bentM2 := a.noiseM(), bentSteps*a.stepM()*a.bentM
-	if p.areaM2 <= noiseM*edgeM/2+bentM2 {
+	if p.areaM2 <= a.mostNoiseM2(edgeM, whole) {
 		return Result{}, true
 	}
-	whole, lengthM := geo.AreaM2(parcel), geo.PerimeterM(parcel)
 	restEdgeM := max(0, lengthM-p.parcelEdgeM) + p.extentEdgeM
 	r = Result{
 		Relation: Cut, AreaM2: math.Min(p.areaM2, whole), ParcelAreaM2: whole,
 		ParcelEdgeM: p.parcelEdgeM, ExtentEdgeM: p.extentEdgeM,
 	}
-	if !p.parcelOutside && p.extentEdgeM == 0 || whole-p.areaM2 <= noiseM*restEdgeM/2+bentM2 {
+	if !p.parcelOutside && p.extentEdgeM == 0 || whole-p.areaM2 <= a.mostNoiseM2(restEdgeM, whole) {
 		r.Relation, r.AreaM2, r.ParcelEdgeM, r.ExtentEdgeM = Inside, whole, lengthM, 0
 		return r, true
 	}
 	return r, false
+}
+
+// mostNoiseM2 is the largest area, of a piece with a given outline, that may be
+// rounding. Half the outline times the mean width is the area of a sliver.
+func (a *arrangement) mostNoiseM2(edgeM, parcelM2 float64) float64 {
+	thin := a.noiseM*edgeM/2 + bentSteps*a.stepM()*a.bentM
+	return min(thin, noisePart*parcelM2+noiseM2)
 }

@@ -52,8 +52,9 @@
 //
 // # Rounding
 //
-// Pieces of a mean width up to [noiseSteps] steps of the lattice, 3·10^-8 m at
-// eastings of 37 million metres, are what rounding corners to doubles leaves
-// behind; they count as none, and a parcel that misses no more is inside. All
-// wider ones are kept, however small.
+// What rounding corners to doubles leaves behind is no land: pieces of a mean
+// width up to [noiseSteps] steps of the lattice, which is 10^-6 m at eastings of
+// 37 million metres, as long as their area is within what areas are right to.
+// Such a piece counts as none, and a parcel that misses no more is inside. All
+// that is wider or larger is kept, however small: a piece of 3 mm by 3 mm is.
 package overlay

@@ -21,9 +21,10 @@ import (
 func ExactIntersectionArea(a, b orb.MultiPolygon) *big.Rat {
 	edges := append(exactEdges(finite(a), 0), exactEdges(finite(b), 1)...)
 	cuts := slabBounds(edges)
+	from, to := findSlabs(edges, cuts)
 	sum := new(big.Rat)
-	for i := 1; i < len(cuts); i++ {
-		sum.Add(sum, slabArea(edges, cuts[i-1], cuts[i]))
+	for slab := from; slab < to; slab++ {
+		sum.Add(sum, slabArea(edges, slab, cuts[slab], cuts[slab+1]))
 	}
 	return sum
 }
@@ -34,6 +35,7 @@ type exactEdge struct {
 	slope          *big.Rat
 	of             int
 	bound          orb.Bound
+	from, to       int // it spans the slabs from, from+1, … to-1
 }
 
 func exactEdges(mp orb.MultiPolygon, of int) []exactEdge {
@@ -48,7 +50,7 @@ func exactEdges(mp orb.MultiPolygon, of int) []exactEdge {
 				if p[0] > q[0] {
 					p, q = q, p
 				}
-				e := exactEdge{rat(p[0]), rat(p[1]), rat(q[0]), rat(q[1]), new(big.Rat), of, orb.MultiPoint{p, q}.Bound()}
+				e := exactEdge{rat(p[0]), rat(p[1]), rat(q[0]), rat(q[1]), new(big.Rat), of, orb.MultiPoint{p, q}.Bound(), 0, 0}
 				rise, run := new(big.Rat).Sub(e.y1, e.y0), new(big.Rat).Sub(e.x1, e.x0)
 				e.slope.Quo(rise, run)
 				edges = append(edges, e)
@@ -110,8 +112,23 @@ func exactCrossing(e, f *exactEdge) *big.Rat {
 	return x.Add(x, left)
 }
 
-// slabArea is the common area between two neighbouring bounds.
-func slabArea(edges []exactEdge, left, right *big.Rat) *big.Rat {
+// findSlabs tells each edge which slabs it spans and returns the first slab that
+// both multi-polygons reach, and the first that they no longer do. Slab i lies
+// between cuts i and i+1.
+func findSlabs(edges []exactEdge, cuts []*big.Rat) (from, to int) {
+	reach := [2][2]int{{len(cuts), 0}, {len(cuts), 0}}
+	for i := range edges {
+		e := &edges[i]
+		e.from, _ = slices.BinarySearchFunc(cuts, e.x0, (*big.Rat).Cmp)
+		e.to, _ = slices.BinarySearchFunc(cuts, e.x1, (*big.Rat).Cmp)
+		r := &reach[e.of]
+		r[0], r[1] = min(r[0], e.from), max(r[1], e.to)
+	}
+	return max(reach[0][0], reach[1][0]), min(reach[0][1], reach[1][1])
+}
+
+// slabArea is the common area in a slab.
+func slabArea(edges []exactEdge, slab int, left, right *big.Rat) *big.Rat {
 	middle := new(big.Rat).Add(left, right)
 	middle.Quo(middle, rat(2))
 	type level struct {
@@ -120,7 +137,7 @@ func slabArea(edges []exactEdge, left, right *big.Rat) *big.Rat {
 	}
 	var levels []level
 	for i := range edges {
-		if e := &edges[i]; e.x0.Cmp(left) <= 0 && e.x1.Cmp(right) >= 0 {
+		if e := &edges[i]; e.from <= slab && slab < e.to {
 			levels = append(levels, level{e.at(middle), e.of})
 		}
 	}

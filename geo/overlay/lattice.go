@@ -88,19 +88,25 @@ func (l *lattice) lengthM(a, b xy) float64 {
 	return math.Sqrt(dx*dx + dy*dy)
 }
 
-// noiseSteps is the mean width, in lattice steps, up to which a piece is taken
-// for rounding and not for land.
+// noiseSteps is the mean width, in lattice steps, up to which a piece may be
+// taken for rounding and not for land.
 //
 // A corner that was computed, here or by another program, stands at the nearest
 // double: up to half a step away on each axis, 0.71 steps in all. A sliver
-// between two such corners and the line on which they should lie is then at
-// most 1.4 steps wide. Three steps leave a margin of two. At eastings of 37
-// million metres they are 2.2·10^-8 m, while the finest land data is written to
-// 10^-3 m. They must not be many more: to drop a sliver of width w along half
-// the outline of a square parcel of side s costs 2sw of area, and what
-// bentSteps allows beside is at most 4s/2 steps. The two together stay within
-// 10^-9 s² + 10^-6 m² for every s as long as w is below 3.2 steps.
-const noiseSteps = 3
+// between two such corners and the line on which they should lie is then up to
+// 1.4 steps wide, 10^-8 m at eastings of 37 million metres; more where the other
+// program rounded several times on its way. The finest land data is written to
+// 10^-3 m. Between these two, 128 steps are 10^-6 m, a hundred times the one and
+// a thousandth of the other.
+const noiseSteps = 128
+
+// noiseM2 and noisePart bound the area of what is taken for rounding: 10^-6 m²
+// and 10^-9 of the parcel's area. So settling it never costs more area than
+// areas are right to.
+const (
+	noiseM2   = 1e-6
+	noisePart = 1e-9
+)
 
 // bentSteps is how far, in lattice steps, snap rounding may bend a segment that
 // it leads through a node, on the mean: half a step on each axis, 0.71 in all,
@@ -110,9 +116,6 @@ const bentSteps = 0.5
 
 // stepM is the coarser step of the two axes, in metres.
 func (l *lattice) stepM() float64 { return max(l.stepX, l.stepY) }
-
-// noiseM is noiseSteps in metres.
-func (l *lattice) noiseM() float64 { return noiseSteps * l.stepM() }
 
 func boundOf(mps ...orb.MultiPolygon) (b orb.Bound, some bool) {
 	inf := math.Inf(1)

@@ -53,8 +53,8 @@ func (t *nodeTable) grew(nodes []node) {
 	}
 }
 
-// hash mixes the bits of both coordinates. Zero has one sign on the lattice only
-// by luck, so it is added to something first.
+// hash mixes the bits of both coordinates. Adding 0 turns the other zero, -0,
+// which is equal but has other bits, into 0.
 func hash(v xy) uint32 {
 	h := math.Float64bits(v.x+0)*0x9e3779b97f4a7c15 ^ math.Float64bits(v.y+0)*0xc2b2ae3d27d4eb4f
 	h ^= h >> 29

@@ -123,7 +123,7 @@ func (a *arrangement) addLoop(place, cycle int) {
 	l.shell = a.counterClockwise(ring)
 	area, length := a.measureRing(ring)
 	l.areaM2 = area
-	l.noise = 2*math.Abs(area) <= a.noiseM()*length
+	l.noise = math.Abs(area) <= min(a.noiseM*length/2, noiseM2)
 	a.loops = append(a.loops, l)
 }
 
