@@ -216,7 +216,7 @@ func consistent(r overlay.Result) error {
 }
 
 // pairs is the number of random pairs to try: a few thousand, or what
-// JIYUE_PAIRS says. A million take about an hour on one core.
+// JIYUE_PAIRS says. A million take about twenty minutes of one core.
 func pairs(t *testing.T) int {
 	s := os.Getenv("JIYUE_PAIRS")
 	if s == "" {
