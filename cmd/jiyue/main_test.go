@@ -16,6 +16,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
 )
 
 // TestMain lets scripts run this binary as the command jiyue.
@@ -176,6 +177,23 @@ func TestProgressNeedsATerminal(t *testing.T) {
 		if strings.Contains(c.out.String(), "\r") || !strings.Contains(c.out.String(), "93.94") {
 			t.Errorf("terminal %v: the answer is %q", terminal, c.out.String())
 		}
+	}
+}
+
+// TestLocked: while another run is at work, the second leaves at once, names
+// it, and touches nothing.
+func TestLocked(t *testing.T) {
+	dir := t.TempDir()
+	first, err := store.Create(dir, store.Options{Started: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Lang: land.EN})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Discard()
+	var c console
+	code := c.run(false, "run", "../../fixtures/daning/jiyue.yaml", "--output", dir)
+	said := c.err.String()
+	if code != exitLocked || !strings.Contains(said, strconv.Itoa(os.Getpid())) || !strings.Contains(said, "2026-01-02") {
+		t.Errorf("exit code %d, %q", code, said)
 	}
 }
 

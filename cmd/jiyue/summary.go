@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"sort"
 	"text/tabwriter"
 
@@ -43,6 +44,9 @@ func printLedger(w io.Writer, l *land.Ledger, lang land.Lang) {
 	fmt.Fprintln(w, land.Text{ZH: "台账（个数，平面面积 m²）：", EN: "ledger (count, planar area m²):"}.In(lang))
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	row := func(zh, en string, count any, area float64) {
+		if math.Abs(area) < 0.005 {
+			area = 0 // no "-0.00"
+		}
 		fmt.Fprintf(out, "  %s\t%v\t%.2f\t\n", land.Text{ZH: zh, EN: en}.In(lang), count, area)
 	}
 	row("读入", "in", t.In.Count, t.In.AreaM2.Value())

@@ -91,7 +91,7 @@ func (a *audit) computable(s *scoredItem) {
 func (a *audit) kinds(s *scoredItem) {
 	if s.item.rule == qualitative && s.Scored && parseValue(s.Achieved).isNumber != s.item.target.isNumber {
 		a.sayItem("kinds_differ", s, false,
-			"目标值“%s”与业绩值“%s”类型不同，按定性指标评为“%s”，依据：%s",
+			"目标值“%[1]s”与业绩值“%[2]s”类型不同，按定性指标分档评分，依据：%[4]s",
 			"target %q and achievement %q are of different kinds; judged as %q because: %s",
 			s.Target, s.Achieved, s.item.Tier, s.item.Basis)
 	}

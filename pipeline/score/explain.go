@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -249,6 +250,7 @@ func (x *Explanation) narrow(s *store.Store, run store.Run, indicator string) er
 		}
 		found = true
 		e.Metrics = keep
+		e.Losses = slices.DeleteFunc(e.Losses, func(l Loss) bool { return l.Node != indicator })
 		if e.Metrics[0].Parcels, err = contributions(s, set, x.ParkCode, e.Kind, indicator); err != nil {
 			return err
 		}
