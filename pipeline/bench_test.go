@@ -1,0 +1,125 @@
+package pipeline_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"jiyue/pipeline"
+	"jiyue/pipeline/config"
+)
+
+// county names a county of the reader's own for BenchmarkRun:
+//
+//	go run ./fixtures/generate -parks 500 -parcels 1000000 /tmp/county
+//	go test ./pipeline -run '^$' -bench Run -benchtime 1x -county /tmp/county/jiyue.yaml
+var county = flag.String("county", "", "jiyue.yaml of the county that BenchmarkRun runs (default: a generated one)")
+
+// BenchmarkRun runs whole nights and says of each stage what it took: ms of the
+// clock; on Linux also ms of processor time and the peak of memory in MB.
+func BenchmarkRun(b *testing.B) {
+	path := *county
+	if path == "" {
+		path = generateCounty(b, 10, 20_000)
+	}
+	cfg, err := config.Load(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	meter := &stageMeter{}
+	for b.Loop() {
+		cfg.Output = b.TempDir()
+		if _, err := pipeline.Run(context.Background(), cfg, pipeline.Options{Observer: meter}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var all float64
+	for i, s := range meter.stages {
+		b.Logf("%-8s %6.0f ms  %6.0f ms of CPU  peak %4.0f MB", s.name, s.tookMS/float64(b.N), s.cpuMS/float64(b.N), s.peakMB)
+		if s.name == pipeline.StageReport {
+			continue // the time of one is not that of the other: maps are drawn of a hundred parks at most
+		}
+		all += meter.stages[i].tookMS / float64(b.N)
+	}
+	b.ReportMetric(float64(meter.parcels)/(all/1000), "parcels/s")
+	b.ReportMetric(float64(meter.parcels), "parcels")
+}
+
+// generateCounty makes a synthetic county and returns its configuration.
+func generateCounty(b *testing.B, parks, parcels int) string {
+	dir := b.TempDir()
+	generate := exec.Command("go", "run", "../fixtures/generate", "-parks", strconv.Itoa(parks), "-parcels", strconv.Itoa(parcels), dir)
+	if out, err := generate.CombinedOutput(); err != nil {
+		b.Fatal(fmt.Errorf("generate: %w\n%s", err, out))
+	}
+	return filepath.Join(dir, "jiyue.yaml")
+}
+
+// stageMeter adds up over all nights what the stages take.
+type stageMeter struct {
+	stages  []stageCost
+	at      int // of the stage under way
+	cpuMS   float64
+	parcels int64
+}
+
+type stageCost struct {
+	name                  string
+	tookMS, cpuMS, peakMB float64
+}
+
+func (m *stageMeter) Plan(p pipeline.Plan) { m.parcels = p.Parcels }
+
+func (m *stageMeter) Start(stage string, _ int64) {
+	m.at = len(m.stages)
+	for i, s := range m.stages {
+		if s.name == stage {
+			m.at = i
+		}
+	}
+	if m.at == len(m.stages) {
+		m.stages = append(m.stages, stageCost{name: stage})
+	}
+	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // forgets the peak of memory; elsewhere than on Linux there is none
+	m.cpuMS = processorMS()
+}
+
+func (*stageMeter) Advance(int64) {}
+
+func (m *stageMeter) Done(_ string, took time.Duration) {
+	s := &m.stages[m.at]
+	s.tookMS += took.Seconds() * 1000
+	s.cpuMS += processorMS() - m.cpuMS
+	s.peakMB = max(s.peakMB, peakMB())
+}
+
+// processorMS is the processor time of the program so far, 0 where Linux's
+// /proc is not at hand. See proc(5): utime and stime are fields 14 and 15 of
+// stat, in hundredths of a second.
+func processorMS() float64 {
+	stat, _ := os.ReadFile("/proc/self/stat")
+	_, rest, _ := strings.Cut(string(stat), ") ") // the name of the program, field 2, may hold blanks
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.ParseFloat(fields[11], 64)
+	system, _ := strconv.ParseFloat(fields[12], 64)
+	return (user + system) * 10
+}
+
+// peakMB is the largest resident memory since it was last forgotten.
+func peakMB() float64 {
+	status, _ := os.ReadFile("/proc/self/status")
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	v, _ := strconv.ParseFloat(kb, 64)
+	return v / 1024
+}
