@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -56,7 +57,7 @@ func TestReadme(t *testing.T) {
 		}
 		run := exec.Command("bash", "-c", c.line+" 2>&1")
 		run.Dir = dir
-		run.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+		run.Env = userEnvironment()
 		out, err := run.Output()
 		got := seconds.ReplaceAllString(string(out), "N s")
 		if err != nil {
@@ -66,6 +67,13 @@ func TestReadme(t *testing.T) {
 			t.Errorf("$ %s\nprints:\n%s\nthe README shows:\n%s", c.line, got, want)
 		}
 	}
+}
+
+// userEnvironment is the environment of a person at a prompt, who has not been
+// called by make.
+func userEnvironment() []string {
+	env := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "MAKE") || strings.HasPrefix(v, "MFLAGS") })
+	return append(env, "LC_ALL=C.UTF-8")
 }
 
 // copyProject copies what a clone holds, without results and history.

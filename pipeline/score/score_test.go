@@ -1,0 +1,200 @@
+package score_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/indicators"
+	"jiyue/indicators/performance"
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/score"
+	"jiyue/pipeline/store"
+)
+
+func set(t *testing.T) *indicators.Set {
+	t.Helper()
+	s, err := indicators.Builtin("tdt1029-2014")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// night opens a store with two parks: A with 3 mu of land, of which 1 mu is
+// built and makes 90 万元; B, of which nothing is known but its outline.
+func night(t *testing.T, findings ...land.Finding) (*store.Tonight, store.Run) {
+	t.Helper()
+	n, err := store.Create(t.TempDir(), store.Options{Started: time.Unix(0, 0), Lang: land.EN})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { n.Discard() })
+	run, err := n.Begin(store.Run{Kind: store.KindLand, StartedAt: "2026-01-01T00:00:00Z", IndicatorSet: "tdt1029-2014"})
+	must(t, err)
+	must(t, n.SetCRS(store.CRS{EPSG: 4525}))
+	must(t, n.WriteSources([]land.Source{{Role: land.RoleParcels, Path: "parcels.shp"}}))
+	must(t, n.WriteParks([]land.Park{{Code: "A", Name: "甲园", Type: "工业主导型"}, {Code: "B", Name: "乙园"}}))
+	square := orb.MultiPolygon{{{{0, 0}, {40, 0}, {40, 50}, {0, 50}, {0, 0}}}}
+	must(t, n.WriteExtents([]land.Extent{{ParkCode: "A", Kind: land.Approved, Shape: square, AreaM2: 2000}, {ParkCode: "B", Kind: land.Approved, Shape: square, AreaM2: 2000}}))
+	must(t, n.WritePieces(pieces()))
+	must(t, n.PiecesDone())
+	must(t, n.WriteTotals(totals(t)))
+	must(t, n.WriteFindings(findings))
+	return n, run
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pieces are A's land: a built factory of 2000/3 m² and bare land of 4000/3 m².
+func pieces() []land.Piece {
+	built := land.Piece{Record: 7, ParcelID: "D7", Relation: land.Inside, Share: 1, PlanarM2: 2000.0 / 3, AreaM2: 2000.0 / 3,
+		Classes: land.Classes{LandUse: "0601", Scheme: "gbt21010-2017", Status: land.Built, BuiltCode: "A2", SupplyCode: "D21"}}
+	for m, v := range map[land.Measure]float64{land.Output: 90, land.Tax: 3, land.Footprint: 300, land.FloorArea: 600} {
+		built.Figures[m] = land.Known(v)
+	}
+	bare := land.Piece{Record: 9, ParcelID: "D9", Relation: land.Cut, Share: 0.5, PlanarM2: 4000.0 / 3, AreaM2: 4000.0 / 3,
+		Classes: land.Classes{LandUse: "0601", Scheme: "gbt21010-2017", Status: land.Unsupplied, BuiltCode: "B22", SupplyCode: "E21"}}
+	return []land.Piece{built, bare}
+}
+
+func totals(t *testing.T) []store.Total {
+	tally := set(t).NewTally(land.MeasureNames())
+	for _, p := range pieces() {
+		f := indicators.Facts{LandUse: p.LandUse, Scheme: p.Scheme, Status: string(p.Status), BuiltCode: p.BuiltCode, SupplyCode: p.SupplyCode, AreaM2: p.AreaM2}
+		for _, q := range p.Figures {
+			f.Amounts = append(f.Amounts, indicators.Amount(q))
+		}
+		tally.Add(&f)
+	}
+	land2000, declared := 2000.0, 45.0
+	rows := []store.Total{
+		{ParkCode: "A", ExtentKind: "approved", Name: indicators.LandArea, Value: &land2000, Unit: "m²"},
+		{ParkCode: "A", ExtentKind: "approved", Name: score.DeclaredPrefix + "output_per_mu", Value: &declared},
+		{ParkCode: "B", ExtentKind: "approved", Name: indicators.LandArea, Value: &land2000, Unit: "m²"},
+	}
+	for name, v := range tally.Totals() {
+		row := store.Total{ParkCode: "A", ExtentKind: "approved", Name: name, Unit: v.Unit, Pieces: v.Pieces, Missing: v.Missing}
+		if v.Known {
+			value := v.Value
+			row.Value = &value
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// TestParks: 90 万元 over 3 mu are 30 万元 per mu; the county had declared 45.
+// Of B nothing can be computed, and the row says so.
+func TestParks(t *testing.T) {
+	n, run := night(t)
+	findings, err := score.Parks(n, run, set(t), land.EN)
+	must(t, err)
+	metrics, err := n.Read().Metrics(run.ID)
+	must(t, err)
+	seen := map[string]*store.Metric{}
+	for i, m := range metrics {
+		seen[m.ParkCode+"/"+m.Indicator] = &metrics[i]
+	}
+	a, b := seen["A/output_per_mu"], seen["B/output_per_mu"]
+	if a == nil || a.Value == nil || math.Abs(*a.Value-30) > 1e-12 || *a.Numerator != 90 || math.Abs(*a.Denominator-3) > 1e-12 {
+		t.Errorf("A: %+v", a)
+	}
+	if b == nil || b.Value != nil || b.Note == "" {
+		t.Errorf("B has output per mu without any land: %+v", b)
+	}
+	codes := map[land.Code]string{}
+	for _, f := range findings {
+		codes[f.Code] += f.ParkCode + " " + f.Found + " "
+	}
+	if !strings.Contains(codes[land.DeclaredFigure], "A 45") {
+		t.Errorf("the declared figure passes: %v", codes)
+	}
+	if !strings.Contains(codes[land.ScoreImpossible], "B") {
+		t.Errorf("B is scored: %v", codes)
+	}
+	scores, err := n.Read().Scores(run.ID)
+	must(t, err)
+	for _, s := range scores {
+		if s.Parent == "" && s.ParkCode == "A" && (s.Score == nil || *s.Score < 0 || *s.Score > 100 || s.Rank == nil || *s.Rank != 1 || !s.Demonstration) {
+			t.Errorf("root of A: %+v", s)
+		}
+	}
+}
+
+const table = `
+project: 示例项目
+budget:
+  unit: 万元
+  columns: [{key: total, name: 年度总金额}]
+  rows:
+    - {key: total, name: 全年预算资金, amounts: {total: 70}}
+    - {key: executed, name: 全年执行资金, amounts: {total: 27.59}}
+items:
+  - {dimension: 预算执行指标, class: 预算执行指标, indicator: 预算执行率, weight: 10, target: 100%, formula: 100 * budget.executed / budget.total, reason: 进度支付}
+  - {dimension: 产出指标, class: 数量指标, indicator: 数量落实率, weight: 45, target: 100%, formula: 100 * parks.measured / parks.listed, reason: 缺数据}
+  - {dimension: 产出指标, class: 质量指标, indicator: 质量达标率, weight: 45, target: 100%, formula: 100 * parks.without_error_findings / parks.listed, reason: 有错误}
+`
+
+// TestProject: one of two parks is measured and, with an error finding on B,
+// one of two is without error: 39.41 % of 10, half of 45, half of 45 points
+// are 3.94 + 22.5 + 22.5 = 48.94.
+func TestProject(t *testing.T) {
+	n, run := night(t, land.Finding{Code: land.StatusUnknown, ParkCode: "B"}, land.Finding{Code: land.RingUnclosed, ParkCode: "A"})
+	_, err := score.Parks(n, run, set(t), land.EN)
+	must(t, err)
+	p, err := performance.Parse([]byte(table), "performance.yaml")
+	must(t, err)
+	total, _, err := score.Project(n, run, p, land.ZH)
+	must(t, err)
+	if total.Score != "48.94" || total.Grade != "差" {
+		t.Errorf("total is %+v", total)
+	}
+	stored, err := n.Read().Performance(run.ID)
+	must(t, err)
+	if stored.Total != total || len(stored.Items) != 3 || stored.Items[1].Achieved != "50%" || stored.Items[1].Formula == "" {
+		t.Errorf("stored: %+v", stored)
+	}
+}
+
+// TestExplain finds the factory behind A's output, and the points that A lost,
+// largest first.
+func TestExplain(t *testing.T) {
+	n, run := night(t)
+	_, err := score.Parks(n, run, set(t), land.EN)
+	must(t, err)
+	x, err := score.Explain(n.Read(), "A", "output_per_mu", land.EN)
+	must(t, err)
+	m := x.Extents[0].Metrics[0]
+	if len(x.Extents) != 1 || *m.Value != 30 || m.Formula == "" || len(m.Parcels) != 2 {
+		t.Fatalf("explanation: %+v", x)
+	}
+	if first := m.Parcels[0]; first.ParcelID != "D7" || first.Record != 7 || first.Source != "parcels.shp" || *first.Numerator != 90 {
+		t.Errorf("first parcel: %+v", first)
+	}
+	whole, err := score.Explain(n.Read(), "A", "", land.EN)
+	must(t, err)
+	lost, last := 0.0, math.Inf(1)
+	for _, l := range whole.Extents[0].Losses {
+		if l.Lost != nil {
+			if *l.Lost > last {
+				t.Errorf("%s lost %v points, more than the one before", l.Node, *l.Lost)
+			}
+			lost, last = lost+*l.Lost, *l.Lost
+		}
+	}
+	if lost <= 0 {
+		t.Error("nothing was lost")
+	}
+	if _, err := score.Explain(n.Read(), "C", "", land.EN); err == nil || !strings.Contains(err.Error(), "there is no park C") {
+		t.Errorf("an unknown park: %v", err)
+	}
+}
