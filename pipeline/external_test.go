@@ -2,7 +2,6 @@ package pipeline_test
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -12,7 +11,6 @@ import (
 	"testing"
 
 	"jiyue/pipeline"
-	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -44,20 +42,7 @@ parcels: [{path: %q, fields: {id: PARCEL_ID}}]
 	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := config.Load(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	summary, err := pipeline.Run(context.Background(), cfg, pipeline.Options{Lang: land.EN})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := store.Open(summary.Store)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return summary, s
+	return runConfig(t, path, pipeline.Options{Lang: land.EN})
 }
 
 // lines decodes a file of one JSON value a line.

@@ -23,7 +23,14 @@ import (
 // runFixture runs a committed case into a folder of its own.
 func runFixture(t *testing.T, name string, o pipeline.Options) (*pipeline.Summary, *store.Store) {
 	t.Helper()
-	cfg, err := config.Load(filepath.Join("../fixtures", name, "jiyue.yaml"))
+	return runConfig(t, filepath.Join("../fixtures", name, "jiyue.yaml"), o)
+}
+
+// runConfig runs a configuration into a folder of its own and opens the
+// published store.
+func runConfig(t *testing.T, path string, o pipeline.Options) (*pipeline.Summary, *store.Store) {
+	t.Helper()
+	cfg, err := config.Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,15 +41,10 @@ const (
 // Run does every stage and publishes the store and the reports.
 func Run(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
 	n := newNight(cfg, o)
-	return n.through(ctx,
-		stage{StageIngest, nil, n.ingest},
-		stage{StageClip, n.records, n.clip},
-		stage{StageOverlap, nil, n.findOverlaps},
-		stage{StageLedger, nil, n.closeLedger},
-		stage{StageScore, nil, n.score},
+	return n.through(ctx, append(n.evaluation(),
 		stage{StageReport, nil, n.report},
 		stage{StagePublish, nil, n.publish},
-	)
+	)...)
 }
 
 // Check reads and validates everything as Run does and publishes nothing; the
@@ -57,13 +52,18 @@ func Run(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
 func Check(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
 	n := newNight(cfg, o)
 	n.rehearsal = true
-	return n.through(ctx,
-		stage{StageIngest, nil, n.ingest},
-		stage{StageClip, n.records, n.clip},
-		stage{StageOverlap, nil, n.findOverlaps},
-		stage{StageLedger, nil, n.closeLedger},
-		stage{StageScore, nil, n.score},
-	)
+	return n.through(ctx, n.evaluation()...)
+}
+
+// evaluation are the stages from the files to the scores.
+func (n *night) evaluation() []stage {
+	return []stage{
+		{StageIngest, nil, n.ingest},
+		{StageClip, n.records, n.clip},
+		{StageOverlap, nil, n.findOverlaps},
+		{StageLedger, nil, n.closeLedger},
+		{StageScore, nil, n.score},
+	}
 }
 
 // Rescore scores the published store again (new weights, ideals, performance
