@@ -86,6 +86,7 @@ func (n *night) ingest(context.Context) error {
 	if n.tonight, err = store.Create(dir, n.storeOptions()); err != nil {
 		return err
 	}
+	n.passOnRemarks()
 	if n.input, err = ingest.Open(n.cfg); err != nil {
 		return err
 	}
@@ -113,6 +114,13 @@ func (n *night) folder() (string, error) {
 
 func (n *night) storeOptions() store.Options {
 	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang}
+}
+
+// passOnRemarks tells the observer what the store found in its folder.
+func (n *night) passOnRemarks() {
+	for _, what := range n.tonight.Remarks() {
+		n.observer.Remark(what)
+	}
 }
 
 // openRun writes what is known before the first parcel is read.
@@ -252,6 +260,7 @@ func (n *night) reprint(ctx context.Context) error {
 	if n.tonight, err = store.Reprint(n.cfg.Output, n.storeOptions()); err != nil {
 		return err
 	}
+	n.passOnRemarks()
 	if n.run, err = n.tonight.Read().LastRun(); err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ type Observer interface {
 	Advance(n int64)
 	// Done ends the stage.
 	Done(stage string, took time.Duration)
+	// Remark says what was found and put right in the output folder, such as
+	// the leftovers of a run that was killed.
+	Remark(land.Text)
 }
 
 // Plan says what a run is going to do.
@@ -61,3 +64,4 @@ func (silent) Plan(Plan)                  {}
 func (silent) Start(string, int64)        {}
 func (silent) Advance(int64)              {}
 func (silent) Done(string, time.Duration) {}
+func (silent) Remark(land.Text)           {}

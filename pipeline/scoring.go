@@ -174,6 +174,7 @@ func (n *night) rescore(ctx context.Context) error {
 	if n.tonight, err = store.Amend(n.cfg.Output, n.storeOptions()); err != nil {
 		return err
 	}
+	n.passOnRemarks()
 	last, err := n.tonight.Read().LastRun()
 	if err != nil {
 		return err

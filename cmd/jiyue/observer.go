@@ -105,6 +105,9 @@ func (t *talkObserver) Done(stage string, took time.Duration) {
 	fmt.Fprintf(t.out, "✓ %s  %.2f s\n", t.name(stage), took.Seconds())
 }
 
+// Remark says what was put right.
+func (t *talkObserver) Remark(what land.Text) { fmt.Fprintln(t.out, what.In(t.lang)) }
+
 func (t *talkObserver) name(stage string) string { return stageNames[stage].In(t.lang) }
 
 // logObserver writes one JSON object a line.
@@ -136,3 +139,6 @@ func (l *logObserver) Advance(n int64) { l.count += n }
 func (l *logObserver) Done(stage string, took time.Duration) {
 	l.log.Info("done", "stage", stage, "seconds", took.Seconds(), "records", l.count)
 }
+
+// Remark logs what was put right.
+func (l *logObserver) Remark(what land.Text) { l.log.Warn("remark", "text", what.EN) }
