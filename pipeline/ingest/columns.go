@@ -57,8 +57,11 @@ func (c *columns) quantity(scan *shapefile.Scanner, column int, unit config.Unit
 	}
 	v, known, err := scan.Number(column)
 	switch {
-	case err != nil || !known && overflown(scan.RawText(column)):
+	case err != nil:
 		findings.add(land.Finding{Code: land.NumberUnreadable, Field: c.name(column), Found: scan.Text(column)})
+		return land.Quantity{}
+	case !known && asterisks(scan.RawText(column)):
+		findings.add(land.Finding{Code: land.NumberAsterisks, Field: c.name(column), Found: scan.Text(column)})
 		return land.Quantity{}
 	case known && v < 0:
 		findings.add(land.Finding{Code: land.NumberNegative, Field: c.name(column), Found: scan.Text(column)})
@@ -67,9 +70,9 @@ func (c *columns) quantity(scan *shapefile.Scanner, column int, unit config.Unit
 	return land.Quantity{Value: unit.Convert(v), Known: known}
 }
 
-// overflown reports whether a cell is full of asterisks: how programs write a
-// number that is too wide for its field.
-func overflown(cell []byte) bool {
+// asterisks reports whether a cell is full of them: GDAL writes so that there
+// is no value, others that a number is too wide for its field.
+func asterisks(cell []byte) bool {
 	return len(cell) > 0 && len(bytes.Trim(cell, "*")) == 0
 }
 

@@ -22,6 +22,7 @@ const (
 	CoordinateInfinite Code = "coordinate_not_finite" // rejected
 	NumberUnreadable   Code = "number_unreadable"
 	NumberNegative     Code = "number_negative"
+	NumberAsterisks    Code = "number_asterisks" // how GDAL writes NULL, and others a number too wide for its field
 )
 
 // Codes of parcels.
