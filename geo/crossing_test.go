@@ -93,6 +93,35 @@ func TestCrossingAmongManyEdges(t *testing.T) {
 	})
 }
 
+// A ring that can be seen whole from the mean of its corners is taken as simple
+// without a look at its edges. It is what looking at them says: a far second
+// part has them looked at.
+func TestCrossingByStarIsCrossingByPairs(t *testing.T) {
+	far := square(1e6, 1e6, 1)
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(3, 12).Draw(t, "corners")
+		turns := rapid.IntRange(1, 2).Draw(t, "turns")
+		grid := rapid.Bool().Draw(t, "grid") // coordinates that coincide
+		var r orb.Ring
+		for i := range n {
+			radius, angle := rapid.Float64Range(0.2, 4).Draw(t, "radius"), 2*math.Pi*float64(turns)*float64(i)/float64(n)
+			p := orb.Point{radius * math.Cos(angle), radius * math.Sin(angle)}
+			if grid {
+				p = orb.Point{math.Round(p[0]), math.Round(p[1])}
+			}
+			r = append(r, p)
+		}
+		if rapid.Bool().Draw(t, "backwards") {
+			r.Reverse()
+		}
+		r = append(r, r[0])
+		_, quick := geo.Crossing(orb.MultiPolygon{{r}})
+		if _, slow := geo.Crossing(orb.MultiPolygon{{r}, {far}}); quick != slow {
+			t.Fatalf("%v crosses: %v alone, %v by its edges", r, quick, slow)
+		}
+	})
+}
+
 // circle is a round ring of n corners: exchange two neighbours and edges cross.
 func circle(n int) orb.Ring {
 	r := make(orb.Ring, 0, n+1)
@@ -107,17 +136,24 @@ func BenchmarkCrossing(b *testing.B) {
 	rnd := rand.New(rand.NewPCG(1, 1))
 	for _, n := range []int{4, 8, 16, 60, 500, 5000} {
 		r := circle(n)
-		for i := range r[:n] { // not convex, so that nothing is cut short
+		for i := range r[:n] {
 			f := 0.9 + 0.1*rnd.Float64()
 			r[i] = orb.Point{37.5e6 + f*(r[i][0]-37.5e6), 4e6 + f*(r[i][1]-4e6)}
 		}
 		r[n] = r[0]
-		mp := orb.MultiPolygon{{r}}
-		b.Run(fmt.Sprintf("vertices=%d", n), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				geo.Crossing(mp)
-			}
-		})
+		for _, c := range []struct {
+			name string
+			mp   orb.MultiPolygon
+		}{
+			{"star", orb.MultiPolygon{{r}}},
+			{"pairs", orb.MultiPolygon{{r}, {square(37.6e6, 4e6, 1)}}}, // no single ring: nothing is cut short
+		} {
+			b.Run(fmt.Sprintf("%s/vertices=%d", c.name, n), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					geo.Crossing(c.mp)
+				}
+			})
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"jiyue/pipeline"
 	"jiyue/pipeline/config"
+	"jiyue/pipeline/land"
 )
 
 // county names a county of the reader's own for BenchmarkRun:
@@ -91,7 +92,8 @@ func (m *stageMeter) Start(stage string, _ int64) {
 	m.cpuMS = processorMS()
 }
 
-func (*stageMeter) Advance(int64) {}
+func (*stageMeter) Advance(int64)    {}
+func (*stageMeter) Remark(land.Text) {}
 
 func (m *stageMeter) Done(_ string, took time.Duration) {
 	s := &m.stages[m.at]

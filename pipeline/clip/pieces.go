@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"jiyue/geo"
 	"jiyue/geo/overlay"
 	"jiyue/pipeline/land"
 )
@@ -49,7 +50,8 @@ func (c *Clipper) Clip(b *land.Batch) {
 
 func (c *Clipper) clipParcel(b *land.Batch, p *land.Parcel) {
 	c.near = c.near[:0]
-	c.extents.boxes.Query(p.Shape.Bound(), func(i int) bool { c.near = append(c.near, i); return true })
+	box, _ := geo.Bound(p.Shape)
+	c.extents.boxes.Query(box, func(i int) bool { c.near = append(c.near, i); return true })
 	slices.Sort(c.near)
 	first := len(b.Pieces)
 	for _, i := range c.near {

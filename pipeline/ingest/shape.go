@@ -51,7 +51,8 @@ func (s *shaper) read(scan *shapefile.Scanner, arena *land.Arena) (result shape,
 		return shape{}, false
 	}
 	result.deliveredM2 = delivered(rings)
-	if s.near != nil && result.deliveredM2 >= noAreaM2 && !s.near(boundOfRings(rings)) {
+	box, _ := geo.RingsBound(rings)
+	if s.near != nil && result.deliveredM2 >= noAreaM2 && !s.near(box) {
 		result.polygons, _ = geo.Assemble(closed(rings))
 		result.areaM2, result.usable = result.deliveredM2, true
 		return result, true
@@ -168,14 +169,6 @@ func (s *shaper) repair(result *shape, rings []orb.Ring) {
 	case turned > 0:
 		s.findings.add(land.Finding{Code: land.RingTurned, AreaM2: land.Known(change), Found: fmt.Sprintf("%d/%d", turned, len(rings))})
 	}
-}
-
-func boundOfRings(rings []orb.Ring) orb.Bound {
-	bound := rings[0].Bound()
-	for _, r := range rings[1:] {
-		bound = bound.Union(r.Bound())
-	}
-	return bound
 }
 
 func squareMetres(v float64) string { return fmt.Sprintf("%.2f m²", v) }
