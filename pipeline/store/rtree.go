@@ -4,19 +4,30 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"slices"
 )
 
-// rtree collects the envelopes of a layer and writes SQLite's R-tree of them
+// rtree takes the envelopes of a layer and writes SQLite's R-tree of them
 // packed: sorted along a Hilbert curve, every node full. Filled one by one
 // through the virtual table, the tree costs three times what the rows cost.
+//
+// Envelopes are sorted in runs of [rtreeRun], so that memory does not grow with
+// them: of a run that is done only the envelopes of its leaves are kept, one
+// for fifty. A cadastre in any order but a shuffled one loses nothing by it; of
+// a shuffled one every run covers the whole county, and a search looks into the
+// leaves of every run.
 //
 // Format: section 8 of https://www.sqlite.org/rtree.html. rtreecheck() proves
 // the result in tests and before publication.
 type rtree struct {
-	table string // of the layer
-	boxes []rtreeBox
+	table  string     // of the layer
+	run    []rtreeBox // not in a leaf yet, by rising rowid
+	leaves []rtreeBox // of the leaves that are written; the rowid is the number of the node
+	made   bool       // the virtual table is there
 }
+
+// rtreeRun is how many envelopes a run has: 3 MB, and the leaves of a million
+// pieces of a shuffled cadastre overlap eight times.
+const rtreeRun = 1 << 17
 
 // rtreeBox is an envelope in the numbers of the tree: 32-bit floats, rounded
 // outwards so that they cover what they stand for.
@@ -34,7 +45,7 @@ const (
 )
 
 func (t *rtree) add(rowid int64, b box) {
-	t.boxes = append(t.boxes, rtreeBox{rowid, roundDown(b.minX), roundUp(b.maxX), roundDown(b.minY), roundUp(b.maxY)})
+	t.run = append(t.run, rtreeBox{rowid, roundDown(b.minX), roundUp(b.maxX), roundDown(b.minY), roundUp(b.maxY)})
 }
 
 // roundDown returns the largest 32-bit float that is not above v.
@@ -62,13 +73,17 @@ func (b rtreeBox) union(o rtreeBox) rtreeBox {
 // name returns the name of the virtual table, as GeoPackage prescribes it.
 func (t *rtree) name() string { return "rtree_" + t.table + "_geom" }
 
-// write creates the virtual table and fills its three shadow tables.
-func (t *rtree) write(w *writer) error {
+// full says that the run should be flushed.
+func (t *rtree) full() bool { return len(t.run) >= rtreeRun }
+
+// create makes the virtual table, empty even of the root that SQLite gives it.
+func (t *rtree) create(w *writer) error {
+	if t.made {
+		return nil
+	}
+	t.made = true
 	if err := w.exec(fmt.Sprintf(`CREATE VIRTUAL TABLE "%s" USING rtree(id, minx, maxx, miny, maxy)`, t.name())); err != nil {
 		return err
-	}
-	if len(t.boxes) == 0 {
-		return nil
 	}
 	var nodeSize int
 	if err := w.value(&nodeSize, fmt.Sprintf(`SELECT length(data) FROM "%s_node" WHERE nodeno = 1`, t.name())); err != nil {
@@ -77,138 +92,156 @@ func (t *rtree) write(w *writer) error {
 	if nodeSize != rtreeNodeSize {
 		return fmt.Errorf("r-tree of %s: SQLite makes nodes of %d bytes, expected %d", t.table, nodeSize, rtreeNodeSize)
 	}
-	t.sort()
-	p := rtreePack{boxes: t.boxes}
-	p.pack()
-	return p.write(w, t.name())
+	return w.exec(fmt.Sprintf(`DELETE FROM "%s_node"`, t.name()))
 }
 
-// rtreePack is the tree as the rows of its shadow tables. Node 1 is the root.
-type rtreePack struct {
-	boxes  []rtreeBox
-	leafOf []int32  // by position in boxes: number of the leaf
-	parent []int32  // by node number: number of the node above; 0 for the root
-	nodes  [][]byte // by node number
-}
-
-// pack builds the tree from the leaves up.
-func (p *rtreePack) pack() {
-	p.nodes, p.parent = make([][]byte, 2), make([]int32, 2)
-	p.leafOf = make([]int32, len(p.boxes))
-	level, depth := p.boxes, 0
-	for {
-		above := p.packLevel(level, depth)
-		if len(above) == 1 {
-			return
-		}
-		level, depth = above, depth+1
+// flush packs the run into leaves and writes them.
+func (t *rtree) flush(w *writer) error {
+	if len(t.run) == 0 {
+		return nil
 	}
+	if err := t.create(w); err != nil {
+		return err
+	}
+	order := alongCurve(t.run)
+	groups := rtreeGroups(len(order))
+	leafOf := make([]int64, len(order)) // by position in run
+	first := rtreeRoot + 1 + int64(len(t.leaves))
+	for i, g := range groups {
+		for _, k := range order[g.from:g.to] {
+			leafOf[k] = first + int64(i)
+		}
+		t.leaves = append(t.leaves, cover(t.run, order[g.from:g.to], first+int64(i)))
+	}
+	if err := writeNodes(w, t.name(), first, t.run, order, groups); err != nil {
+		return err
+	}
+	err := w.bulk(t.name()+"_rowid", len(t.run), func(i int, r *record) int64 {
+		r.null()
+		r.integer(leafOf[i])
+		return t.run[i].rowid
+	})
+	t.run = t.run[:0]
+	return err
 }
 
-// packLevel puts the cells of one level into nodes and returns the cells that
-// stand for those nodes, one level up.
-func (p *rtreePack) packLevel(cells []rtreeBox, depth int) []rtreeBox {
-	count := (len(cells) + rtreeCells - 1) / rtreeCells
-	above := make([]rtreeBox, 0, count)
-	for i := range count {
-		// Even shares, so that no node is nearly empty.
-		from, to := i*len(cells)/count, (i+1)*len(cells)/count
-		number := 1
-		if count > 1 {
-			number = len(p.nodes)
-			p.nodes, p.parent = append(p.nodes, nil), append(p.parent, 0)
+// write completes the tree: the last run, then the levels above the leaves.
+func (t *rtree) write(w *writer) error {
+	if err := t.create(w); err != nil {
+		return err
+	}
+	if len(t.leaves) == 0 && len(t.run) <= rtreeCells { // one node, leaf and root in one
+		return t.writeSmall(w)
+	}
+	if err := t.flush(w); err != nil {
+		return err
+	}
+	parents := make([]int64, len(t.leaves), len(t.leaves)+len(t.leaves)/(rtreeCells/2)+2) // of the nodes from the first leaf on
+	level := t.leaves
+	for depth := 1; ; depth++ {
+		order := alongCurve(level)
+		groups := rtreeGroups(len(order))
+		if len(groups) == 1 {
+			for _, k := range order {
+				parents[level[k].rowid-rtreeRoot-1] = rtreeRoot
+			}
+			if err := writeRoot(w, t.name(), depth, level, order); err != nil {
+				return err
+			}
+			return writeParents(w, t.name(), parents)
 		}
-		for k := from; k < to; k++ {
-			if depth == 0 {
-				p.leafOf[k] = int32(number)
-			} else {
-				p.parent[cells[k].rowid] = int32(number)
+		first := rtreeRoot + 1 + int64(len(parents))
+		above := make([]rtreeBox, len(groups))
+		for i, g := range groups {
+			above[i] = cover(level, order[g.from:g.to], first+int64(i))
+			for _, k := range order[g.from:g.to] {
+				parents[level[k].rowid-rtreeRoot-1] = first + int64(i)
 			}
 		}
-		nodeDepth := 0
-		if number == 1 {
-			nodeDepth = depth // only the root says how deep the tree is
+		if err := writeNodes(w, t.name(), first, level, order, groups); err != nil {
+			return err
 		}
-		p.nodes[number] = rtreeNode(cells[from:to], nodeDepth)
-		above = append(above, cover(cells[from:to], int64(number)))
+		parents = append(parents, make([]int64, len(groups))...)
+		level = above
 	}
-	return above
 }
 
-func cover(cells []rtreeBox, rowid int64) rtreeBox {
-	all := cells[0]
-	for _, c := range cells[1:] {
-		all = all.union(c)
+// writeSmall writes a tree of one node.
+func (t *rtree) writeSmall(w *writer) error {
+	order := alongCurve(t.run)
+	if err := writeRoot(w, t.name(), 0, t.run, order); err != nil {
+		return err
+	}
+	return w.bulk(t.name()+"_rowid", len(t.run), func(i int, r *record) int64 {
+		r.null()
+		r.integer(rtreeRoot)
+		return t.run[i].rowid
+	})
+}
+
+// rtreeRoot is the number of the root; the leaves follow it.
+const rtreeRoot = 1
+
+// span is a range of positions.
+type span struct{ from, to int }
+
+// rtreeGroups divides n cells among as few nodes as hold them, in even shares,
+// so that no node is nearly empty.
+func rtreeGroups(n int) []span {
+	count := (n + rtreeCells - 1) / rtreeCells
+	groups := make([]span, count)
+	for i := range groups {
+		groups[i] = span{i * n / count, (i + 1) * n / count}
+	}
+	return groups
+}
+
+// cover is the box around those cells, under a rowid of its own.
+func cover(cells []rtreeBox, order []int32, rowid int64) rtreeBox {
+	all := cells[order[0]]
+	for _, k := range order[1:] {
+		all = all.union(cells[k])
 	}
 	all.rowid = rowid
 	return all
 }
 
-func rtreeNode(cells []rtreeBox, depth int) []byte {
-	node := make([]byte, rtreeNodeSize)
-	binary.BigEndian.PutUint16(node, uint16(depth))
-	binary.BigEndian.PutUint16(node[2:], uint16(len(cells)))
-	for i, c := range cells {
-		out := node[rtreeNodeHead+i*rtreeCell:]
+// writeNodes writes a node for every group, numbered from first on.
+func writeNodes(w *writer, name string, first int64, cells []rtreeBox, order []int32, groups []span) error {
+	return w.bulk(name+"_node", len(groups), func(i int, r *record) int64 {
+		r.null()
+		putNode(r.blob(rtreeNodeSize), cells, order[groups[i].from:groups[i].to], 0)
+		return first + int64(i)
+	})
+}
+
+// writeRoot writes the root, the only node that says how deep the tree is.
+func writeRoot(w *writer, name string, depth int, cells []rtreeBox, order []int32) error {
+	return w.bulk(name+"_node", 1, func(_ int, r *record) int64 {
+		r.null()
+		putNode(r.blob(rtreeNodeSize), cells, order, depth)
+		return rtreeRoot
+	})
+}
+
+func writeParents(w *writer, name string, parents []int64) error {
+	return w.bulk(name+"_parent", len(parents), func(i int, r *record) int64 {
+		r.null()
+		r.integer(parents[i])
+		return rtreeRoot + 1 + int64(i)
+	})
+}
+
+// putNode writes a node into dst, which has rtreeNodeSize bytes.
+func putNode(dst []byte, cells []rtreeBox, order []int32, depth int) {
+	clear(dst)
+	binary.BigEndian.PutUint16(dst, uint16(depth))
+	binary.BigEndian.PutUint16(dst[2:], uint16(len(order)))
+	for i, k := range order {
+		c, out := &cells[k], dst[rtreeNodeHead+i*rtreeCell:]
 		binary.BigEndian.PutUint64(out, uint64(c.rowid))
-		for k, v := range [4]float32{c.minX, c.maxX, c.minY, c.maxY} {
-			binary.BigEndian.PutUint32(out[8+4*k:], math.Float32bits(v))
+		for j, v := range [4]float32{c.minX, c.maxX, c.minY, c.maxY} {
+			binary.BigEndian.PutUint32(out[8+4*j:], math.Float32bits(v))
 		}
 	}
-	return node
-}
-
-// write replaces the rows of the shadow tables.
-func (p *rtreePack) write(w *writer, name string) error {
-	if err := w.exec(fmt.Sprintf(`DELETE FROM "%s_node"`, name)); err != nil {
-		return err
-	}
-	if err := p.writeNodes(w, name+"_node"); err != nil {
-		return err
-	}
-	if err := p.writeParents(w, name+"_parent"); err != nil {
-		return err
-	}
-	return p.writeRowids(w, name+"_rowid")
-}
-
-func (p *rtreePack) writeNodes(w *writer, table string) error {
-	return w.bulk(table, len(p.nodes)-1, func(i int, r *record) int64 {
-		r.null()
-		copy(r.blob(rtreeNodeSize), p.nodes[i+1])
-		return int64(i + 1)
-	})
-}
-
-func (p *rtreePack) writeParents(w *writer, table string) error {
-	return w.bulk(table, len(p.parent)-2, func(i int, r *record) int64 {
-		r.null()
-		r.integer(int64(p.parent[i+2]))
-		return int64(i + 2)
-	})
-}
-
-func (p *rtreePack) writeRowids(w *writer, table string) error {
-	order := make([]int32, len(p.boxes))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int {
-		return compareInt(p.boxes[a].rowid, p.boxes[b].rowid)
-	})
-	return w.bulk(table, len(order), func(i int, r *record) int64 {
-		r.null()
-		r.integer(int64(p.leafOf[order[i]]))
-		return p.boxes[order[i]].rowid
-	})
-}
-
-func compareInt(a, b int64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

@@ -99,6 +99,11 @@ func (t *Tonight) WritePieces(pieces []land.Piece) error {
 				return err
 			}
 		}
+		if tree := l.trees["piece"]; tree.full() {
+			if err := tree.flush(t.w); err != nil {
+				return t.w.failed("index of pieces", err)
+			}
+		}
 	}
 	return nil
 }
