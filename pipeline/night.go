@@ -37,6 +37,7 @@ type night struct {
 	set      *indicators.Set
 	input    *ingest.Input
 	extents  *clip.Extents
+	fabric   *clip.Fabric
 	meter    *measure.Meter
 	ledger   *land.Ledger
 	findings land.Findings
@@ -93,6 +94,7 @@ func (n *night) ingest(context.Context) error {
 	n.findings.Add(n.input.Findings...)
 	n.extents = clip.Prepare(n.input.Extents)
 	n.input.Near = n.extents.Near
+	n.fabric = clip.NewFabric(n.extents)
 	n.ledger = land.NewLedger(n.input.Sources, n.input.Extents)
 	if n.meter, err = measure.NewMeter(n.set, n.input.Extents, schemesOf(n.input.Sources)); err != nil {
 		return err
@@ -174,6 +176,7 @@ func (n *night) areaOfPieces() func(orb.MultiPolygon) float64 {
 func (n *night) take(b *land.Batch) error {
 	n.input.Admit(b, n.ledger)
 	clip.Settle(b, n.ledger)
+	n.fabric.Add(b)
 	n.meter.Add(b, n.ledger)
 	b.AttributeFindings(n.input.Sources, n.input.Extents)
 	n.findings.Add(b.Findings...)
@@ -185,7 +188,8 @@ func (n *night) take(b *land.Batch) error {
 	return nil
 }
 
-// findOverlaps holds the pieces of every extent against one another.
+// findOverlaps names the extents without land, and the parcels that claim the
+// same land.
 func (n *night) findOverlaps(ctx context.Context) error {
 	if err := n.tonight.PiecesDone(); err != nil {
 		return err
@@ -196,27 +200,30 @@ func (n *night) findOverlaps(ctx context.Context) error {
 		}
 		if n.ledger.Parks[i].Clipped.Count == 0 {
 			n.findings.Add(land.Finding{Code: land.ExtentWithoutLand, ParkCode: e.ParkCode, AreaM2: land.Known(e.AreaM2)})
-			continue
 		}
-		if err := n.overlapsIn(e); err != nil {
-			return err
+		if n.fabric.Doubtful(i) {
+			if err := n.overlapsIn(i); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (n *night) overlapsIn(e land.Extent) error {
+// overlapsIn reads the pieces of one extent back to see which of them overlap.
+func (n *night) overlapsIn(extent int) error {
+	e := n.input.Extents[extent]
 	var shapes []orb.MultiPolygon
 	var about []land.Finding
-	err := n.tonight.Read().Pieces(e.ParkCode, string(e.Kind), func(p *store.Piece) error {
-		shapes = append(shapes, p.Shape)
-		about = append(about, land.Finding{Source: p.Source, Record: p.Record, ParcelID: p.ParcelID})
+	err := n.tonight.Read().Outlines(e.ParkCode, string(e.Kind), func(o store.Outline) error {
+		shapes = append(shapes, o.Shape)
+		about = append(about, land.Finding{Source: o.Source, Record: o.Record, ParcelID: o.ParcelID})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	for _, o := range clip.Overlaps(shapes) {
+	for _, o := range n.fabric.Overlaps(extent, shapes) {
 		first, second := about[o.I], about[o.J]
 		second.Code, second.ParkCode, second.AreaM2 = land.ParcelsOverlap, e.ParkCode, land.Known(o.AreaM2)
 		second.Found = fmt.Sprintf("%s × %s (%s #%d): %.2f m²", second.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)

@@ -21,14 +21,13 @@ type Overlap struct {
 }
 
 // Overlaps returns the pairs of shapes that share more land than the
-// tolerance, in the order of I, then J. Shapes are valid polygons.
+// tolerance, in the order of I, then J. Shapes are valid polygons. Every shape
+// is held against all whose box meets its own: see [Fabric] for a way to know
+// beforehand where that is needed.
 func Overlaps(shapes []orb.MultiPolygon) []Overlap {
-	boxes := make([]orb.Bound, len(shapes))
-	for i, s := range shapes {
-		boxes[i] = s.Bound()
-	}
+	boxes := boundsOf(shapes)
 	candidates := index.New(boxes)
-	pairs := pairing{shapes: shapes, prepared: make([]*overlay.Prepared, len(shapes)), clipper: vetted()}
+	pairs := newPairing(shapes)
 	var found []Overlap
 	var later []int
 	for i := range shapes {
@@ -58,14 +57,36 @@ type pairing struct {
 	clipper  *overlay.Clipper
 }
 
+func newPairing(shapes []orb.MultiPolygon) pairing {
+	return pairing{shapes: shapes, prepared: make([]*overlay.Prepared, len(shapes)), clipper: vetted()}
+}
+
+// commonM2 returns the area that two shapes share.
 func (p *pairing) commonM2(i, j int) float64 {
+	return p.clipper.Measure(p.prepare(i, j)).AreaM2
+}
+
+// common returns the land that two shapes share.
+func (p *pairing) common(i, j int) orb.MultiPolygon {
+	return p.clipper.Clip(p.prepare(i, j)).Polygon
+}
+
+func (p *pairing) prepare(i, j int) (*overlay.Prepared, orb.MultiPolygon) {
 	if corners(p.shapes[i]) < corners(p.shapes[j]) {
 		i, j = j, i
 	}
 	if p.prepared[i] == nil {
 		p.prepared[i] = overlay.Prepare(p.shapes[i])
 	}
-	return p.clipper.Measure(p.prepared[i], p.shapes[j]).AreaM2
+	return p.prepared[i], p.shapes[j]
+}
+
+func boundsOf(shapes []orb.MultiPolygon) []orb.Bound {
+	boxes := make([]orb.Bound, len(shapes))
+	for i, s := range shapes {
+		boxes[i] = s.Bound()
+	}
+	return boxes
 }
 
 // corners returns how many points a shape has.

@@ -1,0 +1,8 @@
+package clip
+
+// NewFabricOf is NewFabric with another number of slots, for tests.
+func NewFabricOf(x *Extents, most int) *Fabric {
+	f := NewFabric(x)
+	f.most = most
+	return f
+}

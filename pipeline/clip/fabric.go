@@ -1,0 +1,258 @@
+package clip
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/geo"
+	"jiyue/pipeline/land"
+)
+
+// Fabric finds land that parcels of one extent claim twice without holding
+// every parcel against its neighbours. It watches the batches go by ([Fabric.Add]),
+// then says where there is doubt ([Fabric.Doubtful]) and settles it on the
+// pieces of that extent ([Fabric.Overlaps]), with the findings of [Overlaps].
+//
+// # Why it misses nothing
+//
+// Let the parcels of an extent be those that have a piece in it, each with its
+// boundary walked so that its land lies on the left, and let the depth of a
+// place be how many of them cover it. Crossing a step of one boundary changes
+// the depth by one; where two parcels share a step, one walks it to, the other
+// fro, and the changes cancel. Fabric pairs such steps off, one with one, by
+// their exact ends; what stays alone is open. Steps that do not enter the
+// extent's interior are left out: both owners of a step that does enter have a
+// piece, so it is left open by no neighbour that nobody looked at.
+//
+//  1. Without open steps between them, two places of one block have the same
+//     depth. So take a region of one depth, two or more: a part of a block that
+//     open steps bound, or a whole block that none enters. Cut it along all
+//     boundaries; the parcels that cover one of the resulting faces overlap
+//     each other there.
+//  2. If an open step bounds the region, a pair in it is found. Take the two
+//     faces beside a stretch of the step: one of the region, covered by two or
+//     more parcels, and the one beyond. If the step's owner covers the first,
+//     all its pairs there are tested, as their boxes meet the step's box. If it
+//     covers the other along with more parcels, it overlaps them, and 3 leads on
+//     to the first. If it covers the other alone, none of the first face's
+//     parcels goes on beyond the step: they all have a step there, which only
+//     the owner's could have taken away; so theirs are open, and one of those
+//     is the step to start from.
+//  3. From a found pair to the next: any two faces that share a stretch of
+//     boundary have it in their closure, so the parcels of the second have boxes
+//     that meet the box of what the found pair shares. All pairs among those
+//     are tested in turn. A region is connected, so all its faces are reached.
+//  4. If no open step enters a block, its depth is the same all over: the area
+//     of its pieces over its own. Unless the sum of areas shows that this is
+//     below two, a piece that has land in the block is tested against all its
+//     neighbours, and 3 leads on.
+//
+// Parcels drawn twice, an enlarged parcel, a second sheet over the first,
+// wholly paired off within itself, a parcel within a parcel: all are cases of
+// these four. Boundaries that differ by a vertex in the middle of a straight
+// line (T-junctions) stay open and cost tests, not findings.
+//
+// What is exact here is the pairing and what enters an extent. The tests of
+// pairs are geo/overlay's, which takes what is no wider than rounding for
+// nothing; a face so thin does not break the chain of 3, since boxes are
+// widened by [reachM].
+//
+// # Memory
+//
+// Open steps only. In a file whose neighbours stand near each other that is the
+// front between parcels read and parcels to come, plus what stays open: the
+// borders of gaps between parcels, of overlaps, of T-junctions. On shuffled
+// files half of all steps would wait. Beyond [mostSlots] the extents that have
+// not been met for longest are given up: their pieces are held against one
+// another pair by pair, as if there were no Fabric.
+type Fabric struct {
+	extents []weave
+	open    openSegments
+	most    int       // slots of open before extents are given up
+	batches int       // seen so far
+	places  [][]place // where there are open steps, by extent, once asked for
+}
+
+// mostSlots is the largest table of open steps: 2^21 of 48 bytes are 100 MB.
+const mostSlots = 1 << 21
+
+// weave is what is known of one extent.
+type weave struct {
+	shape   orb.MultiPolygon
+	wall    *wall
+	blocks  []block
+	pieces  int  // seen so far
+	open    int  // steps that wait
+	last    int  // batch that had its last piece
+	unclear bool // a piece may lie in several blocks: their sums say nothing
+	givenUp bool
+}
+
+// block is one polygon of an extent with the land that was seen in it.
+type block struct {
+	box            orb.Bound
+	areaM2, landM2 float64
+}
+
+// NewFabric returns a fabric over the extents without parcels.
+func NewFabric(x *Extents) *Fabric {
+	f := &Fabric{extents: make([]weave, len(x.extents)), most: mostSlots}
+	for i, e := range x.extents {
+		w := &f.extents[i]
+		w.shape, w.wall = e.Shape, newWall(e.Shape)
+		for _, polygon := range e.Shape {
+			w.blocks = append(w.blocks, block{box: polygon.Bound(), areaM2: geo.AreaM2(orb.MultiPolygon{polygon})})
+		}
+	}
+	return f
+}
+
+// Add takes in the parcels of a settled batch that have pieces. Call it once a
+// batch, in input order; nothing of the batch is kept.
+func (f *Fabric) Add(b *land.Batch) {
+	f.batches++
+	next := 0
+	for i := range b.Pieces {
+		piece := &b.Pieces[i]
+		for b.Parcels[next].Record != piece.Record {
+			next++
+		}
+		f.addParcel(piece, b.Parcels[next].Shape)
+	}
+	if f.open.count > f.most/2 {
+		f.giveUp(f.most / 4)
+	}
+}
+
+// addParcel takes in the parcel of a piece.
+func (f *Fabric) addParcel(piece *land.Piece, parcel orb.MultiPolygon) {
+	w := &f.extents[piece.Extent]
+	number := w.pieces
+	w.pieces++
+	w.last = f.batches
+	w.addArea(piece)
+	if w.givenUp {
+		return
+	}
+	free := piece.Relation == land.Inside && !w.wall.near(parcel.Bound()) // of the outline: all of it enters
+	for _, polygon := range parcel {
+		for i, ring := range polygon {
+			leftward := (geo.RingAreaM2(ring) > 0) == (i == 0)
+			f.addRing(ring, leftward, free, int32(piece.Extent), int32(number))
+		}
+	}
+}
+
+// addRing pairs off the steps of one ring, whose land lies on the left or on
+// the right.
+func (f *Fabric) addRing(ring orb.Ring, leftward, free bool, extent, piece int32) {
+	w := &f.extents[extent]
+	p := ring[len(ring)-1]
+	for _, q := range ring {
+		if p == q || !free && !w.wall.enters(p, q) {
+			p = q
+			continue
+		}
+		s := newSegment(p, q, extent, piece)
+		s.forward = s.forward == leftward
+		if f.open.meet(s) {
+			w.open--
+		} else {
+			w.open++
+		}
+		p = q
+	}
+}
+
+// addArea adds the piece to the land seen in its block.
+func (w *weave) addArea(piece *land.Piece) {
+	box, in := piece.Shape.Bound(), -1
+	for i := range w.blocks {
+		if w.blocks[i].box.Intersects(box) {
+			if in >= 0 {
+				w.unclear = true
+				return
+			}
+			in = i
+		}
+	}
+	if in >= 0 {
+		w.blocks[in].landM2 += piece.PlanarM2
+	}
+}
+
+// giveUp gives up extents, those met longest ago first, until no more steps
+// than that are open.
+func (f *Fabric) giveUp(open int) {
+	var byAge []int
+	for i := range f.extents {
+		if f.extents[i].open > 0 {
+			byAge = append(byAge, i)
+		}
+	}
+	slices.SortFunc(byAge, func(i, j int) int {
+		return cmp.Or(cmp.Compare(f.extents[i].last, f.extents[j].last), cmp.Compare(i, j))
+	})
+	left := f.open.count
+	for _, i := range byAge {
+		if left <= open {
+			break
+		}
+		left -= f.extents[i].open
+		f.extents[i].open, f.extents[i].givenUp = 0, true
+	}
+	f.open.rebuild(len(f.open.slots), func(s *segment) bool { return !f.extents[s.extent].givenUp })
+}
+
+// depthOfDoubt is the mean depth of a block from which some of it may be
+// covered twice: halfway between once and twice, because a block in question
+// has the same depth everywhere.
+const depthOfDoubt = 1.5
+
+// Doubtful reports whether parcels may overlap in the extent. If not, its
+// pieces need not be looked at again.
+func (f *Fabric) Doubtful(extent int) bool {
+	w := &f.extents[extent]
+	if w.open > 0 || w.givenUp || w.unclear {
+		return w.pieces > 1
+	}
+	for _, b := range w.blocks {
+		if b.landM2 > depthOfDoubt*b.areaM2 {
+			return true
+		}
+	}
+	return false
+}
+
+// Overlaps returns what [Overlaps] would of the pieces of the extent, given in
+// the order in which they were added.
+func (f *Fabric) Overlaps(extent int, pieces []orb.MultiPolygon) []Overlap {
+	w := &f.extents[extent]
+	if w.givenUp || len(pieces) != w.pieces {
+		return Overlaps(pieces)
+	}
+	s := newSearch(pieces)
+	for _, p := range f.placesOf(extent) {
+		s.around(p)
+	}
+	for _, polygon := range w.shape {
+		s.sample(polygon)
+	}
+	return s.finish()
+}
+
+// placesOf returns where the open steps of the extent are.
+func (f *Fabric) placesOf(extent int) []place {
+	if f.places == nil {
+		f.places = make([][]place, len(f.extents))
+		for i := range f.open.slots {
+			if s := &f.open.slots[i]; s.used {
+				f.places[s.extent] = append(f.places[s.extent], place{boxOf(s.a, s.b), int(s.piece)})
+			}
+		}
+		f.open = openSegments{}
+	}
+	return f.places[extent]
+}
