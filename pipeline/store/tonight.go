@@ -45,7 +45,8 @@ type Tonight struct {
 	run      Run
 	finished bool
 	layers   layers
-	done     bool // published or discarded
+	proof    *proof // under way from Finish on
+	done     bool   // published or discarded
 
 	oldDamaged bool // the old store is to be put aside
 }
@@ -200,13 +201,30 @@ func (t *Tonight) Begin(run Run) (Run, error) {
 	return run, t.writeRun(run)
 }
 
-// Finish completes the run's row.
+// Finish completes the run's row and the layers. Nothing is written after it:
+// the proof that Publish demands begins here and goes on while Read is used. (A
+// write has to wait for it, and has it made again.)
 func (t *Tonight) Finish(run Run) error {
 	if run.ID != t.run.ID {
 		return fmt.Errorf("store: finish of run %d in the night of run %d", run.ID, t.run.ID)
 	}
+	if err := t.dropProof(); err != nil {
+		return fmt.Errorf("store: proof: %w", err)
+	}
+	if err := t.writeRun(run); err != nil {
+		return err
+	}
+	if err := t.PiecesDone(); err != nil {
+		return err
+	}
+	if err := t.register(); err != nil {
+		return t.w.failed("register of layers", err)
+	}
 	t.finished = true
-	return t.writeRun(run)
+	if err := t.beginProof(); err != nil {
+		return t.w.failed("proof", err)
+	}
+	return nil
 }
 
 func (t *Tonight) writeRun(r Run) error {
@@ -236,9 +254,9 @@ func (t *Tonight) Discard() error {
 }
 
 func (t *Tonight) closeFiles() error {
-	var err error
+	err := t.dropProof()
 	if t.reader != nil {
-		err = t.reader.Close()
+		err = errors.Join(err, t.reader.Close())
 		t.reader = nil
 	}
 	if t.w != nil {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 
 	"jiyue/pipeline/land"
@@ -86,6 +87,9 @@ func (t *Tonight) WriteExtents(extents []land.Extent) error {
 // Nothing of them is kept, so the caller may reuse their memory.
 func (t *Tonight) WritePieces(pieces []land.Piece) error {
 	l := &t.layers
+	if l.listed {
+		return errors.New("store: pieces after the layers were finished")
+	}
 	for i := range pieces {
 		p := &pieces[i]
 		if err := l.fill(p); err != nil {
@@ -216,7 +220,7 @@ func (t *Tonight) PiecesDone() error {
 // StoredTallies reads back from the file how many pieces each extent has and
 // what area, by the index of the extent: the store's side of the ledger.
 func (t *Tonight) StoredTallies() ([]land.Tally, error) {
-	if err := t.layers.flush(t.w); err != nil {
+	if err := t.PiecesDone(); err != nil {
 		return nil, err
 	}
 	index := make(map[extentKey]int, len(t.layers.extents))
@@ -224,8 +228,9 @@ func (t *Tonight) StoredTallies() ([]land.Tally, error) {
 		index[e] = i
 	}
 	tallies := make([]land.Tally, len(t.layers.extents))
-	// NOT INDEXED: one pass over the rows themselves.
-	query := "SELECT park_code, extent_kind, count(*), sum(area_m2) FROM piece NOT INDEXED GROUP BY park_code, extent_kind"
+	// Along the index the groups need no sorting, and it is seen to lead to the
+	// rows: of a million pieces 0.3 s, in the order of the rows 0.6 s and 30 MB.
+	query := "SELECT park_code, extent_kind, count(*), sum(area_m2) FROM piece INDEXED BY piece_park GROUP BY park_code, extent_kind"
 	rows, err := t.w.conn.QueryContext(unbounded, query)
 	if err != nil {
 		return nil, fmt.Errorf("store: pieces: %w", err)
