@@ -3,6 +3,7 @@ package indicators
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -35,7 +36,12 @@ type SourceError struct {
 	File         string
 	Line, Column int // from 1; 0 where the error concerns the whole file
 	Message      string
+	Err          error // the kind of error, where callers ask for it: ErrEmpty
 }
+
+// ErrEmpty is the kind of error of a document with nothing in it but, perhaps,
+// comments.
+var ErrEmpty = errors.New("the file is empty")
 
 // Error returns "file:line:column: message".
 func (e *SourceError) Error() string {
@@ -44,6 +50,9 @@ func (e *SourceError) Error() string {
 	}
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Message)
 }
+
+// Unwrap returns the kind of the error; nil for most.
+func (e *SourceError) Unwrap() error { return e.Err }
 
 // ReadDocument decodes one YAML document into a value. Unknown keys, repeated
 // keys and values of the wrong kind are a *SourceError; so are anchors and
@@ -64,15 +73,18 @@ func ReadDocument(data []byte, name string, into any) (doc *Document, err error)
 	if err != nil {
 		return nil, doc.located(err)
 	}
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		return nil, doc.Errorf(nil, "must hold one YAML document, it holds %d", documents(file))
+	switch count := documents(file); {
+	case count == 0:
+		return nil, &SourceError{File: name, Message: ErrEmpty.Error(), Err: ErrEmpty}
+	case count != 1 || len(file.Docs) != 1:
+		return nil, doc.Errorf(nil, "must hold one YAML document, it holds %d", max(count, len(file.Docs)))
 	}
 	doc.root = file.Docs[0].Body
 	if shared := findShared(doc.root); shared != nil {
 		return nil, doc.at(shared.GetToken(), "anchors, aliases and merge keys are not supported; write the value out")
 	}
 	if err := yaml.NodeToValue(doc.root, into, yaml.Strict()); err != nil {
-		return nil, doc.located(err)
+		return nil, doc.decodeError(err, reflect.TypeOf(into))
 	}
 	return doc, nil
 }
@@ -106,7 +118,7 @@ func checkText(data []byte) error {
 func documents(file *ast.File) int {
 	n := 0
 	for _, d := range file.Docs {
-		if d.Body != nil {
+		if _, comments := d.Body.(*ast.CommentGroupNode); d.Body != nil && !comments {
 			n++
 		}
 	}
@@ -145,6 +157,18 @@ func (d *Document) at(tk *token.Token, message string) error {
 		e.Line, e.Column = tk.Position.Line, tk.Position.Column
 	}
 	return e
+}
+
+// decodeError is located, with the keys that there are for one that there isn't.
+func (d *Document) decodeError(err error, into reflect.Type) error {
+	var unknown *yaml.UnknownFieldError
+	if errors.As(err, &unknown) {
+		key := unknown.GetToken()
+		if keys := keysBeside(key, d.root, into); keys != nil {
+			return d.at(key, unknown.GetMessage()+Suggestion(key.Value, keys))
+		}
+	}
+	return d.located(err)
 }
 
 // located turns an error of the YAML library into a *SourceError.

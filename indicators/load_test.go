@@ -45,6 +45,7 @@ func TestUsersSetIsRead(t *testing.T) {
 func TestSetErrorsNameThePlace(t *testing.T) {
 	tests := []struct{ name, old, new, want string }{
 		{"unknown key", "name: ours", "name: ours\nnom: x", `ours.yaml:2:1: unknown field "nom"`},
+		{"unknown key in a list", "formula:", "formual:", `unknown field "formual"; did you mean formula?`},
 		{"not YAML", "name: ours", "name: [", "ours.yaml:"},
 		{"unknown name in a formula", "/ works}", "/ work}", "ours.yaml:10:63: formula \"statistics.people / work\", column 21: unknown name work"},
 		{"a name spelt with other capitals", "/ works}", "/ Works}", "did you mean works?"},

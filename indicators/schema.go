@@ -66,14 +66,19 @@ func (w *schemaWriter) structure(t reflect.Type) map[string]any {
 		if !f.IsExported() {
 			continue
 		}
-		name := f.Tag.Get("yaml")
-		if name == "" {
-			name = strings.ToLower(f.Name)
-		}
+		name := yamlKey(f)
 		properties[name] = w.of(f.Type)
 		if words := f.Tag.Get("enum"); words != "" {
 			properties[name] = map[string]any{"enum": strings.Fields(words)}
 		}
 	}
 	return map[string]any{"type": "object", "additionalProperties": false, "properties": properties}
+}
+
+// yamlKey returns the key under which YAML has a field.
+func yamlKey(f reflect.StructField) string {
+	if key := f.Tag.Get("yaml"); key != "" {
+		return key
+	}
+	return strings.ToLower(f.Name)
 }

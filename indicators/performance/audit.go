@@ -12,7 +12,7 @@ type Remark struct {
 	Code    string // English and fixed: weights_total, over_completion …
 	Row     string // the indicator or budget row; "" for the table as a whole
 	Number  int    // the item's number, from 1; 0 where Row is no item
-	Warning bool   // something is wrong, not merely worth knowing
+	Warning bool   // somebody must act before the table is filed; a run makes an error finding of it
 	Note    indicators.Note
 }
 

@@ -123,7 +123,7 @@ func (t *Table) computeRow(row *budgetRow, path indicators.Path) error {
 	}
 	for _, name := range e.Names() {
 		if t.row(name) == nil {
-			return t.doc.Errorf(path, "there is no row %s above", name)
+			return t.doc.Errorf(path, "there is no row %s above%s", name, indicators.Suggestion(name, t.rowKeys()))
 		}
 	}
 	row.formula = e
@@ -143,6 +143,15 @@ func (t *Table) row(key string) *budgetRow {
 		}
 	}
 	return nil
+}
+
+// rowKeys lists the keys of the rows read so far.
+func (t *Table) rowKeys() []string {
+	keys := make([]string, len(t.rows))
+	for i, r := range t.rows {
+		keys[i] = r.Key
+	}
+	return keys
 }
 
 func (r *budgetRow) in(column int) (indicators.Exact, bool) {

@@ -99,6 +99,9 @@ func TestDemoProjectRemarks(t *testing.T) {
 	var codes []string
 	for _, m := range r.Remarks {
 		codes = append(codes, m.Code)
+		if m.Warning {
+			t.Errorf("%s: a warning, which would make the demo project's run faulty", m.Code)
+		}
 		if m.Note.ZH == "" || m.Note.EN == "" {
 			t.Errorf("%s: not said in both languages", m.Code)
 		}

@@ -1,6 +1,7 @@
 package performance
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -90,7 +91,7 @@ func Parse(data []byte, name string) (*Table, error) {
 	t := &Table{rules: r}
 	t.file.Defaults = true
 	if t.doc, err = indicators.ReadDocument(data, name, &t.file); err != nil {
-		return nil, err
+		return nil, whatItNeeds(err)
 	}
 	if len(t.file.Items) == 0 {
 		return nil, t.doc.Errorf(nil, "the table has no items")
@@ -110,6 +111,38 @@ func Parse(data []byte, name string) (*Table, error) {
 		t.file.Grades = r.Grades
 	}
 	return t, t.checkGrades()
+}
+
+// whatItNeeds adds to the error of an empty file what the least table has.
+func whatItNeeds(err error) error {
+	var empty *indicators.SourceError
+	if errors.Is(err, indicators.ErrEmpty) && errors.As(err, &empty) {
+		empty.Message += "; a self-evaluation table needs items, each with dimension, indicator, weight, target and either achieved or formula"
+	}
+	return err
+}
+
+// Check demands that every name in the items' formulas is one of those that
+// the caller has results for, group and key as in parks.listed, or a row of
+// the table's own budget. A name that has no value tonight belongs in known
+// too: its item gets no points, whereas a misspelt one would silently spoil the
+// grade. The error has file, line, column and the nearest name.
+func (t *Table) Check(known []string) error {
+	known = slices.Clone(known)
+	for _, r := range t.rows {
+		known = append(known, budgetGroup+"."+r.Key)
+	}
+	for i := range t.items {
+		if t.items[i].formula == nil {
+			continue
+		}
+		for _, name := range t.items[i].formula.Names() {
+			if !slices.Contains(known, name) {
+				return t.doc.Errorf(indicators.Path{"items", i, "formula"}, "no run has a result %s%s", name, indicators.Suggestion(name, known))
+			}
+		}
+	}
+	return nil
 }
 
 // Project returns the project's name.
@@ -208,7 +241,7 @@ func (it *item) readTier(r *rules) error {
 }
 
 // compileFormula reads the formula; names of the budget must exist in it, all
-// other names are looked up in the run's results.
+// other names are looked up in the run's results (see Check).
 func (t *Table) compileFormula(it *item, path indicators.Path) error {
 	if it.Formula == "" {
 		return nil
@@ -224,7 +257,7 @@ func (t *Table) compileFormula(it *item, path indicators.Path) error {
 			return t.doc.Errorf(at, "the name %s lacks its group, as in parks.listed", name)
 		}
 		if group == budgetGroup && t.row(key) == nil {
-			return t.doc.Errorf(at, "the budget has no row %s", key)
+			return t.doc.Errorf(at, "the budget has no row %s%s", key, indicators.Suggestion(key, t.rowKeys()))
 		}
 	}
 	it.formula = e

@@ -82,7 +82,10 @@ func TestGrades(t *testing.T) {
 func TestTableErrorsNameThePlace(t *testing.T) {
 	base := string(daning(t))
 	tests := []struct{ name, old, new, want string }{
-		{"unknown key", "project:", "projekt:", `daning.yaml:2:1: unknown field "projekt"`},
+		{"unknown key", "project:", "projekt:", `daning.yaml:2:1: unknown field "projekt"; did you mean project?`},
+		{"unknown key of an item", "    weight: 30", "    weigth: 30", `unknown field "weigth"; did you mean weight?`},
+		{"unknown key of a row", "{key: initial, name:", "{key: initial, nmae:", `unknown field "nmae"; did you mean name?`},
+		{"unknown key like no other", "project:", "qqqqqqqqqqqqqqqqq:", "there are: project, level, goals, texts, budget, items, grades, filed, defaults"},
 		{"weight of 0", "weight: 30", "weight: 0", "needs a weight above 0"},
 		{"weight that is no number", "weight: 30", "weight: viele", "not a plain decimal number"},
 		{"a word without a rule", "    rule: qualitative\n", "", "the target \"合规\" is a word: say rule: qualitative"},
@@ -113,6 +116,57 @@ func TestTableErrorsNameThePlace(t *testing.T) {
 				t.Errorf("no line and column in %v", err)
 			}
 		})
+	}
+}
+
+func TestEmptyTableSaysWhatItNeeds(t *testing.T) {
+	for _, text := range []string{"", "\n\n", "# a comment\n", "---\n"} {
+		_, err := performance.Parse([]byte(text), "performance.yaml")
+		for _, part := range []string{"performance.yaml: ", "empty", "items", "indicator", "weight", "target", "achieved", "formula"} {
+			if err == nil || !strings.Contains(err.Error(), part) {
+				t.Errorf("%q: %v does not say %q", text, err, part)
+			}
+		}
+	}
+}
+
+// knownNames are what a run offers to formulas.
+var knownNames = []string{"parks.listed", "parks.measured", "parcels.read"}
+
+func TestCheckFindsMisspeltNames(t *testing.T) {
+	base := string(daning(t))
+	known := append(knownNames, "parks.without_error_findings")
+	if err := table(t, []byte(base)).Check(known); err != nil {
+		t.Fatalf("the demo table: %v", err)
+	}
+	for _, tt := range []struct{ name, old, new, want string }{
+		{"key", "parks.measured /", "parks.mesured /", "parks.mesured; did you mean parks.measured?"},
+		{"group", "parks.measured /", "park.measured /", "park.measured; did you mean parks.measured?"},
+		{"like no other", "parks.measured /", "x.y /", "x.y; there are: parks.listed, parks.measured, parcels.read, parks.without_error_findings, budget.initial"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			err := table(t, []byte(strings.Replace(base, tt.old, tt.new, 1))).Check(known)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("got  %v\nwant %s", err, tt.want)
+			}
+			var located *indicators.SourceError
+			if !errors.As(err, &located) || located.File != "daning.yaml" || located.Line < 1 || located.Column < 1 {
+				t.Fatalf("no place in %v", err)
+			}
+			lines := strings.Split(base, "\n")
+			if line := lines[located.Line-1]; !strings.Contains(line, tt.old) || located.Column != strings.Index(line, "100 *")+1 {
+				t.Errorf("%v points at column %d of %q", err, located.Column, line)
+			}
+		})
+	}
+}
+
+// A budget row is checked by Parse already; the message has the nearest one.
+func TestMisspeltRowOfTheBudget(t *testing.T) {
+	text := strings.Replace(string(daning(t)), "budget.executed /", "budget.exectued /", 1)
+	_, err := performance.Parse([]byte(text), "daning.yaml")
+	if err == nil || !strings.Contains(err.Error(), "no row exectued; did you mean executed?") {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -53,6 +53,7 @@ var catalogueOrder = []Code{
 	Implausible,
 	ScoreImpossible,
 	PerformanceAudit,
+	PerformanceWrong,
 }
 
 // catalogue says for every code how grave it is, what it means and what to do.
@@ -108,4 +109,5 @@ var catalogue = map[Code]meaning{
 	Implausible:        {Warning, Text{"指标超出合理区间", "an indicator outside the plausible range"}, Text{"请核对面积单位与基础数据", "check units and data"}},
 	ScoreImpossible:    {Warning, Text{"园区无法评分", "the park cannot be scored"}, Text{"请补齐所缺数据", "supply what is missing"}},
 	PerformanceAudit:   {Note, Text{"自评表需注意", "worth a look in the self-evaluation table"}, Text{"请核对自评表", "check the table"}},
+	PerformanceWrong:   {Error, Text{"自评表有误", "the self-evaluation table is wrong"}, Text{"请在报送前更正自评表", "correct the table before it is filed"}},
 }

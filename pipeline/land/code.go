@@ -65,6 +65,7 @@ const (
 	Implausible        Code = "implausible"     // an indicator outside the plausibility band
 	ScoreImpossible    Code = "score_impossible"
 	PerformanceAudit   Code = "performance_audit" // something odd in the self-evaluation table
+	PerformanceWrong   Code = "performance_wrong" // something in it that must be put right before it is filed
 )
 
 // meaning is what a code says to people.

@@ -48,12 +48,14 @@ type SourceLedger struct {
 	Rejected Tally // records without usable area, or repeated
 
 	// Written by clip.
-	Inside  Tally // wholly inside an extent
-	Cut     int64 // parcels that an extent cuts
-	Kept    Sum   // their land inside extents, counted once
-	CutOff  Sum   // their land outside every extent
-	Outside Tally // no common area with any extent
-	TwiceM2 Sum   // land counted in more than one extent (overlapping extents, approved and managed), beyond the first
+	Inside   Tally  // wholly inside an extent
+	Cut      int64  // parcels that an extent cuts
+	Kept     Sum    // their land inside extents, counted once
+	CutOff   Sum    // their land outside every extent, found without the pieces
+	Disputed int64  // cut parcels whose pieces and cut-off land don't add up to them
+	Dispute  string // the first of these, in words
+	Outside  Tally  // no common area with any extent
+	TwiceM2  Sum    // land counted in more than one extent (overlapping extents, approved and managed), beyond the first
 }
 
 // ParkLedger is the account of one extent.
@@ -113,6 +115,7 @@ func (s *SourceLedger) merge(o *SourceLedger) {
 	s.Cut += o.Cut
 	s.Kept.Add(o.Kept.Value())
 	s.CutOff.Add(o.CutOff.Value())
+	s.Disputed += o.Disputed
 	s.Outside.merge(o.Outside)
 	s.TwiceM2.Add(o.TwiceM2.Value())
 }
@@ -151,6 +154,9 @@ func (s *SourceLedger) balance() error {
 	if s.In.Count != out {
 		return fmt.Errorf("%d records in, %d accounted for (%d inside, %d cut, %d outside, %d rejected)",
 			s.In.Count, out, s.Inside.Count, s.Cut, s.Outside.Count, s.Rejected.Count)
+	}
+	if s.Disputed > 0 {
+		return fmt.Errorf("%d parcels whose pieces and cut-off land don't add up; %s", s.Disputed, s.Dispute)
 	}
 	in := s.In.AreaM2.Value() + s.Repaired.Value()
 	gone := s.Inside.AreaM2.Value() + s.Kept.Value() + s.CutOff.Value() + s.Outside.AreaM2.Value() + s.Rejected.AreaM2.Value()

@@ -108,6 +108,7 @@ type Parcel struct {
 	AreaM2          float64 // planar area of Shape
 	DeliveredAreaM2 float64 // planar area of the rings as delivered, before any repair
 	CoveredM2       float64 // planar area inside extents, counted once; written by clip
+	CutOffM2        float64 // planar area outside all extents of a parcel that is cut, found without the pieces; written by clip
 	Rejected        bool    // has no usable area, or repeats an earlier record: counts in the ledger only
 }
 

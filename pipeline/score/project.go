@@ -15,10 +15,21 @@ var measuredBy = []string{
 	"built_ratio", "building_density", "plot_ratio", "industrial_ratio", "output_per_mu", "tax_per_mu", "coverage",
 }
 
+// ResultNames are the names under which the formulas of a self-evaluation
+// table find a run's own figures, group and key: the ones that results fills.
+var ResultNames = []string{
+	"parks.listed", "parks.measured", "parks.with_error_findings", "parks.without_error_findings",
+	"parcels.read", "parcels.rejected",
+}
+
 // Project scores the project's performance (绩效) from the self-evaluation
 // table and tonight's results, writes items, budget and total into run, and
-// returns the total and what is odd about the table.
+// returns the total and what is odd or wrong about the table. A formula with a
+// name that is not one of ResultNames is an error, not a grade.
 func Project(night *store.Tonight, run store.Run, table *performance.Table, lang land.Lang) (store.PerformanceTotal, []land.Finding, error) {
+	if err := table.Check(ResultNames); err != nil {
+		return store.PerformanceTotal{}, nil, err
+	}
 	results, err := results(night.Read(), run)
 	if err != nil {
 		return store.PerformanceTotal{}, nil, err
@@ -33,7 +44,11 @@ func Project(night *store.Tonight, run store.Run, table *performance.Table, lang
 	}
 	var findings []land.Finding
 	for _, remark := range r.Remarks {
-		findings = append(findings, land.Finding{Code: land.PerformanceAudit, Field: remark.Row, Found: remark.Note.In(string(lang))})
+		code := land.PerformanceAudit
+		if remark.Warning {
+			code = land.PerformanceWrong
+		}
+		findings = append(findings, land.Finding{Code: code, Field: remark.Row, Found: remark.Note.In(string(lang))})
 	}
 	return rows.Total, findings, nil
 }

@@ -165,6 +165,63 @@ func TestProject(t *testing.T) {
 	}
 }
 
+// Every name that formulas may use has a value: with each in an item of its
+// own, the audit finds none that is not computable.
+func TestEveryResultNameHasAValue(t *testing.T) {
+	n, run := night(t)
+	text := "items:\n"
+	for _, name := range score.ResultNames {
+		text += "  - {dimension: 产出指标, indicator: " + name + ", weight: 10, target: 1, formula: " + name + "}\n"
+	}
+	p, err := performance.Parse([]byte(text), "performance.yaml")
+	must(t, err)
+	_, findings, err := score.Project(n, run, p, land.EN)
+	must(t, err)
+	for _, f := range findings {
+		if strings.Contains(f.Found, "no points") {
+			t.Error(f.Found)
+		}
+	}
+}
+
+func TestMisspeltNameIsNoGrade(t *testing.T) {
+	n, run := night(t)
+	p, err := performance.Parse([]byte(strings.Replace(table, "parks.measured", "parks.mesured", 1)), "performance.yaml")
+	must(t, err)
+	_, _, err = score.Project(n, run, p, land.EN)
+	if err == nil || !strings.Contains(err.Error(), "performance.yaml:11:") || !strings.Contains(err.Error(), "did you mean parks.measured?") {
+		t.Errorf("%v", err)
+	}
+	stored, err := n.Read().Performance(run.ID)
+	must(t, err)
+	if stored.Total.Grade != "" {
+		t.Errorf("graded: %+v", stored.Total)
+	}
+}
+
+// Weights of 10, 45 and 40 make a total of 95: somebody must act.
+func TestWrongTableIsAnErrorFinding(t *testing.T) {
+	for text, want := range map[string]int64{table: 0, strings.Replace(table, "质量达标率, weight: 45", "质量达标率, weight: 40", 1): 1} {
+		n, run := night(t)
+		_, err := score.Parks(n, run, set(t), land.EN)
+		must(t, err)
+		p, err := performance.Parse([]byte(text), "performance.yaml")
+		must(t, err)
+		_, findings, err := score.Project(n, run, p, land.EN)
+		must(t, err)
+		var all land.Findings
+		all.Add(findings...)
+		if got := all.Count(land.Error); got != want {
+			t.Errorf("%d error findings, want %d: %+v", got, want, findings)
+		}
+		for _, f := range findings {
+			if f.Code == land.PerformanceWrong && !strings.Contains(f.Found, "95") {
+				t.Errorf("%+v", f)
+			}
+		}
+	}
+}
+
 // TestExplain finds the factory behind A's output, and the points that A lost,
 // largest first.
 func TestExplain(t *testing.T) {
