@@ -52,6 +52,7 @@ const (
 type File struct {
 	Path     string   // as written: may be a glob
 	Paths    []string // the files that it names, absolute or relative to the working folder, sorted
+	Missing  []string // .shp files that a glob in Path would name, were there more of them than a .dbf or .shx
 	CRS      string   // the source's own CRS where its .prj is missing
 	Encoding string   // the user's word for the encoding of texts
 	OnDamage OnDamage

@@ -40,12 +40,13 @@ func parse(name string, text []byte) *document {
 	}
 	switch len(docs) {
 	case 0:
-		d.add(place{1, 1}, land.Textf("配置文件是空的", "the configuration file is empty"), land.Textf("可用 jiyue init 生成", "jiyue init can write one"))
+		d.add(place{1, 1}, land.Textf("配置文件是空的", "the configuration file is empty"), tryLeast)
 	case 1:
 		d.root = docs[0]
 		ast.Walk(anchorFinder{d.anchors}, d.root)
 	default:
-		d.add(placeOf(docs[1]), land.Textf("配置文件只能有一个文档，请去掉 ---", "a configuration is one document; remove the ---"), land.Text{})
+		d.add(placeOf(docs[1]), land.Textf("配置文件只能有一个文档，请去掉 ---", "a configuration is one document; remove the ---"),
+			land.Textf("请删去 --- 一行", "delete the line ---"))
 	}
 	return d
 }

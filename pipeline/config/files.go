@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -23,13 +24,14 @@ func (c *Config) readPaths(v value, f *File, endings []string) {
 	}
 	f.Path = s
 	pattern := c.resolve(s)
-	f.Paths = expand(pattern)
+	f.Paths, f.Missing = expand(pattern), withoutShape(pattern)
 	if len(f.Paths) == 0 {
 		v.noFile(pattern, endings)
 	}
 	for _, p := range f.Paths {
 		if !slices.Contains(endings, strings.ToLower(filepath.Ext(p))) {
-			v.wrong("%s 不是可读的文件类型：%s", "%s is not a kind of file that is read here: %s", filepath.Base(p), list(endings))
+			v.wrong(land.Textf("%s 不是可读的文件类型：%s", "%s is not a kind of file that is read here: %s", filepath.Base(p), list(endings)),
+				land.Textf("请把 path 写到文件的扩展名为止，例如 *%s", "write the path with the ending of the files, for example *%s", endings[0]))
 		}
 	}
 }
@@ -37,6 +39,16 @@ func (c *Config) readPaths(v value, f *File, endings []string) {
 // expand returns the files that a pattern names, sorted. A segment that exists
 // as it is written is meant as it is written, brackets and all.
 func expand(pattern string) []string {
+	files := slices.DeleteFunc(named(pattern), func(p string) bool {
+		info, err := os.Stat(p)
+		return err != nil || info.IsDir()
+	})
+	slices.Sort(files)
+	return files
+}
+
+// named returns the files and folders that a pattern names.
+func named(pattern string) []string {
 	volume := filepath.VolumeName(pattern)
 	rest := filepath.ToSlash(pattern[len(volume):])
 	found := []string{volume}
@@ -46,12 +58,39 @@ func expand(pattern string) []string {
 	for _, segment := range strings.Split(strings.Trim(rest, "/"), "/") {
 		found = step(found, segment)
 	}
-	files := slices.DeleteFunc(found, func(p string) bool {
-		info, err := os.Stat(p)
-		return err != nil || info.IsDir()
-	})
-	slices.Sort(files)
-	return files
+	return found
+}
+
+// withoutShape returns the .shp files that a pattern would name, if they were
+// there: of which only the table or the index is. A delivery that has lost one
+// of its files would otherwise go unnoticed.
+func withoutShape(pattern string) []string {
+	dir, last := filepath.Split(pattern)
+	missing := map[string]bool{}
+	for _, folder := range named(filepath.Clean(dir)) {
+		if exists(filepath.Join(folder, last)) {
+			continue
+		}
+		there := folderNames(folder, ".shp")
+		for _, part := range folderNames(folder, ".dbf", ".shx") {
+			name := shapeNamed(last, strings.TrimSuffix(part, filepath.Ext(part)))
+			if name != "" && !slices.ContainsFunc(there, func(s string) bool { return strings.EqualFold(s, name) }) {
+				missing[filepath.Join(folder, name)] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(missing))
+}
+
+// shapeNamed returns the .shp of a base name that a pattern would name, in
+// either case; "" where it means neither.
+func shapeNamed(pattern, base string) string {
+	for _, ending := range []string{".shp", ".SHP"} {
+		if meant, _ := path.Match(pattern, base+ending); meant {
+			return base + ending
+		}
+	}
+	return ""
 }
 
 // step goes one segment of a pattern further from every folder.
@@ -95,7 +134,8 @@ func (c *Config) checkNamedOnce(d *document) {
 		at := d.places[key+".path"]
 		for _, p := range f.Paths {
 			if earlier, twice := first[purpose+p]; twice {
-				d.add(at, land.Textf("%s 已在第 %d 行列出，会被重复计入", "%s is already named in line %d and would count twice", p, earlier.line), land.Text{})
+				d.add(at, land.Textf("%s 已在第 %d 行列出，会被重复计入", "%s is already named in line %d and would count twice", p, earlier.line),
+					land.Textf("请改写其中一个 path", "change one of the two paths"))
 				return
 			}
 			first[purpose+p] = at

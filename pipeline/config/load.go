@@ -32,7 +32,7 @@ func Load(path string) (*Config, error) {
 	}
 	c.places = doc.places
 	if c.Hash, err = hash(text, c.Indicators.Path, c.Performance); err != nil {
-		return nil, land.Fail(land.Usage, path, land.Textf("配置所指的文件无法读取", "a file that the configuration names can't be read"), land.Text{}, err)
+		return nil, land.Fail(land.Usage, path, land.Textf("配置所指的文件无法读取：%v", "a file that the configuration names can't be read: %v", err), tryAccess, err)
 	}
 	return c, nil
 }
@@ -47,11 +47,12 @@ func read(path string) ([]byte, error) {
 		return nil, land.Fail(land.Usage, path, land.Textf("这是文件夹，不是配置文件", "this is a folder, not a configuration file"),
 			land.Textf("请写出文件名，例如 %s", "name the file, for example %s", filepath.Join(path, "jiyue.yaml")), nil)
 	case err == nil && info.Size() > maxBytes:
-		return nil, land.Fail(land.Usage, path, land.Textf("文件有 %d 字节，不像配置文件", "%d bytes are too many for a configuration file", info.Size()), land.Text{}, nil)
+		return nil, land.Fail(land.Usage, path, land.Textf("文件有 %d 字节，不像配置文件", "%d bytes are too many for a configuration file", info.Size()),
+			land.Textf("请核对路径", "check the path"), nil)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, land.Fail(land.Usage, path, land.Textf("配置文件无法读取", "the configuration file can't be read"), land.Text{}, err)
+		return nil, land.Fail(land.Usage, path, land.Textf("配置文件无法读取：%v", "the configuration file can't be read: %v", err), tryAccess, err)
 	}
 	return decode(path, text)
 }
@@ -67,11 +68,18 @@ func decode(path string, text []byte) ([]byte, error) {
 	return text, nil
 }
 
+// tryAccess is the remedy where a file is there and can't be read.
+var tryAccess = land.Textf("请核对文件的访问权限", "check the permissions of the file")
+
+// tryLeast says what a configuration needs, where there is none.
+var tryLeast = land.Textf("配置至少要有 parks 与 parcels，各项含 path 与 fields；可照源码中的 fixtures/daning/jiyue.yaml 改写",
+	"a configuration needs parks and parcels, each entry with path and fields; start from a copy of fixtures/daning/jiyue.yaml in the source tree")
+
 // tryNames says which configuration files lie where one was looked for.
 func tryNames(path string) land.Text {
 	names := folderNames(filepath.Dir(path), ".yaml", ".yml")
 	if len(names) == 0 {
-		return land.Textf("该文件夹中没有 .yaml 文件；可用 jiyue init 生成", "the folder has no .yaml file; jiyue init can write one")
+		return land.Text{ZH: "该文件夹中没有 .yaml 文件；" + tryLeast.ZH, EN: "the folder has no .yaml file; " + tryLeast.EN}
 	}
 	return land.Textf("该文件夹中有：%s", "the folder has: %s", list(names))
 }

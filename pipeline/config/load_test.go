@@ -109,7 +109,7 @@ func TestLoadReadsEveryKey(t *testing.T) {
 			Units:  map[string]config.Unit{"approved_area": config.Mu},
 		}},
 		Parcels: []config.ParcelSource{{
-			File: config.File{Path: "parcels*.shp", Paths: in("parcels_01.shp", "parcels_02.shp"), CRS: "EPSG:4525",
+			File: config.File{Path: "parcels*.shp", Paths: in("parcels_01.shp", "parcels_02.shp"), Missing: in("parcels.shp"), CRS: "EPSG:4525",
 				Encoding: "GBK", OnDamage: config.KeepReadable, Line: 10},
 			CodeScheme: "gbt21010-2017", Fields: parcels,
 			Units: map[string]config.Unit{"declared_area": config.Ha, "output": config.Yi},
@@ -180,15 +180,15 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 		"unit without figure":     {"{investment: yi}", "{output: yi}", "jiyue.yaml:34:21: units has output, which fields lacks"},
 		"wrong area":              {"area: ellipsoidal", "area: plane", "jiyue.yaml:41:7: plane is not one of: planar, ellipsoidal"},
 		"wrong on_damage":         {"on_damage: keep_readable", "on_damage: true", "jiyue.yaml:14:16: true is not one of: keep_readable"},
-		"no such date":            {"2020-12-31", "2020-02-30", "jiyue.yaml:3:14: 2020-02-30 is not a date; write it as 2020-12-31"},
+		"no such date":            {"2020-12-31", "2020-02-30", "jiyue.yaml:3:14: 2020-02-30 is not a date"},
 		"no such file":            {"path: parks.shp", "path: park.shp", "jiyue.yaml:5:11: there is no file DIR/park.shp"},
 		"glob without match":      {"parcels*.shp", "dk*.shp", "jiyue.yaml:10:11: there is no file DIR/dk*.shp"},
 		"glob of other kinds":     {"parcels*.shp", "parcels.*", "jiyue.yaml:10:11: parcels.dbf is not a kind of file that is read here: .shp"},
 		"no such set":             {"sets/own.yaml", "sets/mine.yaml", "jiyue.yaml:42:19: there is no file DIR/sets/mine.yaml"},
 		"no such performance":     {"performance: performance.yaml", "performance: perf.yaml", "jiyue.yaml:43:14: there is no file DIR/perf.yaml"},
 		"ideal is no number":      {"1.5", "high", "jiyue.yaml:42:63: high is not a number"},
-		"no value":                {"tax: NSS", "tax:", "jiyue.yaml:22:7: has no value; write one or remove the line"},
-		"empty value":             {"tax: NSS", `tax: ""`, "jiyue.yaml:22:12: has no value; write one or remove the line"},
+		"no value":                {"tax: NSS", "tax:", "jiyue.yaml:22:7: tax has no value"},
+		"empty value":             {"tax: NSS", `tax: ""`, "jiyue.yaml:22:12: tax has no value"},
 		"mapping for a list":      {"parks:\n  - path: parks.shp\n", "parks:\n    path: parks.shp\n", "jiyue.yaml:5:5: a list is expected here (each entry begins with -)"},
 		"scalar for a list":       {full[strings.Index(full, "statistics:"):strings.Index(full, "declared:")], "statistics: x.csv\n", "jiyue.yaml:31:13: a list is expected here"},
 		"list for a scalar":       {"crs: EPSG:4525\narea", "crs: [EPSG:4525]\narea", "jiyue.yaml:40:6: a single value is expected here, not a list or a mapping"},
@@ -197,7 +197,12 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 		"tab":                     {"  name: 大宁", "\tname: 大宁", "jiyue.yaml:2:1: YAML syntax: "},
 		"two documents":           {"parcels:\n", "---\nparcels:\n", "jiyue.yaml:10:1: a configuration is one document; remove the ---"},
 		"named twice":             {"statistics:\n", "  - {path: parcels_02.shp, fields: {id: DKBH}}\nstatistics:\n", "jiyue.yaml:31:12: DIR/parcels_02.shp is already named in line 10 and would count twice"},
-		"alias that goes nowhere": {"crs: EPSG:4525\narea", "crs: *zone\narea", "jiyue.yaml:40:1: has no value"},
+		"alias that goes nowhere": {"crs: EPSG:4525\narea", "crs: *zone\narea", "jiyue.yaml:40:1: crs has no value"},
+		"no list":                 {"parcels:\n  - path", "parcels:\nignored:\n  - path", "jiyue.yaml:9:1: parcels has no value"},
+		"misspelt required key":   {"parcels:\n", "parcel:\n", "jiyue.yaml:9:1: there is no key parcel; there are: project, parks, parcels,"},
+		"misspelt code_scheme":    {"    code_scheme:", "    code_schema:", "jiyue.yaml:11:5: there is no key code_schema"},
+		"misspelt status":         {"status: {已建成", "statuses: {已建成", "jiyue.yaml:39:1: there is no key statuses"},
+		"status without meaning":  {full[strings.Index(full, "status: {"):strings.Index(full, "crs: EPSG:4525\narea")], "", "jiyue.yaml:18:15: the field status is mapped, but no top-level status says what its values mean"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if strings.Count(full, c.from) != 1 {
@@ -214,6 +219,9 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 			if !strings.HasPrefix(line, c.want) {
 				t.Errorf("got  %s\nwant %s", line, c.want)
 			}
+			if f.Try.ZH == "" || f.Try.EN == "" {
+				t.Errorf("no word on what to do about %s", line)
+			}
 			if f.What.ZH == f.What.EN {
 				t.Errorf("Chinese and English are the same: %s", f.What.ZH)
 			}
@@ -223,9 +231,10 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 
 func TestLoadNamesTheNearest(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, want string }{
-		"key":  {"floor_area:", "floor_aera:", "did you mean floor_area?"},
-		"word": {"area: ellipsoidal", "area: elipsoidal", "did you mean ellipsoidal?"},
-		"file": {"path: parks.shp", "path: park.shp", "did you mean parks.shp? the folder has: declared.xlsx, parcels_01.shp, parcels_02.shp, parks.shp, statistics.csv"},
+		"key missing elsewhere": {"parcels:\n", "parcel:\n", "did you mean parcels?"},
+		"key":                   {"floor_area:", "floor_aera:", "did you mean floor_area?"},
+		"word":                  {"area: ellipsoidal", "area: elipsoidal", "did you mean ellipsoidal?"},
+		"file":                  {"path: parks.shp", "path: park.shp", "did you mean parks.shp? the folder has: declared.xlsx, parcels_01.shp, parcels_02.shp, parks.shp, statistics.csv"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := config.Load(folder(t, strings.Replace(full, c.from, c.to, 1)))
@@ -279,7 +288,10 @@ func TestLoadRefusesWhatIsNoConfiguration(t *testing.T) {
 			_, err := config.Load(c.path)
 			f, ok := land.AsFailure(err)
 			if !ok || f.Kind != land.Usage || !strings.Contains(f.What.EN, c.want) {
-				t.Errorf("got %v, want %s", err, c.want)
+				t.Fatalf("got %v, want %s", err, c.want)
+			}
+			if f.Try.ZH == "" || f.Try.EN == "" {
+				t.Errorf("no word on what to do about %v", err)
 			}
 		})
 	}
@@ -324,6 +336,36 @@ func TestFolderWithBrackets(t *testing.T) {
 	}
 	if got := c.Parcels[0].Paths; len(got) != 1 || got[0] != filepath.Join(dir, "parcels_01.shp") {
 		t.Errorf("%q", got)
+	}
+}
+
+// A pattern knows the files whose .shp is gone by the parts that are left. Files
+// that it doesn't mean, and those that are whole, are not among them.
+func TestMissingShapes(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"jiyue.yaml": strings.Replace(least, "parcels_01.shp", `"[a-z]*/parcels_*.shp"`, 1), "parks.shp": "", "parks.dbf": "",
+		"north/parcels_1.dbf": "", "north/parcels_1.shx": "", "north/roads_1.dbf": "", "north/parcels_9.prj": "",
+		"south/parcels_2.shp": "", "south/parcels_2.dbf": "", "south/parcels_3.SHX": "", "south/parcels_4.shp": "", "south/Parcels_4.DBF": "",
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, err := config.Load(filepath.Join(dir, "jiyue.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{filepath.Join(dir, "north/parcels_1.shp"), filepath.Join(dir, "south/parcels_3.shp")}
+	if diff := cmp.Diff(want, c.Parcels[0].Missing); diff != "" {
+		t.Error(diff)
+	}
+	if len(c.Parks[0].Missing) > 0 {
+		t.Errorf("parks: %q", c.Parks[0].Missing)
 	}
 }
 

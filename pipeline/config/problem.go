@@ -65,6 +65,7 @@ func Unknown(noun land.Text, name string, known []string) (what, try land.Text) 
 		ZH: fmt.Sprintf("没有%s %s；现有：%s", noun.ZH, name, list(known)),
 		EN: fmt.Sprintf("there is no %s %s; there are: %s", noun.EN, name, list(known)),
 	}
+	try = land.Textf("请改用上列之一，或删去", "use one of these, or remove it")
 	if near := Nearest(name, known); near != "" {
 		try = land.Textf("是否应为 %s？", "did you mean %s?", near)
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -41,6 +42,7 @@ func (c *Config) fill(d *document) {
 		key{"output", false, c.readOutput},
 	)
 	c.checkNamedOnce(d)
+	c.checkStatuses(d)
 }
 
 func (c *Config) readProject(v value) {
@@ -49,7 +51,7 @@ func (c *Config) readProject(v value) {
 		key{"base_date", false, func(v value) {
 			s, ok := v.text()
 			if _, err := time.Parse(time.DateOnly, s); ok && err != nil {
-				v.wrong("%s 不是日期；应写作 2020-12-31", "%s is not a date; write it as 2020-12-31", s)
+				v.wrong(land.Textf("%s 不是日期", "%s is not a date", s), land.Textf("请写作 2020-12-31", "write it as 2020-12-31"))
 			}
 			c.Project.BaseDate = s
 		}},
@@ -63,6 +65,30 @@ func (c *Config) readStatus(v value) {
 		word(&s, Statuses...)(item)
 		c.Status[name] = s
 	})
+}
+
+// checkStatuses finds sources with a field of statuses whose values nothing
+// explains: each record would be a finding otherwise.
+func (c *Config) checkStatuses(d *document) {
+	if _, written := d.places["status"]; written {
+		return
+	}
+	for i, s := range c.Parcels {
+		if s.Fields.Status != "" {
+			d.add(d.places[fmt.Sprintf("parcels[%d].fields.status", i)],
+				land.Textf("映射了字段 status，却没有写明其取值含义的顶层键 status", "the field status is mapped, but no top-level status says what its values mean"),
+				land.Textf("请补写，例如 status: {已建成: built, 未供应: unsupplied}；可用：%s", "write one, for example status: {已建成: built, 未供应: unsupplied}; the words are: %s", statusNames()))
+			return
+		}
+	}
+}
+
+func statusNames() string {
+	names := make([]string, len(Statuses))
+	for i, s := range Statuses {
+		names[i] = string(s)
+	}
+	return list(names)
 }
 
 func (c *Config) readOutput(v value) {

@@ -61,7 +61,8 @@ func (c *Config) readParcels(v value) {
 	)...)
 	checkUnits(v, s.Units, fields)
 	if _, written := v.doc.places[v.path+".code_scheme"]; f.LandUse != "" && !written {
-		v.wrong("给出 land_use 时必须写明 code_scheme：%s", "land_use needs a code_scheme: %s", list(Schemes))
+		v.wrong(land.Textf("给出 land_use 时必须写明 code_scheme：%s", "land_use needs a code_scheme: %s", list(Schemes)),
+			land.Textf("请在该源下补写一行，例如 code_scheme: %s", "write a line under the source, for example code_scheme: %s", Schemes[1]))
 	}
 	c.Parcels = append(c.Parcels, s)
 }
@@ -79,7 +80,7 @@ func (c *Config) tableInto(to *[]TableSource) func(value) {
 		)...)
 		for name := range s.Units {
 			if !slices.ContainsFunc(s.Fields, func(f TableField) bool { return f.Key == name }) {
-				v.doc.add(v.doc.places[v.path+".units."+name], land.Textf("units 中的 %s 不在 fields 中", "units has %s, which fields lacks", name), land.Text{})
+				v.unitWithoutField(name)
 			}
 		}
 		*to = append(*to, s)
@@ -100,7 +101,8 @@ func (s *TableSource) readFigures(v value) {
 		}
 	})
 	if isMapping(v.node) && s.Code == "" && s.Name == "" {
-		v.wrong("缺少必需的键 code（园区代码字段；没有代码时用 name）", "the required key code is missing (the field of the park code; name where there is none)")
+		v.wrong(land.Textf("缺少必需的键 code（园区代码字段；没有代码时用 name）", "the required key code is missing (the field of the park code; name where there is none)"),
+			land.Textf("请补写 code:，后接表中园区代码的列名", "write code: with the name of the column that has the park codes"))
 	}
 }
 
@@ -111,7 +113,7 @@ func (s *TableSource) readFigureUnits(v value) {
 		word(&u, allUnits...)(item)
 		s.Units[name] = u
 		if slices.Contains(countFigures, name) {
-			item.wrong("%s 是人数，没有单位可换算", "%s is a number of persons and takes no unit", name)
+			item.wrong(land.Textf("%s 是人数，没有单位可换算", "%s is a number of persons and takes no unit", name), land.Textf("请从 units 中删去 %s", "remove %s from units", name))
 		}
 	})
 }

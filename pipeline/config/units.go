@@ -86,8 +86,13 @@ func readUnits(to *map[string]Unit, fields []field) func(value) {
 func checkUnits(source value, units map[string]Unit, fields []field) {
 	for _, f := range fields {
 		if _, given := units[f.name]; given && *f.to == "" {
-			at := source.doc.places[source.path+".units."+f.name]
-			source.doc.add(at, land.Textf("units 中的 %s 不在 fields 中", "units has %s, which fields lacks", f.name), land.Text{})
+			source.unitWithoutField(f.name)
 		}
 	}
+}
+
+// unitWithoutField notes that the source has a unit for a field that it doesn't map.
+func (v value) unitWithoutField(name string) {
+	v.doc.add(v.doc.places[v.path+".units."+name], land.Textf("units 中的 %s 不在 fields 中", "units has %s, which fields lacks", name),
+		land.Textf("请在 fields 中补写 %s，或从 units 中删去", "map %s under fields, or remove it from units", name))
 }
