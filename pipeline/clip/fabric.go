@@ -168,6 +168,10 @@ func (f *Fabric) addRing(ring orb.Ring, leftward, free bool, extent, piece int32
 
 // addArea adds the piece to the land seen in its block.
 func (w *weave) addArea(piece *land.Piece) {
+	if len(w.blocks) == 1 {
+		w.blocks[0].landM2 += piece.PlanarM2
+		return
+	}
 	box, in := piece.Shape.Bound(), -1
 	for i := range w.blocks {
 		if w.blocks[i].box.Intersects(box) {

@@ -30,11 +30,25 @@ func newWall(shape orb.MultiPolygon) *wall {
 	return w
 }
 
-// near reports whether an edge's box meets the box.
+// near reports whether the outline meets the box.
 func (w *wall) near(box orb.Bound) bool {
 	near := false
-	w.index.Query(box, func(int) bool { near = true; return false })
+	w.index.Query(box, func(i int) bool {
+		near = !besides(w.edges[i], box)
+		return !near
+	})
 	return near
+}
+
+// besides reports whether the whole box lies on one side of the edge's line.
+func besides(edge [2]orb.Point, box orb.Bound) bool {
+	a, b := edge[0], edge[1]
+	left, right := orb.Point{box.Min[0], box.Max[1]}, orb.Point{box.Max[0], box.Min[1]} // farthest off a line that rises
+	if (b[0]-a[0])*(b[1]-a[1]) < 0 {
+		left, right = box.Min, box.Max
+	}
+	side := geo.Orient(a, b, left)
+	return side != 0 && side == geo.Orient(a, b, right)
 }
 
 // enters reports whether the open segment from a to b has a point in the
