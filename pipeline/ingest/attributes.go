@@ -81,14 +81,13 @@ func (r *parcelReader) landCode(scan *shapefile.Scanner, column int, codes []str
 // figures reads the numbers and spreads the totals of enterprises.
 func (r *parcelReader) figures(scan *shapefile.Scanner, p *land.Parcel) {
 	f := &r.source.fields
-	units := r.source.config.Units
 	for m := range land.Measure(land.MeasureCount) {
 		if f.measures[m] != none {
-			p.Figures[m] = r.source.columns.quantity(scan, f.measures[m], units[m.String()], &r.findings)
+			p.Figures[m] = r.source.columns.quantity(scan, f.measures[m], r.source.units[m], &r.findings)
 		}
 	}
 	// A table can't tell an area of 0 from none.
-	if q := r.source.columns.quantity(scan, f.declaredArea, units["declared_area"], &r.findings); q.Value > 0 {
+	if q := r.source.columns.quantity(scan, f.declaredArea, r.source.declaredUnit, &r.findings); q.Value > 0 {
 		p.DeclaredM2 = q
 	}
 	if p.Enterprise = r.source.columns.text(scan, f.enterprise); p.Enterprise != "" {

@@ -81,7 +81,7 @@ func (in *Input) countBatch(i int) error {
 	}
 	scan := s.file.Scan(first, last, s.columns.scan[s.fields.id])
 	for scan.Next() {
-		in.ids.add(hashCell(scan))
+		in.ids.add(hashCell(scan, 0, s.idType))
 	}
 	if err := scan.Err(); err != nil {
 		return s.readError(err)
@@ -89,14 +89,28 @@ func (in *Input) countBatch(i int) error {
 	return nil
 }
 
-// hashCell is hashID of the text of the scanner's first column. Plain ASCII, as
-// ids are, is the same in every encoding and need not be decoded.
-func hashCell(scan *shapefile.Scanner) uint64 {
-	raw := bytes.Trim(scan.RawText(0), " \x00")
+// hashCell is hashID of the text of one of the scanner's columns, which has the
+// type.
+func hashCell(scan *shapefile.Scanner, column int, typ byte) uint64 {
+	if raw, ok := plainCell(scan, column, typ); ok {
+		return hashBytes(raw)
+	}
+	return hashID(scan.Text(column))
+}
+
+// plainCell returns the bytes of a cell of printable ASCII without blanks, as
+// ids are; its text is the same in every encoding and need not be looked up or
+// decoded. ok is false for all else, and for types whose cells are not the
+// text: binary numbers, memos.
+func plainCell(scan *shapefile.Scanner, column int, typ byte) (raw []byte, ok bool) {
+	if typ != 'C' && typ != 'N' && typ != 'F' {
+		return nil, false
+	}
+	raw = bytes.Trim(scan.RawText(column), " \x00")
 	for _, b := range raw {
 		if b <= ' ' || b > '~' {
-			return hashID(scan.Text(0))
+			return nil, false
 		}
 	}
-	return hashBytes(raw)
+	return raw, true
 }

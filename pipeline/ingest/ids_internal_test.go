@@ -59,11 +59,21 @@ func TestHashOfCells(t *testing.T) {
 	defer f.Close()
 	scan := f.Scan(0, f.Records(), 0)
 	for scan.Next() {
-		if hashCell(scan) != hashID(scan.Text(0)) {
+		if hashCell(scan, 0, 'C') != hashID(scan.Text(0)) {
 			t.Errorf("the cell %q hashes differently from its text %q", scan.RawText(0), scan.Text(0))
 		}
 	}
 	if err := scan.Err(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The bytes of binary numbers and memos are not their text, whatever they look
+// like.
+func TestBinaryCellsAreNoText(t *testing.T) {
+	for _, typ := range []byte("IBOYMG@") {
+		if raw, ok := plainCell(nil, 0, typ); ok {
+			t.Errorf("a cell of type %c is taken as %q", typ, raw)
+		}
 	}
 }

@@ -30,6 +30,7 @@ type Input struct {
 
 	cfg         *config.Config
 	files       [][]string // by source: what it consists of
+	hashes      hashes
 	parks       []*parkSource
 	parcels     []*parcelSource
 	enterprises map[string]*enterprise
@@ -44,7 +45,7 @@ type Input struct {
 func Open(cfg *config.Config) (*Input, error) {
 	in := &Input{cfg: cfg, repeats: newRepeats(), Statistics: land.Statistics{}, Declared: land.Declared{}}
 	for _, step := range []func() error{
-		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.hashSources, in.countIDs, in.readEnterprises,
+		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.countIDs, in.readEnterprises, in.hashSources,
 	} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, in.Close())
@@ -74,6 +75,7 @@ func (in *Input) openShapes() error {
 
 // Close closes the files.
 func (in *Input) Close() error {
+	in.hashes.abandon()
 	var errs []error
 	for _, s := range in.shapes() {
 		errs = append(errs, s.file.Close())
@@ -105,6 +107,9 @@ func (in *Input) Records() int64 {
 // addSource enters a source and the files that it consists of, and returns its
 // index.
 func (in *Input) addSource(s land.Source, files ...string) int {
+	for _, path := range files {
+		in.hashes.begin(path)
+	}
 	in.Sources = append(in.Sources, s)
 	in.files = append(in.files, files)
 	return len(in.Sources) - 1

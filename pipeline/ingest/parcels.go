@@ -15,10 +15,13 @@ const batchRecords = 1024
 // parcelSource is an open cadastre.
 type parcelSource struct {
 	shapeSource
-	config     *config.ParcelSource
-	columns    columns
-	fields     parcelFields
-	firstBatch int // number of its first batch
+	config       *config.ParcelSource
+	columns      columns
+	fields       parcelFields
+	units        [land.MeasureCount]config.Unit // as the configuration has them, by measure
+	declaredUnit config.Unit
+	idType       byte // of the id's field; 0 where there is none
+	firstBatch   int  // number of its first batch
 }
 
 // parcelFields are the columns of a parcel source; none where not mapped.
@@ -39,6 +42,13 @@ func (in *Input) openParcels(i int, path string) error {
 	in.Sources[s.index].Scheme = c.CodeScheme
 	s.columns.source = &s.shapeSource
 	s.fields.pick(&s.columns, c.Fields)
+	for m := range land.Measure(land.MeasureCount) {
+		s.units[m] = c.Units[m.String()] // a parcel is no place to look them up
+	}
+	s.declaredUnit = c.Units["declared_area"]
+	if id := s.fields.id; id != none {
+		s.idType = s.file.Fields()[s.columns.scan[id]].Type
+	}
 	return s.columns.check(in.cfg)
 }
 
@@ -95,17 +105,15 @@ func (in *Input) Read(i int, b *land.Batch) error {
 		findings: recorder{list: &b.Findings, source: s.path},
 	}
 	r.shaper = shaper{transform: s.transform, near: in.Near, findings: &r.findings}
-	var doubts []doubt
+	ids := make([]uint64, 0, last-first)
 	scan := s.file.Scan(first, last, s.columns.scan...)
 	for scan.Next() {
 		b.Parcels = append(b.Parcels, land.Parcel{Source: s.index, Record: scan.Record() + 1})
 		p := &b.Parcels[len(b.Parcels)-1]
+		ids = append(ids, r.id(scan, p))
 		r.read(scan, p, &b.Arena)
-		if id := hashID(p.ID); !p.Rejected && in.ids.repeated(id) {
-			doubts = append(doubts, doubt{fingerprintOf(id, p), len(b.Parcels) - 1})
-		}
 	}
-	in.doubts[i] = doubts
+	in.doubts[i] = in.doubtful(b.Parcels, ids)
 	if err := scan.Err(); err != nil {
 		return s.readError(err)
 	}
@@ -125,11 +133,38 @@ type parcelReader struct {
 	findings recorder
 }
 
-// read fills in the parcel of one record.
+// doubtful finds the parcels of a batch whose ids may stand on others too. It is
+// done for all of them at once because each look at the counts is a wait for
+// memory, and such waits overlap where nothing else comes between.
+func (in *Input) doubtful(parcels []land.Parcel, ids []uint64) []doubt {
+	var doubts []doubt
+	for i, id := range ids {
+		if in.ids.repeated(id) && !parcels[i].Rejected {
+			doubts = append(doubts, doubt{fingerprintOf(id, &parcels[i]), i})
+		}
+	}
+	return doubts
+}
+
+// id fills in the parcel's id and returns its hash. Ids are all different, so
+// the scanner's memory for texts would gain nothing.
+func (r *parcelReader) id(scan *shapefile.Scanner, p *land.Parcel) uint64 {
+	column := r.source.fields.id
+	if column == none {
+		return hashID("")
+	}
+	if raw, ok := plainCell(scan, column, r.source.idType); ok {
+		p.ID = string(raw)
+	} else {
+		p.ID = scan.Text(column)
+	}
+	return hashID(p.ID)
+}
+
+// read fills in all else of the parcel of one record.
 func (r *parcelReader) read(scan *shapefile.Scanner, p *land.Parcel, arena *land.Arena) {
 	r.findings.begin(p.Record)
 	p.AttributeRow = scan.HasRow()
-	p.ID = r.source.columns.text(scan, r.source.fields.id)
 	result, far := r.shaper.read(scan, arena)
 	p.Shape, p.AreaM2, p.DeliveredAreaM2, p.Rejected = result.polygons, result.areaM2, result.deliveredM2, !result.usable
 	switch {

@@ -21,6 +21,7 @@ type shapeSource struct {
 // openShape opens a shapefile, judges its damage and finds out its CRS.
 func (in *Input) openShape(role land.Role, key, path string, c config.File) (shapeSource, error) {
 	s := shapeSource{key: key, path: in.relative(path), config: c}
+	in.hashes.begin(path) // while Open looks through the attribute table
 	var err error
 	if s.file, err = shapefile.Open(path, shapefile.Options{Encoding: c.Encoding}); err != nil {
 		return s, land.Fail(land.Broken, s.path, land.Textf("文件无法读取", "the file can't be read"),
