@@ -66,6 +66,9 @@ func codecByName(word string) *codec {
 	return nil
 }
 
+// ErrEncodingUnknown is wrapped by the error of a user's word that names no encoding.
+var ErrEncodingUnknown = errors.New("unknown encoding")
+
 // userCodec finds the codec for the user's word; nil where there is none.
 func userCodec(word string) (*codec, error) {
 	if strings.TrimSpace(word) == "" {
@@ -74,7 +77,7 @@ func userCodec(word string) (*codec, error) {
 	if c := codecByName(word); c != nil {
 		return c, nil
 	}
-	return nil, fmt.Errorf("encoding %q is unknown; known are UTF-8, GBK, GB18030, Big5 and windows-1252", word)
+	return nil, fmt.Errorf("%w: %q; known are UTF-8, GBK, GB18030, Big5 and windows-1252", ErrEncodingUnknown, word)
 }
 
 func decodeUTF8(dst, src []byte) ([]byte, flaws) {

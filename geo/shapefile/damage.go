@@ -1,5 +1,10 @@
 package shapefile
 
+import (
+	"fmt"
+	"strconv"
+)
+
 // A DamageKind names one way in which a file as a whole can be wrong.
 type DamageKind string
 
@@ -41,8 +46,36 @@ type Damage struct {
 	Kind DamageKind
 	// Fatal: the file cannot be trusted as a whole. What is readable can still be scanned.
 	Fatal bool
-	// Text says in English what was found and what was expected.
+	// Found and Expected say what was met and what should have been there in
+	// words of no language: parts by their endings, lengths in bytes ("508 B"),
+	// counts of records as bare numbers, encodings and types of shape by name.
+	// Either may be "".
+	Found, Expected string
+	// Text says the same in English, in a sentence.
 	Text string
+}
+
+// sides are what was found and what was expected, as Damage has them.
+type sides struct{ found, expected string }
+
+// inBytes compares the length of a part with what it should be.
+func inBytes(part string, found, expected int64) sides {
+	return sides{fmt.Sprintf("%s %d B", part, found), fmt.Sprintf("%d B", expected)}
+}
+
+// inRecords compares the number of records of a part with what it should be.
+func inRecords(part string, found, expected int) sides {
+	return sides{fmt.Sprintf("%s %d", part, found), strconv.Itoa(expected)}
+}
+
+// goodRecords tells how many of the entries of a .shx are right: all should be.
+func goodRecords(good, all int) sides {
+	return sides{fmt.Sprintf(".shx %d/%d", good, all), fmt.Sprintf("%d/%d", all, all)}
+}
+
+// damaged makes damage whose text is formatted.
+func damaged(kind DamageKind, fatal bool, s sides, format string, args ...any) Damage {
+	return Damage{Kind: kind, Fatal: fatal, Found: s.found, Expected: s.expected, Text: fmt.Sprintf(format, args...)}
 }
 
 // String is the text, for messages.

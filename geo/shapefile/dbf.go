@@ -47,8 +47,8 @@ type table struct {
 	damage   []Damage
 }
 
-func (t *table) add(kind DamageKind, fatal bool, format string, args ...any) {
-	t.damage = append(t.damage, Damage{Kind: kind, Fatal: fatal, Text: fmt.Sprintf(format, args...)})
+func (t *table) add(kind DamageKind, fatal bool, s sides, format string, args ...any) {
+	t.damage = append(t.damage, damaged(kind, fatal, s, format, args...))
 }
 
 // openTable reads the header of a .dbf. A file that is missing or makes no
@@ -57,7 +57,7 @@ func (t *table) add(kind DamageKind, fatal bool, format string, args ...any) {
 func openTable(p *part) (*table, error) {
 	t := &table{part: p}
 	if p == nil {
-		t.add(TableMissing, true, "no .dbf: the shapes have no attributes")
+		t.add(TableMissing, true, sides{expected: ".dbf"}, "no .dbf: the shapes have no attributes")
 		return t, nil
 	}
 	b, err := p.head(maxTableHeader)
@@ -65,16 +65,16 @@ func openTable(p *part) (*table, error) {
 		return nil, err
 	}
 	if len(b) < tableHeaderBytes {
-		t.add(TableCutOff, true, "the .dbf holds %d bytes, its header alone takes %d", len(b), tableHeaderBytes)
+		t.add(TableCutOff, true, inBytes(".dbf", int64(len(b)), tableHeaderBytes), "the .dbf holds %d bytes, its header alone takes %d", len(b), tableHeaderBytes)
 		return t, nil
 	}
 	first, width := int64(binary.LittleEndian.Uint16(b[8:])), int(binary.LittleEndian.Uint16(b[10:]))
 	switch {
 	case first > p.size:
-		t.add(TableCutOff, true, "the .dbf holds %d bytes, its header alone takes %d", p.size, first)
+		t.add(TableCutOff, true, inBytes(".dbf", p.size, first), "the .dbf holds %d bytes, its header alone takes %d", p.size, first)
 		return t, nil
 	case first < tableHeaderBytes || width == 0:
-		t.add(TableUnreadable, true, "the header of the .dbf states %d bytes of header and %d bytes a row", first, width)
+		t.add(TableUnreadable, true, sides{fmt.Sprintf(".dbf %d B, %d B", first, width), fmt.Sprintf("≥ %d B, ≥ 1 B", tableHeaderBytes)}, "the header of the .dbf states %d bytes of header and %d bytes a row", first, width)
 		return t, nil
 	}
 	t.first, t.width, t.language = first, width, b[29]
@@ -99,6 +99,10 @@ func (t *table) readColumns(b []byte) {
 		}
 	}
 	wide := plain != t.width && long == t.width
+	needed := plain // bytes that a row would have if all fields were in it
+	if wide {
+		needed = long
+	}
 	at, left := 1, 0
 	for ; len(b) >= fieldBytes && b[0] != fieldsEnd; b = b[fieldBytes:] {
 		c := newColumn(b, at, wide)
@@ -110,9 +114,9 @@ func (t *table) readColumns(b []byte) {
 		at += c.Width
 	}
 	if left > 0 {
-		t.add(TableLayout, false, "%d fields of the .dbf lie beyond its rows of %d bytes and were left out", left, t.width)
+		t.add(TableLayout, false, inBytes(".dbf", int64(needed), int64(t.width)), "%d fields of the .dbf lie beyond its rows of %d bytes and were left out", left, t.width)
 	} else if at != t.width {
-		t.add(TableLayout, false, "the fields of the .dbf take %d bytes a row, its header states %d", at, t.width)
+		t.add(TableLayout, false, inBytes(".dbf", int64(at), int64(t.width)), "the fields of the .dbf take %d bytes a row, its header states %d", at, t.width)
 	}
 }
 
@@ -137,7 +141,7 @@ func (t *table) matchRows(shapes int) error {
 		return nil // no table; said already
 	}
 	if t.stated > t.held {
-		t.add(TableCutOff, true, "the .dbf holds %d whole rows, its header promises %d", t.held, t.stated)
+		t.add(TableCutOff, true, inBytes(".dbf", t.part.size, t.first+t.stated*int64(t.width)), "the .dbf holds %d whole rows, its header promises %d", t.held, t.stated)
 	}
 	if t.rows < shapes && t.held >= int64(shapes) {
 		ok, err := t.rowsFollow(t.rows, shapes)
@@ -145,15 +149,15 @@ func (t *table) matchRows(shapes int) error {
 			return err
 		}
 		if ok {
-			t.add(TableLayout, false, "the header of the .dbf states %d rows, there are rows for all %d shapes", t.stated, shapes)
+			t.add(TableLayout, false, inRecords(".dbf", int(t.stated), shapes), "the header of the .dbf states %d rows, there are rows for all %d shapes", t.stated, shapes)
 			t.rows = shapes
 		}
 	}
 	switch {
 	case t.rows < shapes:
-		t.add(RowsMissing, false, "the .dbf has %d rows for %d shapes; the last %d shapes have no attributes", t.rows, shapes, shapes-t.rows)
+		t.add(RowsMissing, false, inRecords(".dbf", t.rows, shapes), "the .dbf has %d rows for %d shapes; the last %d shapes have no attributes", t.rows, shapes, shapes-t.rows)
 	case t.rows > shapes:
-		t.add(RowsExtra, false, "the .dbf has %d rows for %d shapes; the last %d rows have no shape", t.rows, shapes, t.rows-shapes)
+		t.add(RowsExtra, false, inRecords(".dbf", t.rows, shapes), "the .dbf has %d rows for %d shapes; the last %d rows have no shape", t.rows, shapes, t.rows-shapes)
 	}
 	return nil
 }

@@ -52,6 +52,7 @@ func TestBrokenTables(t *testing.T) {
 			fatal, texts := false, ""
 			for _, d := range f.Damage() {
 				got, fatal, texts = append(got, d.Kind), fatal || d.Fatal, texts+d.Text
+				checkSides(t, d)
 			}
 			if !slices.Equal(got, c.damage) || fatal != c.fatal || !strings.Contains(texts, c.text) {
 				t.Errorf("damage %v, fatal %v; want %v, %v, %q", f.Damage(), fatal, c.damage, c.fatal, c.text)

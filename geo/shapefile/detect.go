@@ -1,6 +1,7 @@
 package shapefile
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -92,7 +93,7 @@ func userEncoding(t *table, user *codec) (choice, []Damage, error) {
 	}
 	var damage []Damage
 	if bad := cands[0].bad; bad > 0 {
-		damage = append(damage, Damage{Kind: EncodingDoubt, Text: invalidTexts(bad, user) + ", the encoding asked for"})
+		damage = append(damage, damaged(EncodingDoubt, false, badTexts(bad, user), "%s, the encoding asked for", invalidTexts(bad, user)))
 	}
 	return choice{user, ruleUser}, damage, nil
 }
@@ -155,26 +156,36 @@ func fewestBad(t *table, cands []*candidate, cpg string) (choice, []Damage, erro
 	if best.bad == 0 {
 		return choice{best.codec, best.rule}, damage, nil
 	}
-	text := invalidTexts(best.bad, best.codec) + ", which fits best of all encodings tried"
-	return choice{best.codec, ruleFewest}, append(damage, Damage{Kind: EncodingDoubt, Text: text}), nil
+	doubt := damaged(EncodingDoubt, false, badTexts(best.bad, best.codec), "%s, which fits best of all encodings tried", invalidTexts(best.bad, best.codec))
+	return choice{best.codec, ruleFewest}, append(damage, doubt), nil
 }
 
 // doubts reports a .cpg or language byte that was passed over.
 func doubts(cands []*candidate, win *candidate, cpg string) []Damage {
 	var damage []Damage
-	note := func(text string) { damage = append(damage, Damage{Kind: EncodingDoubt, Text: text}) }
+	note := func(found, text string) {
+		damage = append(damage, damaged(EncodingDoubt, false, sides{found, win.codec.name}, "%s", text))
+	}
 	if c := codecByName(cpg); c == nil && cpg != "" && !strings.EqualFold(cpg, "OEM") && !strings.EqualFold(cpg, "ANSI") {
-		note("the .cpg names an unknown encoding: " + quoteShort(cpg))
+		note(".cpg "+quoteShort(cpg), "the .cpg names an unknown encoding: "+quoteShort(cpg))
 	}
 	for _, c := range cands {
 		if c == win {
 			break
 		}
 		if c.rule == ruleCPG || c.rule == ruleLanguage {
-			note("the " + c.rule + " says " + c.codec.name + ", the texts of the .dbf are " + win.codec.name)
+			note(ruleParts[c.rule]+" "+c.codec.name, "the "+c.rule+" says "+c.codec.name+", the texts of the .dbf are "+win.codec.name)
 		}
 	}
 	return damage
+}
+
+// ruleParts are the files that state an encoding; the language byte is in the .dbf.
+var ruleParts = map[string]string{ruleCPG: ".cpg", ruleLanguage: ".dbf"}
+
+// badTexts counts texts that can't be decoded: U+FFFD stands in them.
+func badTexts(n int, c *codec) sides {
+	return sides{found: fmt.Sprintf("%s: %d × U+FFFD", c.name, n)}
 }
 
 // invalidTexts begins a sentence about texts that an encoding does not fit.

@@ -123,6 +123,7 @@ func TestEncodingRules(t *testing.T) {
 					t.Errorf("damage %+v", d)
 				}
 				said += d.Text + "\n"
+				checkSides(t, d)
 			}
 			if len(f.Damage()) != c.doubtCount || !strings.Contains(said, c.doubt) {
 				t.Errorf("damage %q, want %d that say %q", said, c.doubtCount, c.doubt)

@@ -39,8 +39,9 @@ type File struct {
 // text once, so that Records, Damage and Encoding are settled when it returns.
 //
 // It fails where there is no shapefile to speak of: the .shp missing or
-// unreadable, shorter than its header, or with another file code; and where
-// the user's encoding is unknown. Anything else that is wrong is Damage.
+// unreadable, shorter than its header, or with another file code (a
+// [ForeignError]); and where the user's encoding is unknown
+// ([ErrEncodingUnknown]). Anything else that is wrong is Damage.
 func Open(path string, o Options) (*File, error) {
 	user, err := userCodec(o.Encoding)
 	if err != nil {
@@ -146,7 +147,7 @@ func typeDamage(header, first ShapeType) []Damage {
 	if t == Null {
 		t = header
 	}
-	return []Damage{{Kind: NotPolygons, Fatal: true, Text: fmt.Sprintf("the .shp holds shapes of type %s, only polygons have an area", t)}}
+	return []Damage{damaged(NotPolygons, true, sides{fmt.Sprint(t), fmt.Sprint(Polygon)}, "the .shp holds shapes of type %s, only polygons have an area", t)}
 }
 
 func (f *File) readPRJ() error {

@@ -49,16 +49,16 @@ func (e *evidence) settle() layout {
 	case e.agrees():
 		e.settleAgreed(&lay)
 	case e.promisesMore():
-		lay.add(CutOff, true, "the .shp holds %d whole records in %d bytes, the .shx promises %d records in %d bytes", w.count, e.size, a.count, a.end)
+		lay.add(CutOff, true, inBytes(".shp", e.size, a.end), "the .shp holds %d whole records in %d bytes, the .shx promises %d records in %d bytes", w.count, e.size, a.count, a.end)
 	case e.trustIndex():
 		lay.indexed, lay.count, lay.ordered = true, a.count, a.ordered
-		lay.add(StrayBytes, false, "the .shp holds bytes that belong to no record (%s); its %d records were found through the .shx", e.walkNote(), a.count)
+		lay.add(StrayBytes, false, inBytes(".shp", e.size, headerBytes+a.bytes), "the .shp holds bytes that belong to no record (%s); its %d records were found through the .shx", e.walkNote(), a.count)
 		e.checkLength(&lay, true)
 	case w.whole():
 		e.settleWalked(&lay)
 	case w.atHeader >= 0 && e.stated == w.end:
 		e.noteIndex(&lay)
-		lay.add(StrayBytes, false, "the .shp goes on for %d bytes behind its last record", e.size-w.end)
+		lay.add(StrayBytes, false, inBytes(".shp", e.size, w.end), "the .shp goes on for %d bytes behind its last record", e.size-w.end)
 	default:
 		e.settleBroken(&lay)
 	}
@@ -71,9 +71,9 @@ func (e *evidence) settleAgreed(lay *layout) {
 	case e.walk.whole():
 		e.checkLength(lay, true)
 	case e.stated > e.size:
-		lay.add(CutOff, true, "the .shp holds %d bytes, its header promises %d; %s", e.size, e.stated, e.walk.stop)
+		lay.add(CutOff, true, inBytes(".shp", e.size, e.stated), "the .shp holds %d bytes, its header promises %d; %s", e.size, e.stated, e.walk.stop)
 	default:
-		lay.add(StrayBytes, false, "the .shp goes on for %d bytes behind its last record", e.size-e.walk.end)
+		lay.add(StrayBytes, false, inBytes(".shp", e.size, e.walk.end), "the .shp goes on for %d bytes behind its last record", e.size-e.walk.end)
 	}
 }
 
@@ -84,7 +84,7 @@ func (e *evidence) settleWalked(lay *layout) {
 	w, a := e.walk, e.audit
 	if a != nil && w.atHeader == a.count && w.same == a.count && w.atHeader < w.count {
 		lay.count, lay.end = a.count, e.stated
-		lay.add(StrayBytes, false, "the .shp goes on for %d bytes behind the %d records that header and .shx agree on", e.size-e.stated, a.count)
+		lay.add(StrayBytes, false, inBytes(".shp", e.size, e.stated), "the .shp goes on for %d bytes behind the %d records that header and .shx agree on", e.size-e.stated, a.count)
 		return
 	}
 	e.noteIndex(lay)
@@ -96,15 +96,15 @@ func (e *evidence) settleBroken(lay *layout) {
 	w, a := e.walk, e.audit
 	if a != nil && a.good > w.count && a.bytes <= e.size {
 		lay.indexed, lay.count, lay.ordered = true, a.count, a.ordered
-		lay.add(Garbled, true, "the .shx leads to %d records of the .shp, %d of them are there; walking: %s", a.count, a.good, w.stop)
+		lay.add(Garbled, true, goodRecords(a.good, a.count), "the .shx leads to %d records of the .shp, %d of them are there; walking: %s", a.count, a.good, w.stop)
 		return
 	}
 	e.noteIndex(lay)
 	if e.stated > e.size {
-		lay.add(CutOff, true, "the .shp holds %d bytes, its header promises %d; %s", e.size, e.stated, w.stop)
+		lay.add(CutOff, true, inBytes(".shp", e.size, e.stated), "the .shp holds %d bytes, its header promises %d; %s", e.size, e.stated, w.stop)
 		return
 	}
-	lay.add(Garbled, true, "the .shp cannot be read to its end: %s", w.stop)
+	lay.add(Garbled, true, inBytes(".shp", w.end, e.size), "the .shp cannot be read to its end: %s", w.stop)
 }
 
 // promisesMore is rule 2. A .shx whose entries don't ascend promises nothing.
@@ -136,21 +136,28 @@ func (e *evidence) checkLength(lay *layout, whole bool) {
 	switch {
 	case e.stated == e.size:
 	case e.stated > e.size && !whole:
-		lay.add(CutOff, true, "the .shp holds %d bytes, its header promises %d, and nothing else tells how many records there should be", e.size, e.stated)
+		lay.add(CutOff, true, inBytes(".shp", e.size, e.stated), "the .shp holds %d bytes, its header promises %d, and nothing else tells how many records there should be", e.size, e.stated)
 	default:
-		lay.add(HeaderLength, false, "the header of the .shp states %d bytes, the file has %d; every record is whole", e.stated, e.size)
+		lay.add(HeaderLength, false, inBytes(".shp", e.stated, e.size), "the header of the .shp states %d bytes, the file has %d; every record is whole", e.stated, e.size)
 	}
 }
 
 // noteIndex says why the .shp had to be walked.
 func (e *evidence) noteIndex(lay *layout) {
 	if e.audit == nil {
-		lay.add(IndexMissing, false, "no usable .shx; the .shp was walked and has %d records", e.walk.count)
+		lay.add(IndexMissing, false, inRecords(".shx", 0, e.walk.count), "no usable .shx; the .shp was walked and has %d records", e.walk.count)
 		return
 	}
 	if !e.agrees() {
-		lay.add(IndexWrong, false, "the .shx lists %d records and agrees with the .shp on the first %d; the .shp was walked and has %d", e.audit.count, e.walk.same, e.walk.count)
+		lay.add(IndexWrong, false, e.indexSides(), "the .shx lists %d records and agrees with the .shp on the first %d; the .shp was walked and has %d", e.audit.count, e.walk.same, e.walk.count)
 	}
+}
+
+// indexSides counts the entries of a wrong .shx that are right.
+func (e *evidence) indexSides() sides {
+	s := goodRecords(e.walk.same, e.audit.count)
+	s.expected = fmt.Sprintf("%d/%d", e.walk.count, e.walk.count)
+	return s
 }
 
 // walkNote tells in a few words what walking gave.
@@ -187,6 +194,6 @@ func (l *layout) behind(last int) int64 {
 	return l.end
 }
 
-func (l *layout) add(kind DamageKind, fatal bool, format string, args ...any) {
-	l.damage = append(l.damage, Damage{Kind: kind, Fatal: fatal, Text: fmt.Sprintf(format, args...)})
+func (l *layout) add(kind DamageKind, fatal bool, s sides, format string, args ...any) {
+	l.damage = append(l.damage, damaged(kind, fatal, s, format, args...))
 }

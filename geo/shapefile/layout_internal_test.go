@@ -139,6 +139,7 @@ func checkDamage(t *testing.T, f *File, want []DamageKind, fatal bool, text stri
 		}
 		got = append(got, d.Kind)
 		texts += d.Text + "\n"
+		checkSides(t, d)
 		anyFatal = anyFatal || d.Fatal
 	}
 	if !slices.Equal(got, want) || anyFatal != fatal || !strings.Contains(texts, text) {

@@ -35,16 +35,40 @@ func readShpHeader(p *part) (shpHeader, error) {
 		return shpHeader{}, err
 	}
 	if len(b) < headerBytes {
-		return shpHeader{}, fmt.Errorf("%s: not a shapefile: %d bytes found, the header alone takes %d", p.path, len(b), headerBytes)
+		return shpHeader{}, &ForeignError{Path: p.path, Bytes: p.size}
 	}
 	if code := binary.BigEndian.Uint32(b); code != fileCode {
-		return shpHeader{}, fmt.Errorf("%s: not a shapefile: file code %d found, %d expected", p.path, code, fileCode)
+		return shpHeader{}, &ForeignError{Path: p.path, Bytes: p.size, Code: code}
 	}
 	return shpHeader{
 		bytes: words(b[24:]),
 		shape: ShapeType(int32(binary.LittleEndian.Uint32(b[32:]))),
 		bound: readBox(b[36:]),
 	}, nil
+}
+
+// ForeignError says that a file is no shapefile at all, whatever its name.
+type ForeignError struct {
+	Path  string
+	Bytes int64  // its length; a header takes HeaderBytes
+	Code  uint32 // the file code in it, where it is long enough to have one; that of a shapefile is FileCode
+}
+
+// What every .shp and .shx has.
+const (
+	HeaderBytes = headerBytes
+	FileCode    = fileCode
+)
+
+// Short reports whether the file is too short for a header.
+func (e *ForeignError) Short() bool { return e.Bytes < HeaderBytes }
+
+// Error says what was found and what was expected.
+func (e *ForeignError) Error() string {
+	if e.Short() {
+		return fmt.Sprintf("%s: not a shapefile: %d bytes found, the header alone takes %d", e.Path, e.Bytes, HeaderBytes)
+	}
+	return fmt.Sprintf("%s: not a shapefile: file code %d found, %d expected", e.Path, e.Code, FileCode)
 }
 
 // words reads a length or offset, kept in 16-bit words, as bytes. The format

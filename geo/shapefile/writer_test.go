@@ -233,7 +233,7 @@ func TestWriterRefuses(t *testing.T) {
 		want       string
 	}{
 		{"a name without .shp", "a.txt", text, "", nil, "ends in .shp"},
-		{"an unknown encoding", "a.shp", text, "KLINGON", nil, `encoding "KLINGON" is unknown`},
+		{"an unknown encoding", "a.shp", text, "KLINGON", nil, `unknown encoding: "KLINGON"`},
 		{"no fields", "a.shp", nil, "", nil, "0 fields"},
 		{"a text too wide for the format", "a.shp", []shapefile.Field{{Name: "A", Type: 'C', Width: 255}}, "", nil, "width 255"},
 		{"names that are the same when cut", "a.shp", []shapefile.Field{{Name: "ABCDEFGHIJK", Type: 'C', Width: 5}, {Name: "ABCDEFGHIJL", Type: 'C', Width: 5}}, "", nil, "same first ten bytes"},
