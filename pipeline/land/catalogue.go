@@ -2,6 +2,8 @@ package land
 
 // catalogueOrder is the order in which documents list the codes.
 var catalogueOrder = []Code{
+	SourceMissing,
+	SourceEmpty,
 	SourceDamaged,
 	HeaderLength,
 	IndexRebuilt,
@@ -9,6 +11,7 @@ var catalogueOrder = []Code{
 	EncodingMark,
 	CRSDeduced,
 	CRSContradicts,
+	CRSFar,
 	Reprojected,
 	RowsSurplus,
 	AttributesMissing,
@@ -51,6 +54,7 @@ var catalogueOrder = []Code{
 	IdentityBroken,
 	TypeAdvisory,
 	Implausible,
+	CoverageGap,
 	ScoreImpossible,
 	PerformanceAudit,
 	PerformanceWrong,
@@ -58,6 +62,8 @@ var catalogueOrder = []Code{
 
 // catalogue says for every code how grave it is, what it means and what to do.
 var catalogue = map[Code]meaning{
+	SourceMissing:      {Error, Text{"只有同名的 .dbf 或 .shx，缺少 .shp，其土地未计入", "only its .dbf or .shx is there, the .shp is missing; its land is not counted"}, Text{"请补交 .shp，或移走多余的文件", "deliver the .shp, or take the other parts away"}},
+	SourceEmpty:        {Warning, Text{"图层没有任何记录", "the layer has no record"}, Text{"请核对是否导出了空图层", "check whether an empty layer was exported"}},
 	SourceDamaged:      {Error, Text{"源文件不完整，按配置只读可读部分", "the source is damaged; its readable part was used as configured"}, Text{"请发送方重新提供完整文件", "ask the sender for the whole file"}},
 	HeaderLength:       {Warning, Text{"文件头长度与实际不符，记录完整", "the length in the header is wrong, every record is whole"}, Text{"可用桌面 GIS 重新导出", "export the file again"}},
 	IndexRebuilt:       {Warning, Text{".shx 缺失或有误，已逐条读取 .shp", ".shx missing or wrong; the .shp was walked record by record"}, Text{"请连同 .shx 一起提供", "deliver the .shx with the .shp"}},
@@ -65,6 +71,7 @@ var catalogue = map[Code]meaning{
 	EncodingMark:       {Warning, Text{"文字编码标记与内容不符", "the mark of text encoding does not fit the text"}, Text{"请更正 .cpg", "correct the .cpg"}},
 	CRSDeduced:         {Warning, Text{"无 .prj，坐标系由带号推断为 CGCS2000", "no .prj; CRS deduced from the zone prefix as CGCS2000"}, Text{"请附 .prj，或在配置中写明 crs", "deliver a .prj or state crs in the configuration"}},
 	CRSContradicts:     {Warning, Text{"坐标与坐标系不符", "coordinates do not fit the CRS"}, Text{"请核对 .prj 与带号", "check the .prj and the zone prefix"}},
+	CRSFar:             {Warning, Text{"园区远离工作坐标系的中央经线，平面面积有偏差", "the extents lie far from the central meridian of the working CRS; planar areas are off"}, Text{"请在 crs 中改用较近的 3° 带，或写 area: ellipsoidal", "state the nearest 3° zone under crs, or area: ellipsoidal"}},
 	Reprojected:        {Note, Text{"已转换到工作坐标系", "brought to the working CRS"}, Text{"无需处理", "nothing to do"}},
 	RowsSurplus:        {Warning, Text{"属性表行数多于图形数", "more attribute rows than shapes"}, Text{"请核对是否漏交图形", "check whether shapes are missing"}},
 	AttributesMissing:  {Error, Text{"图形没有属性行，面积照计", "a shape without an attribute row; its land counts"}, Text{"请补齐属性表", "complete the attribute table"}},
@@ -100,13 +107,14 @@ var catalogue = map[Code]meaning{
 	ExtentsOverlap:     {Error, Text{"不同园区的四至范围重叠，重叠土地在两园各计一次", "extents of different parks overlap; the land counts in both"}, Text{"请核对园区界线", "check the extents"}},
 	ExtentArea:         {Warning, Text{"范围面积与核准面积不符", "the extent's area differs from the approved area"}, Text{"请核对核准面积或范围", "check the approved area or the extent"}},
 	ExtentWithoutLand:  {Warning, Text{"范围内没有任何地块", "no parcel lies in the extent"}, Text{"请核对坐标系与范围位置", "check CRS and place of the extent"}},
-	StatisticsUnknown:  {Warning, Text{"统计表中的园区不在名录中", "statistics for a park that the roster lacks"}, Text{"请核对园区代码", "check the park code"}},
+	StatisticsUnknown:  {Warning, Text{"表中的园区不在名录中", "a row for a park that the roster lacks"}, Text{"请核对园区代码", "check the park code"}},
 	StatisticsDisagree: {Error, Text{"同一园区的统计数据不一致，取第一行", "statistics of one park disagree; the first row was used"}, Text{"请保留一行", "keep one row"}},
 	StatisticsByName:   {Note, Text{"统计表按园区名称匹配", "statistics joined by the park's name"}, Text{"请在统计表中填写园区代码", "give the park code in the table"}},
 	DeclaredFigure:     {Warning, Text{"申报指标与按地块计算的结果不符", "a declared figure differs from the one computed from the land"}, Text{"请核实申报数据", "check the declared figure"}},
 	IdentityBroken:     {Warning, Text{"土地利用状况分项与合计不符", "land-status sums do not add up"}, Text{"请核对土地状况代码", "check the land-status codes"}},
 	TypeAdvisory:       {Warning, Text{"园区类型与按用地结构判定的不同", "the park's type differs from the computed one"}, Text{"请核对评价类型", "check the type"}},
 	Implausible:        {Warning, Text{"指标超出合理区间", "an indicator outside the plausible range"}, Text{"请核对面积单位与基础数据", "check units and data"}},
+	CoverageGap:        {Warning, Text{"范围内有部分土地没有地块", "part of the extent holds no parcel"}, Text{"请核对是否漏交地块", "check whether parcels are missing"}},
 	ScoreImpossible:    {Warning, Text{"园区无法评分", "the park cannot be scored"}, Text{"请补齐所缺数据", "supply what is missing"}},
 	PerformanceAudit:   {Note, Text{"自评表需注意", "worth a look in the self-evaluation table"}, Text{"请核对自评表", "check the table"}},
 	PerformanceWrong:   {Error, Text{"自评表有误", "the self-evaluation table is wrong"}, Text{"请在报送前更正自评表", "correct the table before it is filed"}},

@@ -6,6 +6,8 @@ type Code string
 
 // Codes of sources and their records.
 const (
+	SourceMissing      Code = "source_missing"        // a .shp that a glob would name is not there, its other parts are
+	SourceEmpty        Code = "source_empty"          // no record
 	SourceDamaged      Code = "source_damaged"        // read on request although it can't be trusted as a whole
 	HeaderLength       Code = "header_length"         // the header's length is wrong, every record is whole
 	IndexRebuilt       Code = "index_rebuilt"         // .shx missing or wrong, the .shp was walked
@@ -13,6 +15,7 @@ const (
 	EncodingMark       Code = "encoding_mark"         // the mark of encoding lies
 	CRSDeduced         Code = "crs_deduced"           // CRS from the zone prefix
 	CRSContradicts     Code = "crs_contradicts"       // coordinates that don't fit the CRS
+	CRSFar             Code = "crs_far"               // extents far from the central meridian of the working CRS
 	Reprojected        Code = "reprojected"           // brought to the working CRS
 	RowsSurplus        Code = "rows_surplus"          // more attribute rows than shapes
 	AttributesMissing  Code = "attributes_missing"    // shape without an attribute row
@@ -56,17 +59,28 @@ const (
 	ExtentsOverlap     Code = "extents_overlap"
 	ExtentArea         Code = "extent_area" // outline against the approved area of the roster
 	ExtentWithoutLand  Code = "extent_without_land"
-	StatisticsUnknown  Code = "statistics_unknown" // figures for a park that the roster lacks
+	StatisticsUnknown  Code = "statistics_unknown" // figures for what the roster lacks
 	StatisticsDisagree Code = "statistics_disagree"
 	StatisticsByName   Code = "statistics_by_name"
 	DeclaredFigure     Code = "declared_figure" // a county's figure against its own land
 	IdentityBroken     Code = "identity_broken" // T = A+B+C = D+E+F and the like
 	TypeAdvisory       Code = "type_advisory"   // computed type differs from the given one
 	Implausible        Code = "implausible"     // an indicator outside the plausibility band
+	CoverageGap        Code = "coverage_gap"    // part of the extent holds no parcel
 	ScoreImpossible    Code = "score_impossible"
 	PerformanceAudit   Code = "performance_audit" // something odd in the self-evaluation table
 	PerformanceWrong   Code = "performance_wrong" // something in it that must be put right before it is filed
 )
+
+// OfScoring reports whether the finding comes from scoring: a run that scores
+// anew finds it anew, while findings about the land stay those of the land run.
+func (c Code) OfScoring() bool {
+	switch c {
+	case DeclaredFigure, IdentityBroken, TypeAdvisory, Implausible, CoverageGap, ScoreImpossible, PerformanceAudit, PerformanceWrong:
+		return true
+	}
+	return false
+}
 
 // meaning is what a code says to people.
 type meaning struct {
