@@ -141,6 +141,25 @@ func TestCountedTwice(t *testing.T) {
 
 func near(a, b float64) bool { return math.Abs(a-b) < 1e-6 }
 
+// TestLostLandIsNoticed: were the pieces smaller than the land inside the
+// extents, every sum over them would agree, and still the ledger would not
+// balance, since the cut-off land is found without them.
+func TestLostLandIsNoticed(t *testing.T) {
+	extents := []land.Extent{{ParkCode: "A", Shape: box(0, 0, 100, 100)}}
+	b := &land.Batch{Parcels: []land.Parcel{parcel(1, box(90, 20, 20, 10), 200)}}
+	clip.NewClipper(clip.Prepare(extents), nil).Clip(b)
+	b.Pieces[0].PlanarM2, b.Pieces[0].AreaM2, b.Parcels[0].CoveredM2 = 60, 60, 60 // of 100 m²
+	ledger := land.NewLedger([]land.Source{{Role: land.RoleParcels, Path: "parcels.shp"}}, extents)
+	ledger.Sources[0].Records = 1
+	ledger.Sources[0].In.Add(200)
+	clip.Settle(b, ledger)
+	ledger.Parks[0].Measured, ledger.Parks[0].Stored = ledger.Parks[0].Clipped, ledger.Parks[0].Clipped
+	err := ledger.Balance()
+	if err == nil || !strings.Contains(err.Error(), "record 1: of 200.000000 m², 60.000000 m² in pieces and 100.000000 m² cut off") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestRejectedLater: a parcel struck out after it was clipped leaves no piece
 // and counts as nothing but rejected.
 func TestRejectedLater(t *testing.T) {

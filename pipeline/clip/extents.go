@@ -55,12 +55,3 @@ func (x *Extents) Near(box orb.Bound) bool {
 	x.boxes.Query(box, func(int) bool { near = true; return false })
 	return near
 }
-
-// Overlapping calls visit for every pair of extents that share area.
-func (x *Extents) Overlapping(visit func(i, j int)) {
-	for i, later := range x.meets {
-		for _, j := range later {
-			visit(i, j)
-		}
-	}
-}

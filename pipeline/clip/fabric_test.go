@@ -101,7 +101,7 @@ func damage(t *rapid.T, shapes []orb.MultiPolygon, size float64) []orb.MultiPoly
 	for range rapid.IntRange(0, 4).Draw(t, "damages") {
 		i := rapid.IntRange(0, len(shapes)-1).Draw(t, "parcel")
 		s := shapes[i].Clone()
-		switch rapid.IntRange(0, 6).Draw(t, "damage") {
+		switch rapid.IntRange(0, 7).Draw(t, "damage") {
 		case 0: // drawn twice
 			shapes = append(shapes, s)
 		case 1: // drawn again, elsewhere
@@ -121,6 +121,13 @@ func damage(t *rapid.T, shapes []orb.MultiPolygon, size float64) []orb.MultiPoly
 		case 6: // a parcel over many
 			x, y := rapid.Float64Range(0, size).Draw(t, "x"), rapid.Float64Range(0, size).Draw(t, "y")
 			shapes = append(shapes, box(x, y, size/3, size/2))
+		case 7: // drawn twice, once the other way round
+			for _, polygon := range s {
+				for _, r := range polygon {
+					r.Reverse()
+				}
+			}
+			shapes = append(shapes, s)
 		}
 	}
 	kept := shapes[:0]
@@ -175,8 +182,12 @@ func batchesOf(shapes []orb.MultiPolygon) memory {
 		}
 		var area float64
 		for _, polygon := range s {
-			for _, r := range polygon {
-				area += shoelace(r)
+			for k, r := range polygon {
+				if ring := math.Abs(shoelace(r)); k == 0 {
+					area += ring
+				} else {
+					area -= ring
+				}
 			}
 		}
 		src[len(src)-1] = append(src[len(src)-1], parcel(i+1, s, area))

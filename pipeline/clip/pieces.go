@@ -62,6 +62,7 @@ func (c *Clipper) clipParcel(b *land.Batch, p *land.Parcel) {
 	}
 	pieces := b.Pieces[first:]
 	p.CoveredM2 = c.covered(p, pieces)
+	p.CutOffM2 = c.cutOff(p, pieces)
 	if f, above := shareAboveOne(p, pieces); above {
 		b.Findings = append(b.Findings, f)
 	}
@@ -75,13 +76,33 @@ func (c *Clipper) piece(extent int, p *land.Parcel, r overlay.Result) land.Piece
 	}
 	if r.Relation == overlay.Cut {
 		piece.Relation = land.Cut
-		piece.Share = min(r.AreaM2/p.AreaM2, math.Nextafter(1, 0))
+		piece.Share = min(r.AreaM2/p.AreaM2, mostOfCut)
 	}
 	if c.area != nil {
 		piece.AreaM2 = c.area(piece.Shape)
 	}
 	return piece
 }
+
+// cutOff returns the planar area of a cut parcel outside all extents. It does
+// not look at the pieces but sums over pairs of edges, so that the ledger has a
+// second hand. Of land in several extents only what they share is taken from
+// the pieces.
+func (c *Clipper) cutOff(p *land.Parcel, pieces []land.Piece) float64 {
+	if len(pieces) == 0 || p.CoveredM2 == p.AreaM2 {
+		return 0
+	}
+	inside, shared := 0.0, -p.CoveredM2
+	for _, piece := range pieces {
+		inside += c.overlay.SecondOpinionM2(c.extents.prepared[piece.Extent], p.Shape)
+		shared += piece.PlanarM2
+	}
+	return p.AreaM2 - (inside - shared)
+}
+
+// mostOfCut is the largest share of a cut piece: where all but a few roundings
+// of a parcel lies inside, the quotient may be 1, which means the whole.
+var mostOfCut = math.Nextafter(1, 0)
 
 // covered returns the planar area of the parcel inside any extent, each m²
 // counted once.

@@ -1,6 +1,11 @@
 package clip
 
-import "jiyue/pipeline/land"
+import (
+	"fmt"
+	"math"
+
+	"jiyue/pipeline/land"
+)
 
 // Settle closes the batch: pieces of parcels that were rejected after they had
 // been clipped (repeated records) are dropped, and the ledger learns what
@@ -43,8 +48,21 @@ func settleParcel(s *land.SourceLedger, p *land.Parcel, pieces []land.Piece) {
 	}
 	s.Cut++
 	s.Kept.Add(p.CoveredM2)
-	s.CutOff.Add(p.AreaM2 - p.CoveredM2)
+	s.CutOff.Add(p.CutOffM2)
+	if off := p.AreaM2 - p.CoveredM2 - p.CutOffM2; math.Abs(off) > disputeRelative*p.AreaM2+disputeM2 {
+		s.Disputed++
+		if s.Dispute == "" {
+			s.Dispute = fmt.Sprintf("record %d: of %.6f m², %.6f m² in pieces and %.6f m² cut off", p.Record, p.AreaM2, p.CoveredM2, p.CutOffM2)
+		}
+	}
 }
+
+// What the two hands may differ by: geo/overlay promises a piece to 1e-9 of the
+// parcel's area and 1e-6 m²; a parcel may lie in a handful of extents.
+const (
+	disputeRelative = 1e-8
+	disputeM2       = 1e-5
+)
 
 // settlePieces writes the parks' side of the ledger.
 func settlePieces(parks []land.ParkLedger, pieces []land.Piece) {

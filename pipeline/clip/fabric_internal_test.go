@@ -1,0 +1,147 @@
+package clip
+
+import (
+	"math"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"jiyue/geo"
+	"jiyue/geo/overlay"
+)
+
+// TestOpenSegments holds the table against a map that counts: what is open is
+// what one direction has more than the other.
+func TestOpenSegments(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		type step struct {
+			a, b   orb.Point
+			extent int32
+		}
+		var table openSegments
+		surplus := map[step]int{}
+		for range rapid.IntRange(0, 300).Draw(t, "steps") {
+			p, q := orb.Point{float64(rapid.IntRange(0, 3).Draw(t, "x")), 0}, orb.Point{float64(rapid.IntRange(0, 3).Draw(t, "x")), 1}
+			if rapid.Bool().Draw(t, "back") {
+				p, q = q, p
+			}
+			s := newSegment(p, q, int32(rapid.IntRange(0, 1).Draw(t, "extent")), 7)
+			s.hash = fewestSlots - 3 + s.hash%5 // few, at the end of the table: long runs that wrap round
+			key := step{s.a, s.b, s.extent}
+			change := 1
+			if !s.forward {
+				change = -1
+			}
+			met := table.meet(s)
+			if want := surplus[key]*change < 0; met != want {
+				t.Fatalf("step %v met a reverse: %v, want %v", key, met, want)
+			}
+			surplus[key] += change
+			if rapid.IntRange(0, 50).Draw(t, "again") == 0 {
+				table.rebuild(len(table.slots), func(*segment) bool { return true })
+			}
+		}
+		open := 0
+		for _, n := range surplus {
+			open += max(n, -n)
+		}
+		if table.count != open {
+			t.Fatalf("%d open, want %d", table.count, open)
+		}
+	})
+}
+
+// TestHashTakesZerosAsEqual: -0 and 0 are one coordinate.
+func TestHashTakesZerosAsEqual(t *testing.T) {
+	zero := math.Copysign(0, -1)
+	if hashEnds(orb.Point{zero, 1}, orb.Point{2, zero}, 3) != hashEnds(orb.Point{0, 1}, orb.Point{2, 0}, 3) {
+		t.Error("a step at -0 has another hash than at 0")
+	}
+}
+
+// TestWallEnters places steps against an extent with a notch and a hole:
+//
+//	y 10 ┌────┐    ┌────┐
+//	   6 │    └────┘    │      x 0 … 4 … 8 … 12; hole (1,1)–(3,3)
+//	   0 └──────────────┘
+func TestWallEnters(t *testing.T) {
+	w := newWall(orb.MultiPolygon{{
+		{{0, 0}, {12, 0}, {12, 10}, {8, 10}, {8, 6}, {4, 6}, {4, 10}, {0, 10}, {0, 0}},
+		{{1, 1}, {1, 3}, {3, 3}, {3, 1}, {1, 1}},
+	}})
+	tests := []struct {
+		name string
+		a, b orb.Point
+		want bool
+	}{
+		{"inside", orb.Point{5, 2}, orb.Point{6, 3}, true},
+		{"outside, beyond", orb.Point{13, 2}, orb.Point{14, 3}, false},
+		{"outside, in the notch", orb.Point{5, 8}, orb.Point{7, 9}, false},
+		{"in the hole", orb.Point{1.5, 1.5}, orb.Point{2.5, 2}, false},
+		{"through an edge", orb.Point{11, 5}, orb.Point{13, 5}, true},
+		{"through everything", orb.Point{-5, 5}, orb.Point{20, 6}, true},
+		{"across the notch above the ground", orb.Point{4, 8}, orb.Point{8, 8}, true}, // may: its ends lie on the outline
+		{"along an edge, all of it", orb.Point{0, 0}, orb.Point{12, 0}, false},
+		{"along an edge, part of it", orb.Point{3, 0}, orb.Point{7, 0}, false},
+		{"along an edge of the hole", orb.Point{1, 1}, orb.Point{1, 2}, false},
+		{"in line with an edge, outside, touching its end", orb.Point{12, 0}, orb.Point{20, 0}, false},
+		{"from a corner outwards", orb.Point{12, 10}, orb.Point{14, 12}, false},
+		{"from a corner inwards", orb.Point{12, 10}, orb.Point{11, 9}, true},
+		{"from an edge inwards", orb.Point{12, 5}, orb.Point{11, 5}, true},
+		{"from an edge outwards", orb.Point{12, 5}, orb.Point{13, 5}, false},
+		{"from corner to corner, inside", orb.Point{4, 6}, orb.Point{0, 0}, true},
+		{"through a corner into the interior", orb.Point{4, 9}, orb.Point{4, 3}, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, back := w.enters(tt.a, tt.b), w.enters(tt.b, tt.a); got != tt.want || back != tt.want {
+				t.Errorf("enters %v, and back %v; want %v", got, back, tt.want)
+			}
+		})
+	}
+}
+
+// TestWallAgreesWithTheClip: a step that has length inside the extent enters
+// it, which a parcel a millimetre wide to either side of the step shows; a point
+// is located as by going round the ring; an outline that the box does not meet
+// is not near.
+func TestWallAgreesWithTheClip(t *testing.T) {
+	const offset = 37_478_000
+	coordinate := rapid.OneOf(rapid.Map(rapid.IntRange(0, 10), func(n int) float64 { return float64(n) }), rapid.Float64Range(0, 10))
+	point := rapid.Custom(func(t *rapid.T) orb.Point {
+		return orb.Point{offset + coordinate.Draw(t, "x"), coordinate.Draw(t, "y")}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		corners := rapid.SliceOfN(point, 3, 8).Draw(t, "corners")
+		shape := overlay.Repair(orb.MultiPolygon{{append(orb.Ring(corners), corners[0])}})
+		if geo.AreaM2(shape) < 1 {
+			t.Skip("no extent")
+		}
+		w, a, b := newWall(shape), point.Draw(t, "a"), point.Draw(t, "b")
+		if a == b {
+			t.Skip("no step")
+		}
+		enters := w.enters(a, b)
+		if back := w.enters(b, a); back != enters {
+			t.Fatalf("enters %v, and back %v", enters, back)
+		}
+		extent, clipper := overlay.Prepare(shape), overlay.NewClipper()
+		if left, right := strip(a, b, 1e-3), strip(b, a, 1e-3); !enters {
+			in := min(clipper.Measure(extent, left).AreaM2, clipper.Measure(extent, right).AreaM2)
+			if length := math.Hypot(b[0]-a[0], b[1]-a[1]); in > 0.05*1e-3*length+1e-4 {
+				t.Fatalf("does not enter, but has %v m² to either side", in)
+			}
+		}
+		if !w.near(boxOf(a, b)) && clipper.Measure(extent, orb.MultiPolygon{boxOf(a, b).ToPolygon()}).Relation == overlay.Cut {
+			t.Fatal("cut, but not near")
+		}
+	})
+}
+
+// strip is a parcel along the left side of the step from a to b.
+func strip(a, b orb.Point, width float64) orb.MultiPolygon {
+	length := math.Hypot(b[0]-a[0], b[1]-a[1])
+	dx, dy := -(b[1]-a[1])/length*width, (b[0]-a[0])/length*width
+	return orb.MultiPolygon{{{a, b, {b[0] + dx, b[1] + dy}, {a[0] + dx, a[1] + dy}, a}}}
+}
