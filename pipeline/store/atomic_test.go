@@ -354,6 +354,73 @@ func TestDamagedStoreIsPutAside(t *testing.T) {
 	}
 }
 
+// Damage that strikes again must not cost what the first damage left: each
+// store is kept under a name of its own, which the remark says, with the write-ahead
+// log that lay beside it.
+func TestEveryDamagedStoreIsKept(t *testing.T) {
+	dir := t.TempDir()
+	path := store.PathIn(dir)
+	for i, name := range []string{"jiyue.gpkg.damaged", "jiyue.gpkg.damaged-2", "jiyue.gpkg.damaged-3"} {
+		content := fmt.Sprintf("broken for the %d. time", i+1)
+		must(t, os.WriteFile(path, []byte(content), 0o644))
+		must(t, os.WriteFile(path+"-wal", []byte("log of "+content), 0o644))
+		tonight, err := store.Create(dir, options)
+		must(t, err)
+		defer tonight.Discard()
+		if r := tonight.Remarks(); len(r) != 1 || !strings.Contains(r[0].EN, "kept as "+name+" ") || !strings.Contains(r[0].ZH, name+"，") {
+			t.Errorf("remarks of night %d: %v, want the name %s", i+1, r, name)
+		}
+		n := demoNight()
+		n.writeLand(t, tonight)
+		n.writeResults(t, tonight)
+		must(t, tonight.Publish())
+		for file, want := range map[string]string{name: content, name + "-wal": "log of " + content} {
+			if kept, err := os.ReadFile(filepath.Join(dir, file)); err != nil || string(kept) != want {
+				t.Errorf("%s: %q %v", file, kept, err)
+			}
+		}
+	}
+	if kept, err := os.ReadFile(path + ".damaged"); err != nil || string(kept) != "broken for the 1. time" {
+		t.Errorf("the first damaged store: %q %v", kept, err)
+	}
+}
+
+// What can be seen beforehand to fail fails before anything is published.
+func TestFolderInTheWayOfAFurtherFile(t *testing.T) {
+	dir := t.TempDir()
+	n := demoNight()
+	n.publish(t, dir)
+	before, err := os.ReadFile(store.PathIn(dir))
+	must(t, err)
+	must(t, os.Mkdir(filepath.Join(dir, "report.html"), 0o755))
+	must(t, os.WriteFile(filepath.Join(dir, "report.xlsx"), []byte("last night's"), 0o644))
+	tonight, err := store.Create(dir, options)
+	must(t, err)
+	n = demoNight()
+	n.writeLand(t, tonight)
+	n.writeResults(t, tonight)
+	for _, name := range []string{"report.docx", "report.html", "report.xlsx"} {
+		must(t, os.WriteFile(tonight.Staged(name), []byte("tonight's"), 0o644))
+	}
+	err = tonight.Publish()
+	f, ok := land.AsFailure(err)
+	if !ok || f.Kind != land.Broken || f.Where != filepath.Join(dir, "report.html") || !strings.Contains(f.Line(land.EN), "nothing was published") {
+		t.Errorf("%v", err)
+	}
+	must(t, tonight.Discard())
+	after, err := os.ReadFile(store.PathIn(dir))
+	must(t, err)
+	if !bytes.Equal(before, after) {
+		t.Error("the store was published")
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "report.xlsx")); err != nil || string(text) != "last night's" {
+		t.Errorf("report.xlsx: %q %v", text, err)
+	}
+	if got, want := folder(t, dir), ".jiyue.lock jiyue.gpkg report.html report.xlsx"; got != want {
+		t.Errorf("folder: %s, want %s", got, want)
+	}
+}
+
 // A desktop GIS that was killed leaves a write-ahead log beside the store. It
 // belongs to the old file and must not be played into the new one.
 func TestLogOfTheOldStoreDoesNotReachTheNew(t *testing.T) {

@@ -20,7 +20,9 @@ var historyTables = []string{
 	"performance_budget", "performance_remark", "finding", "ledger",
 }
 
-// damagedName is where a store that can't be read is put aside.
+// damagedName begins the names under which stores that can't be read are put
+// aside: jiyue.gpkg.damaged, jiyue.gpkg.damaged-2 and so on. Every one is kept,
+// for each may hold a history that nothing else has.
 const damagedName = FileName + ".damaged"
 
 // carryHistory copies the earlier runs from the published store. A damaged
@@ -48,10 +50,10 @@ func (t *Tonight) carryHistory() error {
 		}
 		return land.Fail(land.Broken, old, land.Textf("无法读取上一次的成果库", "cannot read the last store"), land.Text{}, err)
 	}
+	t.damagedAs = freeDamagedName(t.dir)
 	t.remarks = append(t.remarks, land.Textf(
 		"上一次的成果库已损坏（%v），另存为 %s，历史从今晚重新开始", "the last store is damaged (%v); it is kept as %s and the history begins anew",
-		err, damagedName))
-	t.oldDamaged = true
+		err, t.damagedAs))
 	return t.startOver()
 }
 
@@ -162,8 +164,52 @@ func (w *writer) copyAll(path string) error {
 	})
 }
 
-// putAside keeps a store that could not be read, for whoever wants to save what
-// is left in it.
-func putAside(dir string) error {
-	return os.Rename(PathIn(dir), filepath.Join(dir, damagedName))
+// freeDamagedName returns the first name under which nothing is kept yet. The
+// lock of the folder keeps it free until publication.
+func freeDamagedName(dir string) string {
+	name := damagedName
+	for n := 2; ; n++ {
+		path := filepath.Join(dir, name)
+		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) && len(sidecars(path)) == 0 {
+			return name
+		}
+		name = fmt.Sprintf("%s-%d", damagedName, n)
+	}
+}
+
+// putAside keeps a store that could not be read, and the journals beside it,
+// for whoever wants to save what is left in them. The store goes to its second
+// name by a link, so that it also stands under its first one until tonight's
+// takes its place.
+func putAside(old, kept string) error {
+	if err := os.Link(old, kept); err != nil {
+		if errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		if err := os.Rename(old, kept); err != nil { // a file system without links
+			return err
+		}
+	}
+	return moveSidecars(old, kept)
+}
+
+// takeBack undoes putAside, as far as that has come.
+func takeBack(old, kept string) error {
+	if _, err := os.Lstat(kept); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	back := os.Remove // of the second name, as long as the first one stands
+	if _, err := os.Lstat(old); errors.Is(err, fs.ErrNotExist) {
+		back = func(kept string) error { return os.Rename(kept, old) }
+	}
+	return errors.Join(back(kept), moveSidecars(kept, old))
+}
+
+func moveSidecars(from, to string) error {
+	for _, end := range sidecarEnds {
+		if err := os.Rename(from+end, to+end); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }

@@ -348,3 +348,21 @@ func TestNumbersThatAreNotFiniteAreRefused(t *testing.T) {
 		})
 	}
 }
+
+// area_m2 of an extent is the area that the configuration asks for, as that of
+// its pieces is; the ellipsoidal one stands beside it in any case.
+func TestAreaOfAnExtentIsOfTheKindOfTheRun(t *testing.T) {
+	for kind, want := range map[land.AreaKind]float64{land.Planar: 997_600, land.Ellipsoidal: 997_000.5} {
+		dir := t.TempDir()
+		n := demoNight()
+		n.run.AreaKind = string(kind)
+		n.publish(t, dir)
+		extents, err := open(t, dir).Extents()
+		must(t, err)
+		for _, e := range extents {
+			if e.ParkCode == "S147062" && (e.AreaM2 != want || e.EllipsoidalAreaM2 != 997_000.5) {
+				t.Errorf("%s: area_m2 %v, ellipsoidal_area_m2 %v; want %v and 997000.5", kind, e.AreaM2, e.EllipsoidalAreaM2, want)
+			}
+		}
+	}
+}

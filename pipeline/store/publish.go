@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -12,13 +11,25 @@ import (
 
 // Publish makes tonight's files the published ones: it proves the store, syncs
 // everything, renames the store over the old one and then the further files,
-// syncs the folder and releases the lock. On an error nothing is published,
-// except when the error says that the store already is.
+// syncs the folder and releases the lock. On an error nothing is published and
+// the night can still be discarded, unless the error is a *Partial: that one
+// says what is published.
 func (t *Tonight) Publish() error {
+	if err := t.prepare(); err != nil {
+		return err
+	}
+	return t.place()
+}
+
+// prepare does everything that can fail before the first rename.
+func (t *Tonight) prepare() error {
 	if t.done {
 		return errors.New("store: published or discarded already")
 	}
 	if err := t.checkNames(); err != nil {
+		return err
+	}
+	if err := t.checkTargets(); err != nil {
 		return err
 	}
 	if t.w != nil {
@@ -29,16 +40,20 @@ func (t *Tonight) Publish() error {
 	if err := t.syncStaged(); err != nil {
 		return folderFailure(t.dir, err)
 	}
-	if err := t.rename(); err != nil {
+	return nil
+}
+
+// place renames and ends the night.
+func (t *Tonight) place() error {
+	err := t.rename()
+	if partial := (*Partial)(nil); err != nil && !errors.As(err, &partial) {
 		return err
 	}
 	t.done = true
-	err := os.RemoveAll(t.stagingDir())
+	err = errors.Join(err, t.closeFiles())
+	_ = os.RemoveAll(t.stagingDir()) // what can't be removed, the next night clears away and says so
 	t.lock.release()
-	if err != nil {
-		return folderFailure(t.dir, err)
-	}
-	return nil
+	return err
 }
 
 // Names of further files are plain and not those of the store.
@@ -89,40 +104,4 @@ func syncFile(path string) error {
 		return err
 	}
 	return errors.Join(file.Sync(), file.Close())
-}
-
-// rename moves store and further files into place.
-func (t *Tonight) rename() error {
-	if _, err := os.Stat(t.storePath()); err == nil {
-		if err := t.renameStore(); err != nil {
-			return folderFailure(t.dir, err)
-		}
-	}
-	for _, name := range t.staged {
-		err := os.Rename(filepath.Join(t.stagingDir(), name), filepath.Join(t.dir, name))
-		if err != nil && !errors.Is(err, fs.ErrNotExist) { // a file that was asked for and not written
-			return land.Fail(land.Broken, filepath.Join(t.dir, name),
-				land.Textf("成果库已发布，但无法写入此文件", "the store is published, but this file cannot be written"),
-				land.Textf("关闭打开它的程序，然后运行 jiyue report", "close the program that has it open, then run jiyue report"), err)
-		}
-	}
-	if err := syncFolder(t.dir); err != nil {
-		return folderFailure(t.dir, err)
-	}
-	return nil
-}
-
-func (t *Tonight) renameStore() error {
-	if t.oldDamaged {
-		if err := putAside(t.dir); err != nil {
-			return err
-		}
-	}
-	if err := settle(PathIn(t.dir)); err != nil {
-		return err
-	}
-	if err := os.Rename(t.storePath(), PathIn(t.dir)); err != nil {
-		return err
-	}
-	return removeSidecars(PathIn(t.dir))
 }

@@ -26,7 +26,7 @@ func sidecars(path string) []string {
 }
 
 // settle has SQLite finish or undo what the sidecars of the old store hold. A
-// store that is damaged or busy stays as it is: it is about to be replaced.
+// store that is busy stays as it is: it is about to be replaced.
 func settle(path string) error {
 	if len(sidecars(path)) == 0 {
 		return nil

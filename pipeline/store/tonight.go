@@ -48,7 +48,7 @@ type Tonight struct {
 	proof    *proof // under way from Finish on
 	done     bool   // published or discarded
 
-	oldDamaged bool // the old store is to be put aside
+	damagedAs string // name under which the old store is to be kept because it is damaged; "" where it is whole
 }
 
 // Create takes the lock of the output folder, which it makes where it is

@@ -57,10 +57,12 @@ func (l *layers) saw(layer string, fid int64, b box) {
 	l.bounds[layer] = l.bounds[layer].union(b)
 }
 
-// WriteExtents writes the extents. Pieces name them by their index in this list.
+// WriteExtents writes the extents, with the area that the run's AreaKind asks
+// for as area_m2. Pieces name them by their index in this list.
 func (t *Tonight) WriteExtents(extents []land.Extent) error {
 	l := &t.layers
 	l.extents = l.extents[:0]
+	ellipsoidal := t.run.AreaKind == string(land.Ellipsoidal)
 	columns := "fid, park_code, extent_kind, name, blocks, area_m2, ellipsoidal_area_m2, geom"
 	return t.write("extent", columns, len(extents), func(i int) ([]any, error) {
 		e := extents[i]
@@ -68,6 +70,10 @@ func (t *Tonight) WriteExtents(extents []land.Extent) error {
 		_, err := numbers([]string{"area_m2", "ellipsoidal_area_m2"}, &e.AreaM2, &e.EllipsoidalAreaM2)
 		if err != nil {
 			return nil, fmt.Errorf("extent of %s: %w", e.ParkCode, err)
+		}
+		area := e.AreaM2
+		if ellipsoidal {
+			area = e.EllipsoidalAreaM2
 		}
 		var blob any
 		if hasPoints(e.Shape) {
@@ -79,7 +85,7 @@ func (t *Tonight) WriteExtents(extents []land.Extent) error {
 			l.saw("extent", int64(i+1), b)
 			blob = bytes
 		}
-		return []any{i + 1, e.ParkCode, string(e.Kind), l.parkNames[e.ParkCode], e.Blocks, e.AreaM2, e.EllipsoidalAreaM2, blob}, nil
+		return []any{i + 1, e.ParkCode, string(e.Kind), l.parkNames[e.ParkCode], e.Blocks, area, e.EllipsoidalAreaM2, blob}, nil
 	})
 }
 

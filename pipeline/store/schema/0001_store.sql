@@ -81,8 +81,8 @@ CREATE TABLE extent (
   extent_kind TEXT NOT NULL,         -- 范围类型 | approved: 核定范围; managed: 实际管理范围 | -
   name TEXT NOT NULL,                -- 园区名称 | park, for labels on maps | -
   blocks INTEGER NOT NULL,           -- 片区数 | records that were united | count
-  area_m2 REAL NOT NULL,             -- 平面面积 | in the plane of the working CRS | m2
-  ellipsoidal_area_m2 REAL NOT NULL, -- 椭球面积 | by the method of the land survey | m2
+  area_m2 REAL NOT NULL,             -- 面积 | of the extent, planar or ellipsoidal as run.area_kind says | m2
+  ellipsoidal_area_m2 REAL NOT NULL, -- 椭球面积 | by the method of the land survey, whatever run.area_kind says | m2
   geom MULTIPOLYGON                  -- 图形 | working CRS | m
 );
 
