@@ -233,7 +233,8 @@ func plainDigits(s string) string {
 // gridError turns an error of reading a table into what the user reads.
 func gridError(cfg *config.Config, key, path string, err error) error {
 	if errors.Is(err, errNoSheet) {
-		return land.Fail(land.Usage, cfg.At(key+".sheet"), land.Textf("%s：%v", "%s: %v", path, err), land.Text{}, err)
+		return land.Fail(land.Usage, cfg.At(key+".sheet"), land.Textf("%s：%v", "%s: %v", path, err),
+			land.Textf("请改写 sheet，或删去以读取第一张表", "correct sheet, or remove it to read the first one"), err)
 	}
 	return land.Fail(land.Broken, path, land.Textf("表格无法读取：%v", "the table can't be read: %v", err),
 		land.Textf("请用表格软件打开核对，另存为 .xlsx 或 UTF-8 的 .csv", "open it in a spreadsheet program and save it as .xlsx or as .csv in UTF-8"), err)

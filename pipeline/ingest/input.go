@@ -57,6 +57,7 @@ func Open(cfg *config.Config) (*Input, error) {
 // openShapes opens the shapefiles of parks and parcels.
 func (in *Input) openShapes() error {
 	for i := range in.cfg.Parks {
+		in.noteMissing(&in.cfg.Parks[i].File)
 		for _, path := range in.cfg.Parks[i].Paths {
 			if err := in.openParks(i, path); err != nil {
 				return err
@@ -64,6 +65,7 @@ func (in *Input) openShapes() error {
 		}
 	}
 	for i := range in.cfg.Parcels {
+		in.noteMissing(&in.cfg.Parcels[i].File)
 		for _, path := range in.cfg.Parcels[i].Paths {
 			if err := in.openParcels(i, path); err != nil {
 				return err

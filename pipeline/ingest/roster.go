@@ -39,6 +39,7 @@ func (in *Input) readParks() error {
 	in.unite(r.blocks)
 	in.checkApproved(r.index)
 	in.checkExtentsOverlap()
+	in.checkMeridian()
 	return nil
 }
 

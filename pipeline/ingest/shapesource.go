@@ -1,6 +1,9 @@
 package ingest
 
 import (
+	"errors"
+	"path/filepath"
+
 	"jiyue/geo/crs"
 	"jiyue/geo/shapefile"
 	"jiyue/pipeline/config"
@@ -24,13 +27,15 @@ func (in *Input) openShape(role land.Role, key, path string, c config.File) (sha
 	in.hashes.begin(path) // while Open looks through the attribute table
 	var err error
 	if s.file, err = shapefile.Open(path, shapefile.Options{Encoding: c.Encoding}); err != nil {
-		return s, land.Fail(land.Broken, s.path, land.Textf("文件无法读取", "the file can't be read"),
-			land.Textf("请核对文件，或请发送方重新提供", "check the file, or ask the sender for it again"), err)
+		return s, in.openError(&s, err)
 	}
 	encoding, rule := s.file.Encoding()
 	s.index = in.addSource(land.Source{
 		Role: role, Path: s.path, Bytes: s.file.Bytes(), Records: s.file.Records(), Encoding: encoding, EncRule: rule,
 	}, s.file.Parts()...)
+	if s.file.Records() == 0 {
+		in.Findings = append(in.Findings, land.Finding{Code: land.SourceEmpty, Source: s.path})
+	}
 	for _, judge := range []func(*shapeSource) error{in.judgeDamage, in.findCRS} {
 		if err := judge(&s); err != nil {
 			s.file.Close()
@@ -38,6 +43,30 @@ func (in *Input) openShape(role land.Role, key, path string, c config.File) (sha
 		}
 	}
 	return s, nil
+}
+
+// openError says why a file can't be opened at all.
+func (in *Input) openError(s *shapeSource, err error) error {
+	again := land.Textf("请核对文件，或请发送方重新提供", "check the file, or ask the sender for it again")
+	var foreign *shapefile.ForeignError
+	switch {
+	case errors.Is(err, shapefile.ErrEncodingUnknown):
+		return land.Fail(land.Usage, in.cfg.At(s.key+".encoding"), land.Textf("没有编码 %s", "there is no encoding %s", s.config.Encoding),
+			land.Textf("请写 UTF-8、GBK、GB18030、Big5 或 windows-1252", "write UTF-8, GBK, GB18030, Big5 or windows-1252"), err)
+	case errors.As(err, &foreign) && foreign.Short():
+		return land.Fail(land.Broken, s.path, land.Textf("不是 shapefile：只有 %d 字节，文件头就要 %d 字节", "no shapefile: %d bytes, a header takes %d", foreign.Bytes, shapefile.HeaderBytes), again, err)
+	case foreign != nil:
+		return land.Fail(land.Broken, s.path, land.Textf("不是 shapefile：文件代码是 %d，应为 %d", "no shapefile: the file code is %d, it should be %d", foreign.Code, shapefile.FileCode), again, err)
+	}
+	return land.Fail(land.Broken, s.path, land.Textf("文件无法读取：%v", "the file can't be read: %v", err), again, err)
+}
+
+// noteMissing notes the files of a source that a glob would name, had they
+// their .shp.
+func (in *Input) noteMissing(f *config.File) {
+	for _, path := range f.Missing {
+		in.Findings = append(in.Findings, land.Finding{Code: land.SourceMissing, Source: in.relative(path), Expected: filepath.Base(path)})
+	}
 }
 
 // damageCodes are the findings of damage that leaves every record readable.
@@ -64,7 +93,7 @@ func (in *Input) judgeDamage(s *shapeSource) error {
 			code = land.SourceDamaged
 		}
 		if code != "" {
-			in.Findings = append(in.Findings, land.Finding{Code: code, Source: s.path, Found: d.Text})
+			in.Findings = append(in.Findings, land.Finding{Code: code, Source: s.path, Found: d.Found, Expected: d.Expected})
 		}
 	}
 	if encoding, rule := s.file.Encoding(); deducedEncodings[rule] {
@@ -77,8 +106,8 @@ func (in *Input) judgeDamage(s *shapeSource) error {
 // strict UTF-8 from end to end prove themselves.
 var deducedEncodings = map[string]bool{"gb18030": true, "big5": true, "fewest undecodable texts": true}
 
-// brokenZH says in Chinese what kind of damage makes a file useless; the details
-// follow as the reader of the format words them.
+// brokenZH says in Chinese what kind of damage makes a file useless; what was
+// found and expected follows.
 var brokenZH = map[shapefile.DamageKind]string{
 	shapefile.CutOff:          ".shp 被截断",
 	shapefile.Garbled:         ".shp 内容错乱",
@@ -98,5 +127,8 @@ func (s *shapeSource) broken(d shapefile.Damage) error {
 	if zh == "" {
 		zh = "文件不完整"
 	}
-	return land.Fail(land.Broken, s.path, land.Text{ZH: zh + "：" + d.Text, EN: "the file is not whole: " + d.Text}, try, nil)
+	if d.Found != "" {
+		zh += "：" + d.Found + "，应为 " + d.Expected
+	}
+	return land.Fail(land.Broken, s.path, land.Text{ZH: zh, EN: "the file is not whole: " + d.Text}, try, nil)
 }

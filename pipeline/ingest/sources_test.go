@@ -4,9 +4,11 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 
 	"jiyue/geo/crs"
@@ -39,6 +41,10 @@ func three() []record {
 	return []record{parcel("DK001", square(0, 0, 100)), parcel("DK002", square(100, 0, 100)), parcel("DK003", square(200, 0, 100))}
 }
 
+// english finds words of a sentence; names of units, encodings and coordinate
+// systems stand alone.
+var english = regexp.MustCompile(`[a-z]{2,} [a-z]{2,}`)
+
 // A file that can't be trusted as a whole ends the run, with its name and what
 // to do.
 func TestBrokenFiles(t *testing.T) {
@@ -47,8 +53,9 @@ func TestBrokenFiles(t *testing.T) {
 		want    string
 	}{
 		"shp cut off":     {func(dir string) { cut(t, dir+"/parcels.shp", -60) }, "parcels.shp: the file is not whole: the .shp holds 2 whole records"},
-		"shp of 50 bytes": {func(dir string) { cut(t, dir+"/parcels.shp", 50) }, "parcels.shp: the file can't be read"},
-		"no shapefile":    {func(dir string) { os.WriteFile(dir+"/parcels.shp", []byte(strings.Repeat("land", 100)), 0o666) }, "parcels.shp: the file can't be read"},
+		"shp of 50 bytes": {func(dir string) { cut(t, dir+"/parcels.shp", 50) }, "parcels.shp: no shapefile: 50 bytes, a header takes 100 |"},
+		"empty shp":       {func(dir string) { cut(t, dir+"/parcels.shp", 0) }, "parcels.shp: no shapefile: 0 bytes, a header takes 100 |"},
+		"no shapefile":    {func(dir string) { os.WriteFile(dir+"/parcels.shp", []byte(strings.Repeat("land", 100)), 0o666) }, "parcels.shp: no shapefile: the file code is 1818324580, it should be 9994 |"},
 		"dbf cut off":     {func(dir string) { cut(t, dir+"/parcels.dbf", -100) }, "parcels.shp: the file is not whole: the .dbf holds"},
 		"dbf missing":     {func(dir string) { remove(t, dir+"/parcels.dbf") }, "parcels.shp: the file is not whole: no .dbf"},
 		"parks cut off":   {func(dir string) { cut(t, dir+"/parks.shp", -60) }, "parks.shp: the file is not whole"},
@@ -60,6 +67,9 @@ func TestBrokenFiles(t *testing.T) {
 			f := failure(t, err, land.Broken, c.want)
 			if f.Try.EN == "" {
 				t.Error("no word on what to do")
+			}
+			if english.MatchString(f.What.ZH) {
+				t.Errorf("an English sentence in Chinese: %s", f.What.ZH)
 			}
 		})
 	}
@@ -82,6 +92,11 @@ func TestKeepReadable(t *testing.T) {
 			c.breakIt(dir)
 			got := readAll(t, mustOpen(t, dir, parksConfig+keep))
 			codes := count(got.findings)
+			for _, f := range got.findings {
+				if f.Code == land.SourceDamaged && (f.Expected == "" || english.MatchString(f.Message(land.ZH))) {
+					t.Errorf("%+v", f)
+				}
+			}
 			if codes[land.SourceDamaged] != 1 || len(got.parcels) != c.records || codes[land.AttributesMissing] != c.withoutRows {
 				t.Errorf("%d parcels, findings %v", len(got.parcels), codes)
 			}
@@ -104,11 +119,11 @@ func TestOddFiles(t *testing.T) {
 		want   land.Code
 		found  string
 	}{
-		"no shx":        {func(dir string) { remove(t, dir+"/parcels.shx") }, land.IndexRebuilt, "no usable .shx"},
-		"header length": {func(dir string) { patch(t, dir+"/parcels.shp", 24, 0, 0, 16, 0) }, land.HeaderLength, "states 8192 bytes"},
+		"no shx":        {func(dir string) { remove(t, dir+"/parcels.shx") }, land.IndexRebuilt, ".shx 0"},
+		"header length": {func(dir string) { patch(t, dir+"/parcels.shp", 24, 0, 0, 16, 0) }, land.HeaderLength, ".shp 8192 B"},
 		"fewer rows":    {func(dir string) { fewerRows(t, dir, 2) }, land.AttributesMissing, ""},
 		"deleted row":   {func(dir string) { patchRow(t, dir+"/parcels.dbf", 0, '*') }, land.RecordDeleted, ""},
-		"wrong cpg":     {func(dir string) { os.WriteFile(dir+"/parcels.cpg", []byte("UTF-8"), 0o666) }, land.EncodingMark, "GBK"},
+		"wrong cpg":     {func(dir string) { os.WriteFile(dir+"/parcels.cpg", []byte("UTF-8"), 0o666) }, land.EncodingMark, ".cpg UTF-8"},
 		"no mark of encoding": {func(dir string) {
 			remove(t, dir+"/parcels.cpg")
 			patch(t, dir+"/parcels.dbf", 29, 0)
@@ -120,12 +135,64 @@ func TestOddFiles(t *testing.T) {
 			c.change(dir)
 			got := readAll(t, mustOpen(t, dir, parksConfig+parcelsConfig))
 			if len(got.findings) != 1 || got.findings[0].Code != c.want || !strings.Contains(got.findings[0].Found, c.found) {
-				t.Errorf("findings: %+v", got.findings)
+				t.Fatalf("findings: %+v", got.findings)
+			}
+			if message := got.findings[0].Message(land.ZH); english.MatchString(message) {
+				t.Errorf("an English sentence in Chinese: %s", message)
 			}
 			if got.findings[0].Source != "parcels.shp" || len(got.parcels) != 3 || got.ledger.Sources[1].Rejected.Count != 0 {
 				t.Errorf("%d parcels, %+v", len(got.parcels), got.findings)
 			}
 		})
+	}
+}
+
+// A glob that has lost one of its files must not pass over it in silence.
+func TestMissingShape(t *testing.T) {
+	dir := county(t, three()...)
+	write(t, dir+"/parcels_north.shp", 4525, parcelFields, parcel("DK009", square(500, 0, 100)))
+	remove(t, dir+"/parcels_north.shp")
+	got := readAll(t, mustOpen(t, dir, parksConfig+strings.Replace(parcelsConfig, "parcels.shp", "parcels*.shp", 1)))
+	want := []land.Finding{{Code: land.SourceMissing, Source: "parcels_north.shp", Expected: "parcels_north.shp"}}
+	if diff := cmp.Diff(want, got.findings); diff != "" || got.findings[0].Severity() != land.Error {
+		t.Error(diff)
+	}
+}
+
+func TestEmptySource(t *testing.T) {
+	dir := county(t)
+	write(t, dir+"/blocks.shp", 4525, parkFields)
+	got := readAll(t, mustOpen(t, dir, parksConfig+"  - {path: blocks.shp, fields: {code: YQDM}}\n"+parcelsConfig))
+	want := []land.Finding{{Code: land.SourceEmpty, Source: "blocks.shp"}, {Code: land.SourceEmpty, Source: "parcels.shp"}}
+	if diff := cmp.Diff(want, got.findings); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUnknownEncoding(t *testing.T) {
+	_, err := open(t, county(t, three()...), parksConfig+strings.Replace(parcelsConfig, "    code_scheme", "    encoding: KLINGON\n    code_scheme", 1))
+	failure(t, err, land.Usage, "jiyue.yaml:8:15: there is no encoding KLINGON | write UTF-8, GBK,")
+}
+
+// The county lies on the meridian of zone 37, 111° E, at 36.1° N: from that of
+// zone 36 it is 3° away, and areas are larger by (3° cos 36.1°)² = 0.0018.
+func TestFarFromTheMeridian(t *testing.T) {
+	dir := county(t, three()...)
+	for text, want := range map[string]string{
+		"crs: EPSG:4524\n":                    "S141001 +3.0° (+0.18%)",
+		"crs: EPSG:4524\narea: ellipsoidal\n": "",
+		"crs: EPSG:4525\n":                    "",
+	} {
+		in := mustOpen(t, dir, parksConfig+parcelsConfig+text)
+		found := ""
+		for _, f := range in.Findings {
+			if f.Code == land.CRSFar {
+				found = f.Found
+			}
+		}
+		if !strings.HasSuffix(found, want) || (found == "") != (want == "") {
+			t.Errorf("%s: %q, want %q", text, found, want)
+		}
 	}
 }
 

@@ -75,10 +75,11 @@ func (t *table) findColumns(g *grid, key, path string) ([]row, error) {
 			keys, names = slices.Delete(keys, i, i+1), slices.Delete(names, i, i+1)
 		}
 	}
-	at, columns := g.header(names)
-	if len(g.rows) == 0 {
-		return nil, missingFields(t.in.cfg, key+".fields", path, names, nil)
+	if !slices.ContainsFunc(g.rows, func(r row) bool { return len(filled(r.text)) > 0 }) {
+		return nil, land.Fail(land.Broken, path, land.Textf("表格是空的", "the table is empty"),
+			land.Textf("请提供含有这些列的表：%[1]s；或从配置中删去该源", "deliver the table with its columns %[1]s, or remove the source from the configuration", strings.Join(names, ", ")), nil)
 	}
+	at, columns := g.header(names)
 	column := map[string]int{"code": none, "name": none}
 	var missing []string
 	for i, c := range columns {

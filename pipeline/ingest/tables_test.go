@@ -92,7 +92,6 @@ func TestStatisticsWithoutTheirColumns(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"misspelt":     {"园区代码,园区名称,常驻人口,固定资产投资\nS141001,a,1,1\n", "statistics.csv has no field 常住人口; its fields are: 园区代码, 园区名称, 常驻人口, 固定资产投资 | did you mean: 常住人口 → 常驻人口"},
 		"another unit": {"园区代码,园区名称,常住人口,固定资产投资（万元）\nS141001,a,1,1\n", "jiyue.yaml:15:25: statistics.csv has the header 固定资产投资（万元）, which is not the unit of the configuration | check it; if the header is right, write units: {investment: wan}"},
-		"empty":        {"", "statistics.csv has no field 园区代码, 园区名称, 常住人口, 固定资产投资"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "statistics.csv"), []byte(c.text), 0o666); err != nil {
@@ -100,6 +99,19 @@ func TestStatisticsWithoutTheirColumns(t *testing.T) {
 			}
 			_, err := open(t, dir, parksConfig+parcelsConfig+statisticsConfig)
 			failure(t, err, land.Usage, c.want)
+		})
+	}
+}
+
+func TestEmptyStatistics(t *testing.T) {
+	dir := twoParks(t)
+	for name, text := range map[string]string{"no byte": "", "a mark only": "\ufeff", "blank rows": ",,,\n,,,\n"} {
+		t.Run(name, func(t *testing.T) {
+			if err := os.WriteFile(filepath.Join(dir, "statistics.csv"), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			_, err := open(t, dir, parksConfig+parcelsConfig+statisticsConfig)
+			failure(t, err, land.Broken, "statistics.csv: the table is empty | deliver the table with its columns 园区代码, 园区名称, 常住人口, 固定资产投资,")
 		})
 	}
 }
