@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -41,6 +43,7 @@ type night struct {
 	meter    *measure.Meter
 	ledger   *land.Ledger
 	findings land.Findings
+	recalled []land.Finding // of the published run that this one rests on
 	pieces   int64
 
 	tonight *store.Tonight
@@ -127,7 +130,7 @@ func (n *night) passOnRemarks() {
 
 // openRun writes what is known before the first parcel is read.
 func (n *night) openRun() error {
-	run := n.newRun("land")
+	run := n.newRun(store.KindLand)
 	run.InputHash = inputHash(n.input.Sources)
 	run.CRS = n.input.CRS.String()
 	var err error
@@ -151,8 +154,17 @@ func (n *night) newRun(kind string) store.Run {
 	return store.Run{
 		Kind: kind, StartedAt: n.begun.UTC().Format(time.RFC3339), Version: n.options.Version,
 		ConfigHash: n.cfg.Hash, ProjectName: n.cfg.Project.Name, BaseDate: n.cfg.Project.BaseDate,
-		IndicatorSet: n.set.Name(), AreaKind: string(n.cfg.Area),
+		IndicatorSet: n.setName(), AreaKind: string(n.cfg.Area),
 	}
+}
+
+// setName is how the run's record names the set. A user's own set is named by
+// its file too, so that nobody takes it for the built-in one of its name.
+func (n *night) setName() string {
+	if path := n.cfg.Indicators.Path; path != "" {
+		return n.set.Name() + " (" + filepath.Base(path) + ")"
+	}
+	return n.set.Name()
 }
 
 func (n *night) records() int64 { return n.input.Records() }
@@ -271,7 +283,7 @@ func (n *night) reprint(ctx context.Context) error {
 	if n.run, err = n.tonight.Read().LastRun(); err != nil {
 		return err
 	}
-	if err := n.recallTotal(); err != nil {
+	if err := errors.Join(n.recallTotal(), n.recallFindings()); err != nil {
 		return err
 	}
 	return n.report(ctx)
@@ -279,11 +291,31 @@ func (n *night) reprint(ctx context.Context) error {
 
 // publish makes tonight's results the results.
 func (n *night) publish(context.Context) error {
-	if err := n.tonight.Publish(); err != nil {
+	err := n.tonight.Publish()
+	var partial *store.Partial
+	if err != nil && !errors.As(err, &partial) {
 		return err
 	}
 	n.summary.Published = true
+	if partial != nil {
+		n.admitPartial(partial)
+	}
 	return nil
+}
+
+// admitPartial says what of the publication failed. The results are out, so
+// that it is a finding like those of the data and not a failed run.
+func (n *night) admitPartial(p *store.Partial) {
+	n.observer.Remark(p.Text())
+	left := p.Left
+	if len(left) == 0 {
+		left = []string{store.FileName}
+	}
+	for _, name := range left {
+		path := filepath.Join(n.cfg.Output, name)
+		n.summary.Files = slices.DeleteFunc(n.summary.Files, func(f string) bool { return f == path })
+		n.findings.Add(land.Finding{Code: land.PublishedInPart, Source: path, Found: p.Cause()})
+	}
 }
 
 // inputHash is one hash over the content of every source.

@@ -109,6 +109,7 @@ func (n *night) score(context.Context) error {
 	if err := n.tonight.WriteFindings(n.findings.List()); err != nil {
 		return err
 	}
+	n.countParcels()
 	if table != nil {
 		if err := n.scoreProject(table); err != nil {
 			return err
@@ -123,7 +124,7 @@ func (n *night) score(context.Context) error {
 func (n *night) scoreProject(table *performance.Table) error {
 	total, remarks, err := score.Project(n.tonight, n.run, table, n.options.Lang)
 	if err != nil {
-		return land.Fail(land.Usage, n.cfg.Performance, land.Textf("绩效评分：%v", "performance score: %v", err), land.Text{}, err)
+		return land.Fail(land.Usage, "", land.Textf("绩效评分：%v", "performance score: %v", err), land.Text{}, err)
 	}
 	n.summary.Score, n.summary.Grade = total.Score, total.Grade
 	n.findings.Add(remarks...)
@@ -140,7 +141,7 @@ func (n *night) refuseIfStrict() error {
 	return land.Fail(land.Broken, n.cfg.Path, land.Textf(
 		"--strict：有 %d 个错误级问题，未发布任何结果；第一个：%s %s", "--strict: %d error findings, nothing was published; the first: %s %s",
 		errors, first.Place(n.options.Lang), first.Message(n.options.Lang)),
-		land.Textf("用 jiyue check 查看全部问题", "see all of them with jiyue check"), nil)
+		land.Textf("用 jiyue check %s 查看全部问题", "see all of them with jiyue check %s", n.cfg.Path), nil)
 }
 
 func firstError(list []land.Finding) land.Finding {
@@ -158,11 +159,16 @@ func (n *night) finishRun() error {
 	n.run.FinishedAt = end.UTC().Format("2006-01-02T15:04:05Z")
 	n.run.Seconds = end.Sub(n.begun).Seconds()
 	n.run.Findings = n.findings.Total()
+	return n.tonight.Finish(n.run)
+}
+
+// countParcels puts what was read into the run's record, which the project's
+// formulas look at; a run that scores stored land has the counts of that.
+func (n *night) countParcels() {
 	if n.ledger != nil {
 		total := n.ledger.Total()
 		n.run.ParcelsRead, n.run.ParcelsRejected, n.run.Pieces = total.In.Count, total.Rejected.Count, n.pieces
 	}
-	return n.tonight.Finish(n.run)
 }
 
 // rescore opens a run of its own over the published pieces and scores it.
@@ -179,13 +185,31 @@ func (n *night) rescore(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	run := n.newRun("score")
+	if string(n.cfg.Area) != last.AreaKind {
+		return land.Fail(land.Usage, n.cfg.Path, land.Textf("area 已由 %s 改为 %s，已发布的地块面积仍是前者", "area was changed from %s to %s; the published pieces are measured in the former", last.AreaKind, n.cfg.Area),
+			land.Textf("请运行 jiyue run %s", "do jiyue run %s", n.cfg.Path), nil)
+	}
+	run := n.newRun(store.KindScore)
 	run.LandRun, run.InputHash, run.CRS, run.AreaKind = last.LandRun, last.InputHash, last.CRS, last.AreaKind
 	run.ParcelsRead, run.ParcelsRejected, run.Pieces = last.ParcelsRead, last.ParcelsRejected, last.Pieces
 	if n.run, err = n.tonight.Begin(run); err != nil {
 		return err
 	}
+	if err := n.recallFindings(); err != nil {
+		return err
+	}
 	return n.score(ctx)
+}
+
+// recallFindings puts what the store says of the land into the summary: a run
+// that scores or reports anew does not make the errors of the data go away.
+func (n *night) recallFindings() error {
+	rows, err := n.tonight.Read().Findings(n.run.ID)
+	for _, r := range rows {
+		n.recalled = append(n.recalled, land.Finding{Code: land.Code(r.Code), Source: r.Source, Record: r.Record, Field: r.Field,
+			ParcelID: r.ParcelID, ParkCode: r.ParkCode, Found: r.Found, Expected: r.Expected, Count: r.Count})
+	}
+	return err
 }
 
 // recallTotal puts the project's score of the published run into the summary.
@@ -200,6 +224,7 @@ func (n *night) summarize() *Summary {
 	s := &n.summary
 	s.RunID, s.Seconds, s.Pieces = n.run.ID, n.options.Now().Sub(n.begun).Seconds(), n.pieces
 	s.Ledger, s.Findings = n.ledger, n.findings
+	s.Findings.Add(n.recalled...)
 	if n.input != nil {
 		s.Parks, s.Extents = int64(len(n.input.Parks)), int64(len(n.input.Extents))
 	}

@@ -100,7 +100,7 @@ func localeOf(getenv func(string) string) land.Lang {
 	return land.EN
 }
 
-// oneArg demands exactly the arguments that the command's usage line names.
+// exactly demands as many arguments as the command's usage line names.
 func exactly(n int) cobra.PositionalArgs {
 	return between(n, n)
 }

@@ -27,8 +27,8 @@ func newExplain(e *environment, f *flags) *cobra.Command {
 with the numbers put in, and, for one INDICATOR, the parcels behind it with
 share and source record.
 
-  jiyue explain out/jiyue.gpkg S147063
-  jiyue explain out/jiyue.gpkg S147063 output_per_mu`,
+  jiyue explain out/jiyue.gpkg S149062
+  jiyue explain out/jiyue.gpkg S149062 output_per_mu`,
 		Args: between(2, 3),
 		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := store.Open(args[0])

@@ -11,6 +11,7 @@ func newReport(e *environment, f *flags) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report CONFIG",
 		Short: "writes the reports again from the published store",
+		Long:  "Writes the reports again from the published store; the store stays as it is.\n\n" + exitCodesHelp,
 		Args:  exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			cfg, err := config.Load(args[0])

@@ -17,6 +17,9 @@ func newRun(e *environment, f *flags) *cobra.Command {
 		Long:  "Reads, clips, measures, scores and reports, and publishes the store and the reports.\n\n" + exitCodesHelp,
 		Args:  exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if jobs < 0 {
+				return usagef("--jobs %d: 0 or more", jobs)
+			}
 			cfg, err := config.Load(args[0])
 			if err != nil {
 				return err

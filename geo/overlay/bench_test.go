@@ -123,3 +123,19 @@ func BenchmarkUnion(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSecondOpinion is what the books' second hand costs for a parcel that
+// is cut.
+func BenchmarkSecondOpinion(b *testing.B) {
+	for _, e := range benchExtents() {
+		extent := moved(e.extent, east, north)
+		p, parcels := overlay.Prepare(extent), benchParcels(extent)[overlay.Cut]
+		b.Run(e.name, func(b *testing.B) {
+			b.ReportAllocs()
+			c := overlay.NewClipper()
+			for i := 0; b.Loop(); i++ {
+				c.SecondOpinionM2(p, parcels[i%len(parcels)])
+			}
+		})
+	}
+}

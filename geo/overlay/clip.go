@@ -65,6 +65,8 @@ type Clipper struct {
 
 	a    arrangement
 	near []int32
+
+	land, around []trapeze // of the second opinion
 }
 
 // NewClipper makes a clipper.

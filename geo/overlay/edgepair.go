@@ -42,7 +42,11 @@ type trapeze struct {
 
 // trapezes lists the edges of mp, shifted to the lower left corner of a box.
 func trapezes(mp orb.MultiPolygon, box orb.Bound) []trapeze {
-	var list []trapeze
+	return trapezesInto(nil, mp, box)
+}
+
+// trapezesInto appends them to list.
+func trapezesInto(list []trapeze, mp orb.MultiPolygon, box orb.Bound) []trapeze {
 	for _, polygon := range mp {
 		for k, r := range polygon {
 			// Land lies below an edge of a shell that runs to the left.

@@ -14,6 +14,7 @@ type Prepared struct {
 	areaM2 float64
 	lattice
 	strips
+	columns columns // for the second opinion on an area
 }
 
 // Prepare readies an extent for [Clipper.Clip]. An extent that is not valid
@@ -28,13 +29,14 @@ func Prepare(extent orb.MultiPolygon) *Prepared {
 		return p
 	}
 	p.bound = bound
+	p.columns = newColumns(valid, bound)
 	p.ready(newLattice(bound))
 	return p
 }
 
 // widened is the same extent on a lattice that spans other, too.
 func (p *Prepared) widened(other orb.Bound) *Prepared {
-	q := &Prepared{extent: p.extent, bound: p.bound, areaM2: p.areaM2}
+	q := &Prepared{extent: p.extent, bound: p.bound, areaM2: p.areaM2, columns: p.columns}
 	q.ready(newLattice(p.bound.Union(other)))
 	return q
 }

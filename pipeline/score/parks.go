@@ -20,6 +20,10 @@ const DeclaredPrefix = "declared."
 // four digits.
 const DeclaredTolerance = 0.01
 
+// fullCoverage is the share of an extent that parcels cover where the cadastre
+// is whole; below it land is missing, which changes every ratio over parcels.
+const fullCoverage = 0.995
+
 // outline names one extent of a park.
 type outline struct{ park, kind string }
 
@@ -156,6 +160,9 @@ func remarks(set *indicators.Set, e *scored, lang string) []land.Finding {
 	computed := map[string]bool{}
 	for _, m := range e.metrics {
 		computed[m.Indicator] = true
+		if m.Indicator == "coverage" && m.Value != nil && *m.Value > 0 && *m.Value < fullCoverage {
+			about(land.CoverageGap, fmt.Sprintf("%.2f %% (%s)", 100**m.Value, e.kind), "100 %")
+		}
 	}
 	for _, r := range set.Check(e.totals, e.metrics) {
 		code := land.IdentityBroken

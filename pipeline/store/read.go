@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,7 +90,8 @@ func (s *Store) Scores(run int64) ([]Score, error) {
 }
 
 // Findings returns the data problems of the run and of the land run under it,
-// in the order of writing.
+// in the order of writing. What the land run's own scoring found is left out:
+// the run has scored anew.
 func (s *Store) Findings(run int64) ([]Finding, error) {
 	scan := func(row scanner, f *Finding) error {
 		var records string
@@ -98,9 +100,10 @@ func (s *Store) Findings(run int64) ([]Finding, error) {
 		f.Records = numbersIn(records)
 		return err
 	}
-	return collect(s, scan, `SELECT run_id, severity, code, coalesce(source, ''), coalesce(record, 0), coalesce(field, ''),
+	rows, err := collect(s, scan, `SELECT run_id, severity, code, coalesce(source, ''), coalesce(record, 0), coalesce(field, ''),
 		coalesce(parcel_id, ''), coalesce(park_code, ''), area_m2, coalesce(found, ''), coalesce(expected, ''), message, count,
 		coalesce(records, '') FROM finding`+ofRunAndLand+" ORDER BY id", run)
+	return slices.DeleteFunc(rows, func(f Finding) bool { return f.RunID != run && land.Code(f.Code).OfScoring() }), err
 }
 
 // numbersIn reads a list of numbers by comma.

@@ -1,0 +1,34 @@
+package overlay_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"jiyue/geo"
+	"jiyue/geo/overlay"
+)
+
+// TestSecondOpinionIsTheSumOverAllPairs: looking only at the edges near the
+// parcel changes nothing, and the opinion agrees with the clip.
+func TestSecondOpinionIsTheSumOverAllPairs(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 11))
+	clipper := overlay.NewClipper()
+	for _, kind := range kinds {
+		t.Run(kind.name, func(t *testing.T) {
+			for range 300 {
+				parcel, extent := kind.make(r)
+				parcel, extent = overlay.Repair(parcel), overlay.Repair(extent)
+				p := overlay.Prepare(extent)
+				got := clipper.SecondOpinionM2(p, parcel)
+				if want := overlay.EdgePairAreaM2(parcel, extent); math.Abs(got-want) > 1e-9*(1+math.Abs(want)) {
+					t.Fatalf("%v near the parcel, %v over all pairs: %v, %v", got, want, parcel, extent)
+				}
+				whole := geo.AreaM2(parcel)
+				if clip := clipper.Clip(p, parcel).AreaM2; math.Abs(got-clip) > 1e-9*whole+1e-5 {
+					t.Fatalf("%v by pairs, %v by clipping: %v, %v", got, clip, parcel, extent)
+				}
+			}
+		})
+	}
+}
