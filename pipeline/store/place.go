@@ -26,10 +26,12 @@ func (p *Partial) Error() string { return "store: " + p.Text().EN }
 // Unwrap returns the causes.
 func (p *Partial) Unwrap() error { return p.Err }
 
+// Cause returns the causes in one line.
+func (p *Partial) Cause() string { return strings.ReplaceAll(p.Err.Error(), "\n", "; ") }
+
 // Text says what is published and what is not, and why.
 func (p *Partial) Text() land.Text {
-	cause := strings.ReplaceAll(p.Err.Error(), "\n", "; ")
-	placed := strings.Join(p.Placed, ", ")
+	cause, placed := p.Cause(), strings.Join(p.Placed, ", ")
 	if len(p.Left) == 0 {
 		return land.Textf("已发布 %s，但收尾未完成：%s", "published: %s; the clearing up after it failed: %s", placed, cause)
 	}
