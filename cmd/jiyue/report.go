@@ -14,7 +14,7 @@ func newReport(e *environment, f *flags) *cobra.Command {
 		Long:  "Writes the reports again from the published store; the store stays as it is.\n\n" + exitCodesHelp,
 		Args:  exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := config.Load(args[0])
+			cfg, err := config.LoadRules(args[0])
 			if err != nil {
 				return err
 			}

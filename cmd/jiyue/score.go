@@ -17,7 +17,7 @@ table of the configuration, without clipping anew, and writes the reports.
 ` + exitCodesHelp,
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			cfg, err := config.Load(args[0])
+			cfg, err := config.LoadRules(args[0])
 			if err != nil {
 				return err
 			}

@@ -25,7 +25,8 @@ type Config struct {
 	Performance string // path of the self-evaluation table; "" where none
 	Output      string // folder, absolute or relative to the working folder
 
-	places map[string]place // where keys stand in the file, for At
+	places         map[string]place // where keys stand in the file, for At
+	withoutSources bool             // LoadRules: the files of the sources are not looked for
 }
 
 // At says where a key stands in the file, as file:line:column; the file alone

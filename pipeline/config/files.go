@@ -23,6 +23,9 @@ func (c *Config) readPaths(v value, f *File, endings []string) {
 		return
 	}
 	f.Path = s
+	if c.withoutSources {
+		return
+	}
 	pattern := c.resolve(s)
 	f.Paths, f.Missing = expand(pattern), withoutShape(pattern)
 	if len(f.Paths) == 0 {

@@ -18,11 +18,21 @@ const maxBytes = 1 << 20
 // whose place is file:line:column; where several things are wrong, all of them
 // stand in it, one a line.
 func Load(path string) (*Config, error) {
+	return load(&Config{Path: path, Dir: filepath.Dir(path)})
+}
+
+// LoadRules is Load for commands that start from the published store: the
+// files of the sources need not be there, and Paths stay empty.
+func LoadRules(path string) (*Config, error) {
+	return load(&Config{Path: path, Dir: filepath.Dir(path), withoutSources: true})
+}
+
+func load(c *Config) (*Config, error) {
+	path := c.Path
 	text, err := read(path)
 	if err != nil {
 		return nil, err
 	}
-	c := &Config{Path: path, Dir: filepath.Dir(path)}
 	doc := parse(path, text)
 	if doc.root != nil {
 		c.fill(doc)
