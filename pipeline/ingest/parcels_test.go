@@ -78,6 +78,7 @@ func TestDefectsOfParcels(t *testing.T) {
 		"unknown status":         {with(plain, colStatus, "在建"), []land.Finding{{Code: land.StatusUnknown, Field: "DKZT", Found: "在建"}}, 10_000, false},
 		"our own word":           {with(plain, colStatus, "built"), nil, 10_000, false},
 		"no land use":            {with(plain, colLandUse, ""), []land.Finding{{Code: land.LandUseMissing, Field: "DLBM"}}, 10_000, false},
+		"unknown land use":       {with(plain, colLandUse, "9901"), nil, 10_000, false}, // measure's to say, once
 		"unknown built code":     {with(plain, colBuilt, "A9"), []land.Finding{{Code: land.LandCodeUnknown, Field: "JSZK", Found: "A9", Expected: "A1 A2 A31 A32 A4 A51 A52 A6 B11 B12 B21 B22 C1 C2 C3"}}, 10_000, false},
 		"unknown supply code":    {with(plain, colSupply, "D2"), []land.Finding{{Code: land.LandCodeUnknown, Field: "GYZK", Found: "D2", Expected: "D1 D21 D22 E1 E21 E22 F"}}, 10_000, false},
 		"unknown hightech code":  {with(plain, colHightech, "H3"), []land.Finding{{Code: land.LandCodeUnknown, Field: "GXZK", Found: "H3", Expected: "H1 H2"}}, 10_000, false},
