@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"jiyue/indicators"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -56,6 +57,7 @@ type composer struct {
 	parks    []*park
 	byExtent map[extentKey]map[string]store.Metric
 	trees    map[extentKey][]store.Score
+	beyond   []string // indicators beyond the raw view, in the order in which the store has them
 }
 
 // compose makes the model of the rows.
@@ -100,12 +102,17 @@ func newComposer(d *data, o Options) *composer {
 	}
 	c.indexParks()
 	c.byExtent = map[extentKey]map[string]store.Metric{}
+	seen := map[string]bool{}
 	for _, m := range d.metrics {
 		k := extentKey{m.ParkCode, m.ExtentKind}
 		if c.byExtent[k] == nil {
 			c.byExtent[k] = map[string]store.Metric{}
 		}
 		c.byExtent[k][m.Indicator] = m
+		if _, raw := rawByKey[m.Indicator]; !raw && !seen[m.Indicator] {
+			seen[m.Indicator] = true
+			c.beyond = append(c.beyond, m.Indicator)
+		}
 	}
 	c.trees = map[extentKey][]store.Score{}
 	for _, s := range d.scores {
@@ -165,7 +172,7 @@ func (c *composer) runFacts() []Fact {
 		fact("开始", "Started", c.moment(r.StartedAt)),
 		fact("结束", "Finished", c.moment(r.FinishedAt)),
 		fact("程序版本", "Version", r.Version),
-		fact("指标体系", "Indicator set", r.IndicatorSet),
+		fact("指标体系", "Indicator set", c.setTitle()),
 		fact("工作坐标系", "Working CRS", r.CRS),
 		fact("面积口径", "Area", c.areaKind()),
 		fact("配置校验值", "Configuration hash", r.ConfigHash),
@@ -178,4 +185,15 @@ func (c *composer) areaKind() string {
 		return c.say("椭球面积", "ellipsoidal")
 	}
 	return c.say("平面面积", "planar")
+}
+
+// setTitle is the title of the run's indicator set with its key in brackets;
+// of a set of the user's own, whose title the store has not, the key alone.
+func (c *composer) setTitle() string {
+	key := c.run.IndicatorSet
+	set, err := indicators.Builtin(key)
+	if err != nil || set.Title(string(c.lang)) == "" {
+		return key
+	}
+	return c.say("%s（%s）", "%s (%s)", set.Title(string(c.lang)), key)
 }

@@ -38,6 +38,9 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	d.body.close("mc:AlternateContent", "w:r", "w:p")
 	d.flow.block(g.Height*s.scale/emuPerTwip+drawingSpace, true)
 	d.legend(g.Legend)
+	if g.Note != "" {
+		d.para("Legend", g.Note)
+	}
 }
 
 // drawingSpace is what a paragraph adds to the height of its drawing, in twips.

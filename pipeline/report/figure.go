@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -42,6 +43,14 @@ func number(d *decimal.Decimal, places int32, unit string) Figure {
 func count(n int64, unit string) Figure {
 	d := decimal.NewFromInt(n)
 	return number(&d, 0, unit)
+}
+
+// identifier returns a number that names something, such as a record: its
+// digits stay together, so that it can be looked for as it is.
+func identifier(n int64) Figure {
+	f := count(n, "")
+	f.Text, f.Name = strconv.FormatInt(n, 10), true
+	return f
 }
 
 // hectares returns an area in ha with two decimals.

@@ -83,7 +83,7 @@ func (c *composer) findingTables() Findings {
 func (c *composer) findingRow(f store.Finding) Row {
 	record, area := word(""), word("")
 	if f.Record > 0 {
-		record = valued(count(int64(f.Record), ""))
+		record = valued(identifier(int64(f.Record)))
 	}
 	if f.AreaM2 != nil {
 		area = valued(number(fromFloat(f.AreaM2), 2, "m²"))

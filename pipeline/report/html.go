@@ -46,22 +46,37 @@ func WriteHTML(w io.Writer, m *Model) error {
 
 func htmlFuncs(lang land.Lang) template.FuncMap {
 	return template.FuncMap{
-		"say":      func(zh, en string) string { return land.Text{ZH: zh, EN: en}.In(lang) },
-		"svg":      func(d *Drawing) template.HTML { return template.HTML(d.SVG()) },
-		"spanned":  func(n int) bool { return n > 1 },
-		"sortable": sortKey,
-		"htmlLang": func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
-		"percent":  barLength,
-		"short":    func(c Column) bool { return !c.Numeric && c.Width <= shortColumn },
-		"wide":     func(t *Table) bool { return len(t.Columns) > wideColumns },
-		"heads":    headRows,
-		"hasValue": func(f *Figure) bool { return f != nil && f.Number != nil },
+		"say":       func(zh, en string) string { return land.Text{ZH: zh, EN: en}.In(lang) },
+		"svg":       func(d *Drawing) template.HTML { return template.HTML(d.SVG()) },
+		"spanned":   func(n int) bool { return n > 1 },
+		"sortable":  sortKey,
+		"htmlLang":  func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
+		"percent":   barLength,
+		"cellClass": cellClass,
+		"wide":      func(t *Table) bool { return len(t.Columns) > wideColumns },
+		"heads":     headRows,
+		"hasValue":  func(f *Figure) bool { return f != nil && f.Number != nil },
 	}
 }
 
 // shortColumn is the widest column, in characters, whose texts are kept on one
 // line.
 const shortColumn = 13
+
+// cellClass is the class of a cell: n for numbers, s for texts kept on one line,
+// i1 and so on for the depth in a tree. Names are short and most cells have
+// one at most, for pages of many parks are made of cells.
+func cellClass(column Column, c Cell) string {
+	switch {
+	case c.Indent > 0:
+		return "i" + strconv.Itoa(min(c.Indent, treeDepth))
+	case column.Numeric:
+		return "n"
+	case column.Width <= shortColumn:
+		return "s"
+	}
+	return ""
+}
 
 // wideColumns is how many columns a portrait page can hold.
 const wideColumns = 12

@@ -25,8 +25,8 @@ func (d *Drawing) outline(rings []orb.LineString, title string) {
 	d.Marks = append(d.Marks, Mark{Class: "casing", Rings: rings}, Mark{Class: "extent", Rings: rings, Title: title})
 }
 
-// parkMap draws one extent with its pieces.
-func (c *composer) parkMap(name string, e *store.Extent, pieces []store.Piece) *Drawing {
+// parkMap draws one extent with its pieces; nil where it has no shape.
+func (c *composer) parkMap(name string, e *store.Extent, pieces []store.Piece, detail mapDetail) *Drawing {
 	if len(e.Shape) == 0 {
 		return nil
 	}
@@ -34,16 +34,34 @@ func (c *composer) parkMap(name string, e *store.Extent, pieces []store.Piece) *
 	d := &Drawing{Width: mapWidth, Height: f.height + mapStrip}
 	d.Title = c.say("%s %s地块图", "Map of %s, %s", name, c.kind(e.Kind))
 	d.Marks = append(d.Marks, Mark{Class: "ground", Rings: f.rings(e.Shape)})
-	c.paintPieces(d, f, pieces)
+	if detail.cell > 0 {
+		c.paintCells(d, f, pieces, detail.cell)
+	} else {
+		c.paintPieces(d, f, pieces, detail.titled)
+	}
 	d.outline(f.rings(e.Shape), "")
 	d.furniture(c, f)
 	return d
 }
 
+// paintCells adds the pieces by status, gathered in cells, and says so.
+func (c *composer) paintCells(d *Drawing, f frame, pieces []store.Piece, side float64) {
+	g := newCells(f, pieces, side)
+	for i, s := range statusOrder {
+		if boxes := g.boxes(uint8(1 + i)); boxes != nil {
+			class := statusClass(string(s.status))
+			d.Marks = append(d.Marks, Mark{Class: class, Rings: boxes})
+			d.Legend = append(d.Legend, LegendEntry{Class: class, Name: s.name.In(c.lang)})
+		}
+	}
+	d.Note = c.say("共 %s 块，图中按 %s 的方格概括，方格取其中心所在地块的状态。", "%s pieces, drawn in cells of %s that take the status of the piece in their middle.",
+		count(int64(len(pieces)), "").Text, distance(math.Round(side*f.perUnit)))
+}
+
 // paintPieces adds the pieces by status, and over them the hatching of those
-// that the extent cuts. Few pieces can be pointed at one by one; many are
-// painted as one mark a status, which keeps the page light.
-func (c *composer) paintPieces(d *Drawing, f frame, pieces []store.Piece) {
+// that the extent cuts. Titled pieces can be pointed at one by one; else they
+// are painted as one mark a status, which keeps the page light.
+func (c *composer) paintPieces(d *Drawing, f frame, pieces []store.Piece, titled bool) {
 	for _, s := range statusOrder {
 		class, any := statusClass(string(s.status)), false
 		var all []orb.LineString
@@ -56,7 +74,7 @@ func (c *composer) paintPieces(d *Drawing, f frame, pieces []store.Piece) {
 			rings := f.rings(p.Shape)
 			switch {
 			case rings == nil:
-			case len(pieces) <= c.opt.TitledPieces:
+			case titled:
 				d.Marks = append(d.Marks, Mark{Class: class, Rings: rings, Title: c.pieceTitle(p, s.name.In(c.lang))})
 			default:
 				all = append(all, rings...)

@@ -137,29 +137,15 @@ func (c *composer) sumOf(key, with string) *decimal.Decimal {
 	return &sum
 }
 
-// setIndicators lists the indicators beyond the raw view in the order in which
-// the store has them.
-func (c *composer) setIndicators() []string {
-	var keys []string
-	seen := map[string]bool{}
-	for _, m := range c.metrics {
-		if _, raw := rawByKey[m.Indicator]; !raw && !seen[m.Indicator] {
-			seen[m.Indicator] = true
-			keys = append(keys, m.Indicator)
-		}
-	}
-	return keys
-}
-
 // setTable is the wide table of the set's indicators. Those that no park has
 // are named below it, with the reason, instead of filling it with dashes.
 func (c *composer) setTable() *Table {
-	keys := c.setIndicators()
+	keys := c.beyond
 	if len(keys) == 0 {
 		return nil
 	}
 	t := &Table{ID: "indicators", Sort: true, Columns: c.firstColumns(),
-		Caption: c.say("评价指标（%s）", "Indicators of the set %s", orNone(c.run.IndicatorSet))}
+		Caption: c.say("评价指标：%s", "Indicators: %s", orNone(c.setTitle()))}
 	var shown, missing []string
 	for _, key := range keys {
 		if reason, ok := c.missingEverywhere(key); ok {

@@ -74,6 +74,7 @@ type Figure struct {
 	Unit   string           // "万元/亩"; "" for a pure number
 	Number *decimal.Decimal // in Unit; nil where it can't be computed or is a word
 	Places int32            // decimals of Text
+	Name   bool             // names something, such as a record: thousands are not set apart
 	Reason string           // why there is no number, or a remark
 }
 
@@ -161,12 +162,13 @@ type ParkSection struct {
 
 // ExtentSection is one outline of a park with everything measured in it.
 type ExtentSection struct {
-	Kind    string
-	Drawing *Drawing // nil where there is no shape or the limit of maps is reached
-	Heads   []Fact   // the figures that lead
-	Metrics []MetricLine
-	Status  []StatusShare
-	Score   *Table // the tree of the extent; nil where nothing was scored
+	Kind     string
+	Drawing  *Drawing // nil where there is no shape or the page has no room
+	Unmapped string   // why there is no map though there is a shape
+	Heads    []Fact   // the figures that lead
+	Metrics  []MetricLine
+	Status   []StatusShare
+	Score    *Table // the tree of the extent; nil where nothing was scored
 }
 
 // MetricLine is one metric with how it was computed.

@@ -7,14 +7,22 @@ import (
 )
 
 // parkSections writes the page of every park. Maps are drawn for the first
-// Options.ParkMaps parks: beyond that a page would not open any more.
+// Options.ParkMaps parks and within the page's budget: beyond that a page would
+// not open any more.
 func (c *composer) parkSections(m *Model) error {
+	budget := c.newBudget()
 	for i, p := range c.parks {
 		s := ParkSection{ID: p.anchor, Code: p.Code, Name: orNone(p.Name), Facts: c.parkFacts(p)}
 		for _, e := range p.extents {
-			extent, err := c.extentSection(p, e, i < c.opt.ParkMaps)
-			if err != nil {
-				return err
+			extent := c.extentSection(p, e)
+			if i < c.opt.ParkMaps && budget.maps > 0 {
+				if err := c.addMap(&extent, budget, p, &e); err != nil {
+					return err
+				}
+			}
+			if extent.Drawing == nil && len(e.Shape) > 0 && c.opt.ParkMaps > 0 {
+				extent.Unmapped = c.say("本页篇幅有限，未绘此范围的地块图；各块图形见 jiyue.gpkg 的 piece 图层。",
+					"This page has no room for a map of the extent; the pieces are in the layer piece of jiyue.gpkg.")
 			}
 			s.Extents = append(s.Extents, extent)
 		}
@@ -36,7 +44,7 @@ func (c *composer) parkFacts(p *park) []Fact {
 // leadIndicators head a park's section.
 var leadIndicators = []string{"land_area", "built_ratio", "plot_ratio", "output_per_mu"}
 
-func (c *composer) extentSection(p *park, e store.Extent, draw bool) (ExtentSection, error) {
+func (c *composer) extentSection(p *park, e store.Extent) ExtentSection {
 	s := ExtentSection{Kind: c.kind(e.Kind), Score: c.treeTable(p, e.Kind)}
 	for _, key := range leadIndicators {
 		s.Heads = append(s.Heads, Fact{Name: c.indicatorName(key), Figure: c.metricFigure(c.metric(p.Code, e.Kind, key))})
@@ -44,22 +52,24 @@ func (c *composer) extentSection(p *park, e store.Extent, draw bool) (ExtentSect
 	for i := range rawIndicators {
 		s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, rawIndicators[i].key))
 	}
-	for _, key := range c.setIndicators() {
+	for _, key := range c.beyond {
 		if _, ok := c.byExtent[extentKey{p.Code, e.Kind}][key]; ok {
 			s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, key))
 		}
 	}
-	if !draw {
-		return s, nil
-	}
+	return s
+}
+
+// addMap draws the extent, as finely as the page's budget allows.
+func (c *composer) addMap(s *ExtentSection, budget *mapBudget, p *park, e *store.Extent) error {
 	pieces, err := c.gather(p.Code, e.Kind)
 	if err != nil {
-		return s, err
+		return err
 	}
 	s.Status = c.statusShares(pieces)
-	s.Drawing = c.parkMap(p.Name, &e, pieces)
+	s.Drawing = budget.draw(c, p, e, pieces)
 	s.Drawing.explain(s.Status)
-	return s, nil
+	return nil
 }
 
 // explain notes in the legend how much land has each status.

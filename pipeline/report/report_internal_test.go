@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -316,20 +315,55 @@ func wellFormed(t *testing.T, name, content string) {
 	}
 }
 
-// TestManyParks holds the size that a page may have for a province.
-func TestManyParks(t *testing.T) {
-	if testing.Short() {
-		t.Skip("500 parks")
+// TestPageSize holds the size that a page may have: for a province of large
+// parks, for fifty parks with as many pieces as can still be pointed at, and
+// for a few parks with more pieces than a map can show.
+func TestPageSize(t *testing.T) {
+	for _, test := range []struct {
+		name        string
+		parks, side int // a park has side² pieces
+		maps        int // drawn at least: the eighth park has no extent
+	}{
+		{"500 parks of 2025 pieces", 500, 45, 59},
+		{"50 parks of 1225 pieces", 50, 35, 49},
+		{"3 parks of 40 000 pieces", 3, 200, 3},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if testing.Short() && test.parks*test.side*test.side > 100_000 {
+				t.Skip("many pieces")
+			}
+			m := composed(t, sample(test.parks, test.side), Options{})
+			page := printed(t, m, WriteHTML)
+			if len(page) > 10<<20 {
+				t.Errorf("the page has %d bytes, more than 10 MB", len(page))
+			}
+			maps := 0
+			for _, p := range m.Parks {
+				for _, e := range p.Extents {
+					if e.Drawing != nil {
+						maps++
+					}
+					if (e.Drawing == nil) != (e.Unmapped != "") {
+						t.Errorf("park %s: map %v, said about it: %q", p.Code, e.Drawing != nil, e.Unmapped)
+					}
+				}
+			}
+			t.Logf("%d bytes, %d maps", len(page), maps)
+			if maps < test.maps {
+				t.Errorf("%d maps, want %d", maps, test.maps)
+			}
+		})
 	}
-	d := sample(500, 40) // 800 000 pieces
-	start := time.Now()
-	m := composed(t, d, Options{})
-	sizes := map[string]int{}
-	for _, document := range documents {
-		sizes[document.name] = len(printed(t, m, document.print))
-	}
-	t.Logf("500 parks in %v: %v bytes", time.Since(start).Round(time.Millisecond), sizes)
-	if sizes[HTMLName] > 10<<20 {
-		t.Errorf("the page has %d bytes, more than 10 MB", sizes[HTMLName])
+}
+
+// TestTextBytes compares the estimate that maps have to make do with to a page
+// without maps: never too low, and not by half too high.
+func TestTextBytes(t *testing.T) {
+	d := sample(200, 2)
+	o := Options{ParkMaps: -1}
+	estimate, page := newComposer(d, o).textBytes(), len(printed(t, composed(t, d, o), WriteHTML))
+	t.Logf("estimated %d, has %d", estimate, page)
+	if estimate < page || estimate > page*3/2 {
+		t.Errorf("the page has %d bytes, estimated %d", page, estimate)
 	}
 }

@@ -300,3 +300,29 @@ func TestEmptyStores(t *testing.T) {
 		})
 	}
 }
+
+// A record's number is a name: it prints as it is, in tables and workbooks.
+func TestRecordsKeepTheirDigits(t *testing.T) {
+	c := newComposer(&data{}, Options{})
+	row := c.findingRow(store.Finding{Code: string(land.RingUnclosed), Record: 1197, Count: 1197})
+	record, times := row.Cells[5], row.Cells[8]
+	if record.Text != "1197" || numberFormat(record.Figure) != "0" {
+		t.Errorf("record 1197 prints %q, in a workbook as %s", record.Text, numberFormat(record.Figure))
+	}
+	if times.Text != "1,197" || numberFormat(times.Figure) != "#,##0" {
+		t.Errorf("1197 times prints %q, in a workbook as %s", times.Text, numberFormat(times.Figure))
+	}
+}
+
+// A built-in set shows its title, one of the user's own its key.
+func TestSetTitle(t *testing.T) {
+	for key, want := range map[string]string{
+		"tdt1029-2014": "开发区土地集约利用评价（2014 年度试行）（tdt1029-2014）",
+		"our-own":      "our-own",
+	} {
+		c := newComposer(&data{run: store.Run{IndicatorSet: key}}, Options{})
+		if got := c.setTitle(); got != want {
+			t.Errorf("%s shows as %q, want %q", key, got, want)
+		}
+	}
+}

@@ -206,7 +206,7 @@ func (b *workbook) style(k styleKey) (int, error) {
 // numberFormat shows a number with its decimals, a percentage as one.
 func numberFormat(f Figure) string {
 	format := "#,##0"
-	if f.Unit == "%" {
+	if f.Unit == "%" || f.Name {
 		format = "0"
 	}
 	if f.Places > 0 {

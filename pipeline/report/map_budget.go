@@ -1,0 +1,94 @@
+package report
+
+import (
+	"jiyue/pipeline/store"
+)
+
+// Bytes of the page. It must open from a mail: 10 MB with 500 parks, half a
+// megabyte of which is kept back. What its texts leave is for the maps of
+// parks, up to mapBytes: more is not worth waiting for. A map that had less
+// than leastShare would show cells where a few thousand pieces can well be
+// seen; rather than that, fewer parks get one.
+const (
+	pageBytes  = 95 * 100_000
+	mapBytes   = 5_000_000
+	leastShare = 60_000
+)
+
+// Bytes that rows of the store take in the texts of the page, with what leads
+// up to them, measured in Chinese, which takes more than English.
+const (
+	fixedBytes   = 100_000 // style, script, overview, charts
+	extentBytes  = 3_500   // heads of its section, its lines in roster, scores and ledger
+	metricBytes  = 260     // once in its park's section, once in a wide table
+	scoreBytes   = 175
+	findingBytes = 600
+)
+
+// textBytes estimates the page without the maps of parks.
+func (c *composer) textBytes() int {
+	listed := min(len(c.findings), c.opt.ListedFindings)
+	for _, p := range c.parks {
+		listed += min(len(p.findings), c.opt.ParkFindings)
+	}
+	return fixedBytes + extentBytes*max(len(c.extents), len(c.parks)) + metricBytes*len(c.metrics) + scoreBytes*len(c.scores) + findingBytes*listed
+}
+
+// mapDetail is how finely the pieces of a park are drawn.
+type mapDetail struct {
+	titled bool    // every piece can be pointed at
+	cell   float64 // side of the cells into which pieces are gathered, in units of the drawing; 0 to draw each
+}
+
+// mapDetails are the ways to draw a park, the finest first. Gathering in cells
+// bounds a map whatever the number of pieces; of the largest cells a map has
+// some ten thousand, a hundred kilobytes.
+var mapDetails = []mapDetail{{titled: true}, {}, {cell: 4}, {cell: 8}}
+
+// mapBudget shares the bytes of the page among the maps that are still to be
+// drawn.
+type mapBudget struct {
+	bytes int // left
+	maps  int // still to be drawn
+}
+
+// newBudget takes what the texts leave, and no more maps than it feeds.
+func (c *composer) newBudget() *mapBudget {
+	b := &mapBudget{bytes: max(0, min(mapBytes, pageBytes-c.textBytes()))}
+	for i, p := range c.parks {
+		if i < c.opt.ParkMaps {
+			b.maps += len(p.extents)
+		}
+	}
+	b.maps = min(b.maps, b.bytes/leastShare)
+	return b
+}
+
+// draw returns the finest map that fits into the share of the extent: what
+// smaller parks leave is for those after them. Where not even the coarsest
+// fits into what is left, there is none.
+func (b *mapBudget) draw(c *composer, p *park, e *store.Extent, pieces []store.Piece) *Drawing {
+	if b.maps == 0 {
+		return nil
+	}
+	share := b.bytes / b.maps
+	b.maps--
+	for i, detail := range mapDetails {
+		if detail.titled && len(pieces) > c.opt.TitledPieces {
+			continue
+		}
+		d := c.parkMap(p.Name, e, pieces, detail)
+		if d == nil {
+			return nil
+		}
+		coarsest := i == len(mapDetails)-1
+		if cost := d.bytes(); cost <= share || coarsest && cost <= b.bytes {
+			b.bytes -= cost
+			return d
+		}
+	}
+	return nil
+}
+
+// bytes is the size of the drawing on the page.
+func (d *Drawing) bytes() int { return len(d.SVG()) }
