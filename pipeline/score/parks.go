@@ -199,7 +199,7 @@ func audit(e *scored) []land.Finding {
 		}
 		findings = append(findings, land.Finding{
 			Code: land.DeclaredFigure, ParkCode: e.park, Field: name,
-			Found: fmt.Sprintf("%.6g", value), Expected: fmt.Sprintf("%.6g", *own),
+			Found: fmt.Sprintf("%.6g (%s)", value, e.kind), Expected: fmt.Sprintf("%.6g", *own),
 		})
 	}
 	return findings

@@ -43,7 +43,7 @@ CREATE TABLE run (
   parcels_rejected INTEGER NOT NULL, -- 未计入地块数 | records without usable area, or repeated | count
   pieces INTEGER NOT NULL,           -- 地块片数 | rows of piece | count
   findings INTEGER NOT NULL,         -- 问题数 | data problems of the run | count
-  seconds REAL NOT NULL              -- 用时 | wall clock of the run | s
+  seconds REAL NOT NULL              -- 用时（至评分完成，不含编制报告） | wall clock from the start to the scores; reports are made from the finished record | s
 );
 
 -- 输入文件 | one input file of one run
