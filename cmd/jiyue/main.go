@@ -10,13 +10,26 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
 	"golang.org/x/term"
 )
 
-func main() { os.Exit(run()) }
+// goMemory is how much memory the Go side of the program should take at most,
+// in bytes; the user's GOMEMLIMIT wins. With SQLite's caches, the reading
+// buffers of the system and the program itself, some 80 MB, a night then stays
+// below 256 MB: without it the collector lets dead memory grow to the size of
+// what is alive. What is alive while a million parcels are clipped is 40 MB.
+const goMemory = 144 << 20
+
+func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(goMemory)
+	}
+	os.Exit(run())
+}
 
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
