@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -15,7 +17,7 @@ const (
 	barStep     = 30
 	barsAtMost  = 20
 	barName     = 12 // characters of a park's name
-	namesAtMost = 30 // points of a scatter plot that can be named and still be read
+	namesAtMost = 30 // points of a scatter plot that can be numbered and still be read
 )
 
 // charts returns the charts that the metrics allow.
@@ -153,16 +155,26 @@ func (c *composer) scatter(keyX, keyY string) *Chart {
 		d.Marks = append(d.Marks, Mark{Class: "dot", At: p.v, Radius: reach - .5, Link: p.park.anchor,
 			Title: fmt.Sprintf("%s  %s %s  %s %s", p.park.Name, c.indicatorName(keyX), p.x, c.indicatorName(keyY), p.y)})
 	}
-	for _, p := range points {
-		if len(points) > namesAtMost {
-			break
-		}
-		name, dot := shorten(p.park.Name, 10), p.v.Bound().Pad(reach)
-		spot, taking := placeLabel(dot.Min, dot.Max, textWidth(name, 12), chartWidth, base, taken)
-		taken = append(taken, taking)
-		d.Marks = append(d.Marks, Mark{Class: "label", At: orb.Point{spot[0], spot[1] + 4}, Text: name})
+	chart := &Chart{ID: "chart-" + keyX, Caption: caption, Drawing: d}
+	if len(points) <= namesAtMost {
+		chart.Note = c.numberPoints(d, points, base, taken)
 	}
-	return &Chart{ID: "chart-" + keyX, Caption: caption, Drawing: d}
+	return chart
+}
+
+// numberPoints sets beside each dot the number of its park in the roster, as
+// the overview does, and returns which park has which number: names would
+// cover one another where parks are alike.
+func (c *composer) numberPoints(d *Drawing, points []scatterPoint, base float64, taken []orb.Bound) string {
+	var names []string
+	for i, p := range points {
+		no, dot := strconv.Itoa(p.park.number), taken[i]
+		spot, taking := placeLabel(dot.Min, dot.Max, textWidth(no, 12)*1.3, chartWidth, base, taken)
+		taken = append(taken, taking)
+		d.Marks = append(d.Marks, Mark{Class: "label", At: orb.Point{taking.Center()[0], spot[1] + 4}, Text: no, Anchor: "middle"})
+		names = append(names, no+" "+orNone(p.park.Name))
+	}
+	return c.say("数字为名录序号：%s。", "Numbers are those of the roster: %s.", strings.Join(names, c.say("，", ", ")))
 }
 
 // scatterPoints returns the parks that have both figures, and the highest of

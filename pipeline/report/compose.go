@@ -15,6 +15,7 @@ import (
 // in memory at once.
 type data struct {
 	run         store.Run
+	landRun     store.Run // that the run rests on; itself unless it only scored again
 	parks       []store.Park
 	extents     []store.Extent
 	metrics     []store.Metric
@@ -165,19 +166,22 @@ func (c *composer) metric(park, kind, indicator string) store.Metric {
 }
 
 func (c *composer) runFacts() []Fact {
-	r := c.run
+	r, land := c.run, c.landRun
 	fact := func(zh, en, text string) Fact { return Fact{Name: c.say(zh, en), Figure: Figure{Text: orNone(text)}} }
-	return []Fact{
-		fact("运行编号", "Run", fmt.Sprint(r.ID)),
-		fact("开始", "Started", c.moment(r.StartedAt)),
-		fact("结束", "Finished", c.moment(r.FinishedAt)),
+	facts := []Fact{fact("运行编号", "Run", fmt.Sprint(r.ID))}
+	if r.ID != land.ID {
+		facts = append(facts, fact("重新评分", "Scored again", c.moment(r.FinishedAt)), fact("土地数据来自运行", "Land from run", fmt.Sprint(land.ID)))
+	}
+	return append(facts,
+		fact("开始", "Started", c.moment(land.StartedAt)),
+		fact("结束", "Finished", c.moment(land.FinishedAt)),
 		fact("程序版本", "Version", r.Version),
 		fact("指标体系", "Indicator set", c.setTitle()),
 		fact("工作坐标系", "Working CRS", r.CRS),
 		fact("面积口径", "Area", c.areaKind()),
 		fact("配置校验值", "Configuration hash", r.ConfigHash),
-		fact("输入校验值", "Input hash", r.InputHash),
-	}
+		fact("输入校验值", "Input hash", land.InputHash),
+	)
 }
 
 func (c *composer) areaKind() string {

@@ -87,6 +87,9 @@ func (d *docx) landEvaluation() {
 	d.part(say(m.Lang, "（二）土地利用指标", "Metrics"), m.Metrics, "")
 	for _, c := range m.Charts {
 		d.figure(c.Drawing, c.Caption, landscape, chartFigure)
+		if c.Note != "" {
+			d.para("TableNote", c.Note)
+		}
 	}
 	if m.Scores != nil {
 		d.part(say(m.Lang, "（三）集约度评分", "Scores"), []Table{*m.Scores}, firstOf(m.Summary.Cautions))

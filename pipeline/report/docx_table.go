@@ -43,13 +43,24 @@ func (d *docx) table(t *Table, p paper, r ruling) {
 	d.tableFormat(widths, r)
 	d.headRows(t, widths, r)
 	for i := range t.Rows {
-		d.tableRow(t, i, widths)
+		d.tableRow(t, i, widths, staysWithNext(i, len(t.Rows)))
 	}
 	b.close("w:tbl")
 	for _, note := range t.Notes {
 		d.para(footnoteStyle, note)
 	}
 	d.para("Gap", "")
+}
+
+// shortTable is how many rows of a table are kept on one page.
+const shortTable = 8
+
+// staysWithNext reports whether a row may not be parted from the next: a short
+// table stays whole, and of a longer one neither the first nor the last row
+// stands alone on a page.
+func staysWithNext(row, rows int) bool {
+	last := row == rows-1
+	return !last && (rows <= shortTable || row == 0 || row >= rows-3)
 }
 
 func (d *docx) tableFormat(widths []int, r ruling) {
@@ -106,6 +117,7 @@ type docxCell struct {
 	indent int
 	size   int
 	under  bool // a thin line below
+	keep   bool // on the page of the next row
 }
 
 // headRows prints one or two rows of heads, repeated on every page.
@@ -117,7 +129,7 @@ func (d *docx) headRows(t *Table, widths []int, r ruling) {
 		cells := headCells(t, widths, level, len(levels))
 		for i := range cells {
 			c := &cells[i]
-			c.size, c.strong, c.align = textSize(t), true, "center"
+			c.size, c.strong, c.align, c.keep = textSize(t), true, "center", true
 			c.under = r == ruled3 && level == len(levels)-1
 			d.cell(*c)
 		}
@@ -185,15 +197,16 @@ func textSize(t *Table) int {
 	return tableSize
 }
 
-func (d *docx) tableRow(t *Table, row int, widths []int) {
+func (d *docx) tableRow(t *Table, row int, widths []int, keep bool) {
 	d.body.open("w:tr")
 	d.body.WriteString(`<w:trPr><w:cantSplit/></w:trPr>`)
 	cells := rowCells(t, row, widths)
 	for _, c := range cells {
+		c.keep = keep
 		d.cell(c)
 	}
 	d.body.close("w:tr")
-	d.flow.row(cells, false)
+	d.flow.row(cells, keep)
 }
 
 // rowCells lays out the cells of a row.
@@ -250,6 +263,9 @@ func (d *docx) cellText(c docxCell) {
 	b.open("w:p")
 	b.open("w:pPr")
 	b.empty("w:pStyle", "w:val", "Cell")
+	if c.keep {
+		b.empty("w:keepNext")
+	}
 	b.empty("w:spacing", "w:before", strconv.Itoa(cellSpace), "w:after", strconv.Itoa(cellSpace), "w:line", strconv.Itoa(cellLine(c.size)), "w:lineRule", "exact")
 	if c.indent > 0 {
 		b.empty("w:ind", "w:left", strconv.Itoa(c.indent*150))

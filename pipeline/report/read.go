@@ -39,6 +39,7 @@ func read(s *store.Store) (*data, error) {
 	}
 	d := &data{run: run, pieces: s.Pieces}
 	for _, step := range []func() error{
+		func() (err error) { d.landRun, err = landRunOf(s, run); return },
 		func() (err error) { d.parks, err = s.Parks(); return },
 		func() (err error) { d.extents, err = s.Extents(); return },
 		func() (err error) { d.metrics, err = s.Metrics(run.ID); return },
@@ -57,4 +58,22 @@ func read(s *store.Store) (*data, error) {
 		d.names[n.Node] = land.Text{ZH: n.NameZH, EN: n.NameEN}
 	}
 	return d, nil
+}
+
+// landRunOf returns the run that read and clipped the land on which the run
+// rests: itself, unless it only scored again.
+func landRunOf(s *store.Store, run store.Run) (store.Run, error) {
+	if run.LandRun == run.ID {
+		return run, nil
+	}
+	runs, err := s.Runs()
+	if err != nil {
+		return run, err
+	}
+	for _, r := range runs {
+		if r.ID == run.LandRun {
+			return r, nil
+		}
+	}
+	return run, nil
 }

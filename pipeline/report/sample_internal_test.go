@@ -20,6 +20,7 @@ func sample(n, side int) *data {
 			Version: "0.1.0", ConfigHash: "9f2b6c", InputHash: "77ab01", ProjectName: "大宁县产业集聚区土地集约利用全面评价项目",
 			BaseDate: "2020-12-31", IndicatorSet: "tdt1029-2014", AreaKind: "planar", CRS: "EPSG:4525", ParcelsRead: 6021, Pieces: 4000},
 	}
+	d.landRun = d.run
 	d.names, d.formulas = setWords(d.run.IndicatorSet)
 	random := rand.New(rand.NewSource(7))
 	pieces := map[extentKey][]store.Piece{}

@@ -47,6 +47,9 @@ func publishedSample(t *testing.T, d *data) string {
 	must(night.WriteScores(d.scores))
 	must(night.WritePerformance(d.performance))
 	must(night.WriteFindings(landFindings(d)))
+	if d.ledger != nil {
+		must(night.WriteLedger(land.NewLedger(landSources(d), landExtents(d))))
+	}
 	must(night.Finish(run))
 	must(night.Publish())
 	return dir
@@ -110,6 +113,7 @@ func TestWriteFromStore(t *testing.T) {
 		t.Error(diff)
 	}
 	d.run.ID, d.run.LandRun = 1, 1 // the store counts runs itself
+	d.landRun = d.run
 	m := composed(t, d, Options{})
 	for _, document := range documents {
 		got, err := os.ReadFile(filepath.Join(out, document.name))
@@ -139,5 +143,55 @@ func TestWriteFails(t *testing.T) {
 	names, err := Write(s, Options{}, func(name string) string { return filepath.Join(missing, name) })
 	if err == nil || len(names) != 0 {
 		t.Errorf("wrote %v into a folder that isn't there, error %v", names, err)
+	}
+}
+
+// TestReportOfScoreRun scores a published store again. What the land run found,
+// read and accounted for is in the report, with that run's times; the scores
+// are those of the last run.
+func TestReportOfScoreRun(t *testing.T) {
+	d := sample(3, 4)
+	dir := publishedSample(t, d)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	night, err := store.Amend(dir, store.Options{Started: time.Date(2021, 9, 2, 9, 30, 0, 0, time.UTC), Version: "0.1.0"})
+	must(err)
+	defer night.Discard()
+	run, err := night.Begin(store.Run{Kind: "score", LandRun: 1, StartedAt: "2021-09-02T09:30:00Z", ProjectName: d.run.ProjectName,
+		BaseDate: d.run.BaseDate, IndicatorSet: d.run.IndicatorSet, AreaKind: d.run.AreaKind, CRS: d.run.CRS})
+	must(err)
+	must(night.WriteMetrics(d.metrics))
+	must(night.WriteFindings(landFindings(&data{findings: d.findings[:1]})))
+	run.FinishedAt = "2021-09-02T09:30:01Z"
+	must(night.Finish(run))
+	must(night.Publish())
+	s, err := store.Open(store.PathIn(dir))
+	must(err)
+	defer s.Close()
+	m, err := Build(s, Options{})
+	must(err)
+	if n := len(m.Findings.Table.Rows); n != len(d.findings)+1 {
+		t.Errorf("%d findings, want %d of the land run and one of the score run", n, len(d.findings))
+	}
+	if len(m.Ledger) == 0 || len(m.Sources) == 0 || len(m.Sources[0].Rows) != len(d.sources) {
+		t.Errorf("%d tables of the ledger, sources %v", len(m.Ledger), m.Sources)
+	}
+	if m.Scores != nil {
+		t.Error("the scores of an earlier run are shown")
+	}
+	facts := map[string]string{}
+	for _, f := range m.Run {
+		facts[f.Name] = f.Figure.Text
+	}
+	want := map[string]string{"运行编号": "2", "重新评分": "2021-09-02 09:30:01 UTC", "土地数据来自运行": "1",
+		"开始": "2021-09-01 18:00:00 UTC", "结束": "2021-09-01 18:00:07 UTC", "输入校验值": d.run.InputHash}
+	for name, text := range want {
+		if facts[name] != text {
+			t.Errorf("%s is %q, want %q", name, facts[name], text)
+		}
 	}
 }
