@@ -33,8 +33,9 @@ import (
 //     each other there.
 //  2. If an open step bounds the region, a pair in it is found. Take the two
 //     faces beside a stretch of the step: one of the region, covered by two or
-//     more parcels, and the one beyond. If the step's owner covers the first,
-//     all its pairs there are tested, as their boxes meet the step's box. If it
+//     more parcels, and the one beyond. The owner is tested against all who have
+//     that stretch inside them or on their boundary. If it covers the first
+//     face, these are its pairs there. If it
 //     covers the other along with more parcels, it overlaps them, and 3 leads on
 //     to the first. If it covers the other alone, none of the first face's
 //     parcels goes on beyond the step: they all have a step there, which only
@@ -56,8 +57,9 @@ import (
 //
 // What is exact here is the pairing and what enters an extent. The tests of
 // pairs are geo/overlay's, which takes what is no wider than rounding for
-// nothing; a face so thin does not break the chain of 3, since boxes are
-// widened by [reachM].
+// nothing. A face so thin does not break the chain: boxes are widened by
+// [reachM], and where one lies at an open step, all pairs there are tested whose
+// boxes meet the step's.
 //
 // # Memory
 //
@@ -84,6 +86,7 @@ type weave struct {
 	wall    *wall
 	blocks  []block
 	pieces  int  // seen so far
+	steps   int  // that enter
 	open    int  // steps that wait
 	last    int  // batch that had its last piece
 	unclear bool // a piece may lie in several blocks: their sums say nothing
@@ -155,6 +158,7 @@ func (f *Fabric) addRing(ring orb.Ring, leftward, free bool, extent, piece int32
 			p = q
 			continue
 		}
+		w.steps++
 		s := newSegment(p, q, extent, piece)
 		s.forward = s.forward == leftward
 		if f.open.meet(s) {
@@ -234,8 +238,8 @@ func (f *Fabric) Doubtful(extent int) bool {
 // the order in which they were added.
 func (f *Fabric) Overlaps(extent int, pieces []orb.MultiPolygon) []Overlap {
 	w := &f.extents[extent]
-	if w.givenUp || len(pieces) != w.pieces {
-		return Overlaps(pieces)
+	if w.givenUp || len(pieces) != w.pieces || w.open > w.steps/2 {
+		return Overlaps(pieces) // in the last case because it is quicker
 	}
 	s := newSearch(pieces)
 	for _, p := range f.placesOf(extent) {
@@ -253,7 +257,7 @@ func (f *Fabric) placesOf(extent int) []place {
 		f.places = make([][]place, len(f.extents))
 		for i := range f.open.slots {
 			if s := &f.open.slots[i]; s.used {
-				f.places[s.extent] = append(f.places[s.extent], place{boxOf(s.a, s.b), int(s.piece)})
+				f.places[s.extent] = append(f.places[s.extent], place{boxOf(s.a, s.b), s.piece, true, s.a, s.b})
 			}
 		}
 		f.open = openSegments{}

@@ -9,6 +9,7 @@ import (
 
 	"jiyue/geo"
 	"jiyue/geo/overlay"
+	"jiyue/pipeline/land"
 )
 
 // TestOpenSegments holds the table against a map that counts: what is open is
@@ -144,4 +145,30 @@ func strip(a, b orb.Point, width float64) orb.MultiPolygon {
 	length := math.Hypot(b[0]-a[0], b[1]-a[1])
 	dx, dy := -(b[1]-a[1])/length*width, (b[0]-a[0])/length*width
 	return orb.MultiPolygon{{{a, b, {b[0] + dx, b[1] + dy}, {a[0] + dx, a[1] + dy}, a}}}
+}
+
+// TestFabricForgets: over a fabric that comes row by row, only the upper sides
+// of the last row wait, and at the end nothing; so nobody doubts.
+func TestFabricForgets(t *testing.T) {
+	const n = 50
+	shape := orb.MultiPolygon{{{{0, 0}, {n, 0}, {n, n}, {0, n}, {0, 0}}}}
+	f := NewFabric(Prepare([]land.Extent{{Shape: shape, AreaM2: n * n}}))
+	for y := range n {
+		b := &land.Batch{}
+		for x := range n {
+			cell := orb.MultiPolygon{{boxOf(orb.Point{float64(x), float64(y)}, orb.Point{float64(x + 1), float64(y + 1)}).ToRing()}}
+			b.Parcels = append(b.Parcels, land.Parcel{Record: x + 1, Shape: cell, AreaM2: 1})
+			b.Pieces = append(b.Pieces, land.Piece{Record: x + 1, Relation: land.Inside, PlanarM2: 1, Shape: cell})
+		}
+		f.Add(b)
+		if y < n-1 && f.open.count != n {
+			t.Fatalf("%d steps wait after row %d, want %d", f.open.count, y, n)
+		}
+	}
+	if f.open.count != 0 || f.Doubtful(0) {
+		t.Errorf("%d steps wait at the end; doubtful: %v", f.open.count, f.Doubtful(0))
+	}
+	if len(f.open.slots) != fewestSlots {
+		t.Errorf("the table grew to %d slots", len(f.open.slots))
+	}
 }

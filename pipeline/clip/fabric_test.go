@@ -232,3 +232,18 @@ func sameOverlaps(a, b []clip.Overlap) bool {
 	}
 	return true
 }
+
+// TestFabricSeesBehindRounding: two parcels share the line x = 50. A third over
+// the second begins one step of rounding before that line, so its only open
+// step lies within the first, with which it shares nothing worth the name.
+func TestFabricSeesBehindRounding(t *testing.T) {
+	extents := []land.Extent{{Shape: box(0, 0, 100, 100)}}
+	third := box(50, 0, 50, 100)
+	for _, k := range []int{0, 3, 4} {
+		third[0][0][k][0] = math.Nextafter(third[0][0][k][0], 0)
+	}
+	got, want, _ := overlapsBoth(t, batchesOf([]orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100), third}), extents, 1<<21)
+	if len(want[0]) != 1 || !sameOverlaps(got[0], want[0]) {
+		t.Errorf("all pairs %+v, fabric %+v", want, got)
+	}
+}

@@ -153,3 +153,44 @@ func boxOf(a, b orb.Point) orb.Bound {
 		Max: orb.Point{max(a[0], b[0]), max(a[1], b[1])},
 	}
 }
+
+// touches reports whether the open segment from a to b has more than single
+// points in common with the shape, whose box is given; sometimes it says so of
+// single points.
+func touches(shape orb.MultiPolygon, box orb.Bound, a, b orb.Point) bool {
+	step := boxOf(a, b)
+	if !box.Intersects(step) {
+		return false
+	}
+	for _, polygon := range shape {
+		for _, r := range polygon {
+			for i := 1; i < len(r); i++ {
+				if boxOf(r[i-1], r[i]).Intersects(step) && meet([2]orb.Point{r[i-1], r[i]}, a, b) != apart {
+					return true
+				}
+			}
+		}
+	}
+	// It does not meet the outline: all of it lies on one side.
+	where := locate(shape, a)
+	if where == geo.Boundary {
+		where = locate(shape, b)
+	}
+	return where != geo.Exterior
+}
+
+// locate tells where p lies with regard to a valid shape.
+func locate(shape orb.MultiPolygon, p orb.Point) geo.Location {
+	where := geo.Exterior
+	for _, polygon := range shape {
+		for _, r := range polygon {
+			switch geo.Locate(r, p) {
+			case geo.Boundary:
+				return geo.Boundary
+			case geo.Interior:
+				where = -where
+			}
+		}
+	}
+	return where
+}
