@@ -13,27 +13,23 @@ import (
 	"time"
 
 	"jiyue/pipeline"
+	"jiyue/pipeline/clip"
 	"jiyue/pipeline/config"
+	"jiyue/pipeline/ingest"
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/measure"
 )
 
-// county names a county of the reader's own for BenchmarkRun:
+// county names a county of the reader's own for the benchmarks:
 //
 //	go run ./fixtures/generate -parks 500 -parcels 1000000 /tmp/county
 //	go test ./pipeline -run '^$' -bench Run -benchtime 1x -county /tmp/county/jiyue.yaml
-var county = flag.String("county", "", "jiyue.yaml of the county that BenchmarkRun runs (default: a generated one)")
+var county = flag.String("county", "", "jiyue.yaml of the county for the benchmarks (default: a generated one)")
 
 // BenchmarkRun runs whole nights and says of each stage what it took: ms of the
 // clock; on Linux also ms of processor time and the peak of memory in MB.
 func BenchmarkRun(b *testing.B) {
-	path := *county
-	if path == "" {
-		path = generateCounty(b, 10, 20_000)
-	}
-	cfg, err := config.Load(path)
-	if err != nil {
-		b.Fatal(err)
-	}
+	cfg := benchCounty(b)
 	meter := &stageMeter{}
 	for b.Loop() {
 		cfg.Output = b.TempDir()
@@ -51,6 +47,56 @@ func BenchmarkRun(b *testing.B) {
 	}
 	b.ReportMetric(float64(meter.parcels)/(all/1000), "parcels/s")
 	b.ReportMetric(float64(meter.parcels), "parcels")
+}
+
+// BenchmarkReadAndClip opens the inputs, then reads and clips every parcel and
+// writes nothing.
+func BenchmarkReadAndClip(b *testing.B) {
+	cfg := benchCounty(b)
+	for _, jobs := range []int{1, 2} {
+		b.Run(fmt.Sprintf("jobs=%d", jobs), func(b *testing.B) {
+			var parcels int64
+			cpu := processorMS()
+			for b.Loop() {
+				parcels = readAndClip(b, cfg, jobs)
+			}
+			cpu = processorMS() - cpu
+			b.ReportMetric(float64(parcels)*float64(b.N)/b.Elapsed().Seconds(), "parcels/s")
+			b.ReportMetric(float64(parcels)*float64(b.N)/(cpu/1000), "parcels/cpu-s")
+		})
+	}
+}
+
+func readAndClip(b *testing.B, cfg *config.Config, jobs int) int64 {
+	in, err := ingest.Open(cfg)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer in.Close()
+	x := clip.Prepare(in.Extents)
+	in.Near = x.Near
+	var parcels int64
+	err = clip.Run(context.Background(), in, x, clip.Options{Jobs: jobs, Work: measure.Apportion}, func(batch *land.Batch) error {
+		parcels += int64(len(batch.Parcels))
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return parcels
+}
+
+// benchCounty is the county to run, which is made where none was named.
+func benchCounty(b *testing.B) *config.Config {
+	path := *county
+	if path == "" {
+		path = generateCounty(b, 10, 20_000)
+	}
+	cfg, err := config.Load(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return cfg
 }
 
 // generateCounty makes a synthetic county and returns its configuration.
