@@ -1,5 +1,7 @@
 package report
 
+import "strings"
+
 // columnWidths gives columns of numbers what their longest number needs, which
 // must not break, and as much of their heads as there is room for; the rest is
 // shared among the texts.
@@ -27,17 +29,50 @@ func fittedWidths(t *Table, total int, headCharacters float64) ([]int, bool) {
 	if words == 0 || left < total/textAtLeast {
 		return nil, false
 	}
-	rest, last := left, 0
-	for i, c := range t.Columns {
-		if !c.Numeric {
-			widths[i] = int(float64(left) * max(c.Width, smallestColumn) / words)
-			rest -= widths[i]
-			last = i
-		}
-	}
-	widths[last] += rest
+	last := shareTexts(t, widths, left, words)
+	widths[last] += total - sumInts(widths)
 	return widths, true
 }
+
+// shareTexts shares what is left among the texts by their columns' characters,
+// but gives every column its longest word first, where that is possible: codes
+// and names of files must not break. It returns the last column of texts.
+func shareTexts(t *Table, widths []int, left int, words float64) (last int) {
+	fixed := make([]bool, len(t.Columns))
+	for settled := false; !settled; {
+		settled = true
+		for i, c := range t.Columns {
+			if c.Numeric || fixed[i] {
+				continue
+			}
+			last = max(last, i)
+			share := max(c.Width, smallestColumn)
+			widths[i] = int(float64(left) * share / words)
+			if need := wordWidth(t, i); need > widths[i] && need < left/2 && words > share {
+				widths[i], fixed[i], settled = need, true, false
+				left, words = left-need, words-share
+			}
+		}
+	}
+	return last
+}
+
+// wordWidth is what the longest word of a column needs: texts break between
+// Chinese characters, at spaces and after slashes.
+func wordWidth(t *Table, column int) int {
+	points, longest := float64(textSize(t))/2, 0.0
+	for _, row := range t.Rows {
+		if row.Cells[column].Covered {
+			continue
+		}
+		for _, word := range strings.FieldsFunc(row.Cells[column].Text, breaksWord) {
+			longest = max(longest, textWidth(word+"/", points))
+		}
+	}
+	return int(longest*twips) + 2*cellPadding + twips
+}
+
+func breaksWord(r rune) bool { return r == ' ' || r == '/' || r >= 0x2e80 }
 
 // textAtLeast is the part of a table's width that is left to texts, as a
 // divisor, however long the numbers are.

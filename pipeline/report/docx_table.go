@@ -191,7 +191,7 @@ func textSize(t *Table) int {
 	switch n := len(t.Columns); {
 	case n > denserAbove:
 		return denserSize
-	case n > denseAbove:
+	case n > denseAbove || t.Small:
 		return denseSize
 	}
 	return tableSize

@@ -57,7 +57,7 @@ func times(f store.Finding) int64 { return max(f.Count, 1) }
 
 // findingTables lists every finding, and the part of them that a page holds.
 func (c *composer) findingTables() Findings {
-	t := Table{ID: "findings", Caption: c.say("问题清单", "Findings"), Sort: true, Columns: []Column{
+	t := Table{ID: "findings", Caption: c.say("问题清单", "Findings"), Sort: true, Small: true, Columns: []Column{
 		{Key: "severity", Name: c.say("级别", "Severity"), Width: 8},
 		{Key: "code", Name: c.say("代码", "Code"), Width: 20},
 		{Key: "message", Name: c.say("说明与处理", "What and what to do"), Width: 60},

@@ -107,6 +107,7 @@ type Table struct {
 	Rows    []Row
 	Notes   []string // footnotes, in the order of their marks
 	Sort    bool     // rows may be sorted by the reader
+	Small   bool     // set small on paper, whatever its columns
 }
 
 // Column is the head of a column.

@@ -326,3 +326,44 @@ func TestSetTitle(t *testing.T) {
 		}
 	}
 }
+
+// Codes and names of files fit into their columns; what they take more comes
+// from the columns that have long texts.
+func TestWordsDontBreak(t *testing.T) {
+	table := &Table{Columns: []Column{{Name: "a", Width: 60}, {Name: "b", Width: 4}, {Name: "c", Width: 4}},
+		Rows: []Row{{Cells: []Cell{word("长的说明"), word("X141030001"), word("input/parcels_north.shp")}}}}
+	widths := columnWidths(table, 9000)
+	if sumInts(widths) != 9000 {
+		t.Errorf("columns take %d of 9000", sumInts(widths))
+	}
+	for i, text := range []string{"", "X141030001", "parcels_north.shp"} {
+		if need := int(textWidth(text, float64(tableSize)/2)*twips) + 2*cellPadding; widths[i] < need {
+			t.Errorf("column %d has %d, %q needs %d", i, widths[i], text, need)
+		}
+	}
+}
+
+func TestRowsStayTogether(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		rows int
+		want string // k for a row that is kept with the next
+	}{
+		{"a short table is whole", 4, "kkk."},
+		{"a long one parts neither its first nor its last rows", 12, "k........kk."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := ""
+			for i := range test.rows {
+				if staysWithNext(i, test.rows) {
+					got += "k"
+				} else {
+					got += "."
+				}
+			}
+			if got != test.want {
+				t.Errorf("%s, want %s", got, test.want)
+			}
+		})
+	}
+}
