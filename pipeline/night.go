@@ -15,6 +15,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"jiyue/indicators"
+	"jiyue/indicators/performance"
 	"jiyue/pipeline/clip"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/ingest"
@@ -37,6 +38,7 @@ type night struct {
 	temporary string // folder of a rehearsal's store
 
 	set      *indicators.Set
+	table    *performance.Table // nil without a self-evaluation
 	input    *ingest.Input
 	extents  *clip.Extents
 	fabric   *clip.Fabric
@@ -80,7 +82,7 @@ func (n *night) close() {
 
 // ingest opens the store of tonight, which takes the lock, then the inputs.
 func (n *night) ingest(context.Context) error {
-	if err := n.loadSet(); err != nil {
+	if err := n.loadRules(); err != nil {
 		return err
 	}
 	dir, err := n.folder()

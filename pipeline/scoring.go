@@ -39,20 +39,32 @@ func readSet(name, path string) (*indicators.Set, error) {
 	return indicators.Parse(text, path)
 }
 
-// loadPerformance reads the self-evaluation table; nil where there is none.
-func (n *night) loadPerformance() (*performance.Table, error) {
+// loadRules reads what the night is judged by, before the night's work: a
+// mistake in it must not show only after an hour.
+func (n *night) loadRules() error {
+	if err := n.loadSet(); err != nil {
+		return err
+	}
+	return n.loadPerformance()
+}
+
+// loadPerformance reads the self-evaluation table, if there is one.
+func (n *night) loadPerformance() error {
 	if n.cfg.Performance == "" {
-		return nil, nil
+		return nil
 	}
 	text, err := os.ReadFile(n.cfg.Performance)
 	if err != nil {
-		return nil, land.Fail(land.Usage, n.cfg.Performance, land.Textf("无法读取绩效自评表", "cannot read the self-evaluation table"), land.Text{}, err)
+		return land.Fail(land.Usage, n.cfg.Performance, land.Textf("无法读取绩效自评表", "cannot read the self-evaluation table"), land.Text{}, err)
 	}
-	table, err := performance.Parse(text, n.cfg.Performance)
+	n.table, err = performance.Parse(text, n.cfg.Performance)
+	if err == nil {
+		err = n.table.Check(score.ResultNames)
+	}
 	if err != nil {
-		return nil, land.Fail(land.Usage, "", land.Textf("绩效自评表：%v", "self-evaluation table: %v", err), land.Text{}, err)
+		return land.Fail(land.Usage, "", land.Textf("绩效自评表：%v", "self-evaluation table: %v", err), land.Text{}, err)
 	}
-	return table, nil
+	return nil
 }
 
 // totalRows turns measured totals, statistics and declared figures into the
@@ -97,10 +109,6 @@ func sortedKeys[V any](m map[string]V) []string {
 // score writes metrics and scores of the parks, then of the project, and
 // completes the run's record.
 func (n *night) score(context.Context) error {
-	table, err := n.loadPerformance()
-	if err != nil {
-		return err
-	}
 	found, err := score.Parks(n.tonight, n.run, n.set, n.options.Lang)
 	if err != nil {
 		return err
@@ -110,8 +118,8 @@ func (n *night) score(context.Context) error {
 		return err
 	}
 	n.countParcels()
-	if table != nil {
-		if err := n.scoreProject(table); err != nil {
+	if n.table != nil {
+		if err := n.scoreProject(); err != nil {
 			return err
 		}
 	}
@@ -121,8 +129,8 @@ func (n *night) score(context.Context) error {
 	return n.finishRun()
 }
 
-func (n *night) scoreProject(table *performance.Table) error {
-	total, remarks, err := score.Project(n.tonight, n.run, table, n.options.Lang)
+func (n *night) scoreProject() error {
+	total, remarks, err := score.Project(n.tonight, n.run, n.table, n.options.Lang)
 	if err != nil {
 		return land.Fail(land.Usage, "", land.Textf("绩效评分：%v", "performance score: %v", err), land.Text{}, err)
 	}
@@ -173,7 +181,7 @@ func (n *night) countParcels() {
 
 // rescore opens a run of its own over the published pieces and scores it.
 func (n *night) rescore(ctx context.Context) error {
-	if err := n.loadSet(); err != nil {
+	if err := n.loadRules(); err != nil {
 		return err
 	}
 	var err error
