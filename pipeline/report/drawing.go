@@ -1,6 +1,8 @@
 package report
 
 import (
+	"math"
+
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 	"github.com/paulmach/orb/simplify"
@@ -43,6 +45,7 @@ type frame struct {
 	perUnit float64 // metres per unit of the drawing
 	margin  float64
 	height  float64
+	snap    bool // corners of rings are moved to whole units
 }
 
 // frameFor fits the bound into a drawing of the width, at most maxHeight high
@@ -96,6 +99,9 @@ func (f frame) ring(ring orb.Ring) orb.LineString {
 	line := make(orb.LineString, len(ring))
 	for i, p := range ring {
 		line[i] = f.at(p)
+		if f.snap { // neighbours share corners, so they still meet
+			line[i] = orb.Point{math.Round(line[i][0]), math.Round(line[i][1])}
+		}
 	}
 	if len(line) < 4 {
 		return nil

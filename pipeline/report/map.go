@@ -31,6 +31,7 @@ func (c *composer) parkMap(name string, e *store.Extent, pieces []store.Piece, d
 		return nil
 	}
 	f := frameFor(e.Shape.Bound(), mapWidth, mapMinHeight, mapMaxHeight, mapMargin)
+	f.snap = detail.whole
 	d := &Drawing{Width: mapWidth, Height: f.height + mapStrip}
 	d.Title = c.say("%s %s地块图", "Map of %s, %s", name, c.kind(e.Kind))
 	d.Marks = append(d.Marks, Mark{Class: "ground", Rings: f.rings(e.Shape)})
@@ -50,7 +51,7 @@ func (c *composer) paintCells(d *Drawing, f frame, pieces []store.Piece, side fl
 	for i, s := range statusOrder {
 		if boxes := g.boxes(uint8(1 + i)); boxes != nil {
 			class := statusClass(string(s.status))
-			d.Marks = append(d.Marks, Mark{Class: class, Rings: boxes})
+			d.Marks = append(d.Marks, Mark{Class: cellsOf(class), Rings: boxes})
 			d.Legend = append(d.Legend, LegendEntry{Class: class, Name: s.name.In(c.lang)})
 		}
 	}

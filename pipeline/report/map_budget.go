@@ -37,13 +37,14 @@ func (c *composer) textBytes() int {
 // mapDetail is how finely the pieces of a park are drawn.
 type mapDetail struct {
 	titled bool    // every piece can be pointed at
+	whole  bool    // corners lie at whole units of the drawing, about a pixel, which takes fewer digits
 	cell   float64 // side of the cells into which pieces are gathered, in units of the drawing; 0 to draw each
 }
 
 // mapDetails are the ways to draw a park, the finest first. Gathering in cells
 // bounds a map whatever the number of pieces; of the largest cells a map has
 // some ten thousand, a hundred kilobytes.
-var mapDetails = []mapDetail{{titled: true}, {}, {cell: 4}, {cell: 8}}
+var mapDetails = []mapDetail{{titled: true}, {}, {whole: true}, {whole: true, cell: 4}, {whole: true, cell: 8}}
 
 // mapBudget shares the bytes of the page among the maps that are still to be
 // drawn.

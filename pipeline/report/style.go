@@ -27,7 +27,7 @@ const (
 
 // markStyles are all classes of marks. The hues of statuses keep their order of
 // lightness in a grey print.
-var markStyles = []markStyle{
+var markStyles = withCells([]markStyle{
 	{class: "ground", fill: "efede6"},
 	{class: "s-built", fill: "d98e6c", stroke: whiteColour, width: .5, legend: true},
 	{class: "s-unbuilt", fill: "f0d493", stroke: whiteColour, width: .5, legend: true},
@@ -55,6 +55,21 @@ var markStyles = []markStyle{
 	{class: "column", fill: "3f6794"},
 	{class: "grid", stroke: hairColour, width: 1},
 	{class: "dot", fill: "3f6794", stroke: whiteColour, width: 1},
+})
+
+// cellsOf is the class of land that is gathered in cells: of the status's
+// colour without white edges, which would make stripes of it.
+func cellsOf(status string) string { return "c" + strings.TrimPrefix(status, "s") }
+
+// withCells adds the styles of cells to those of statuses. Their edge is of
+// their own colour, so that no gap shows between neighbours.
+func withCells(styles []markStyle) []markStyle {
+	for _, s := range styles {
+		if strings.HasPrefix(s.class, "s-") {
+			styles = append(styles, markStyle{class: cellsOf(s.class), fill: s.fill, stroke: s.fill, width: .4})
+		}
+	}
+	return styles
 }
 
 // styleOf finds the style of a class.
