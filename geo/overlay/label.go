@@ -75,7 +75,8 @@ func (a *arrangement) growGroup(n int32, s source) {
 
 // locate is the label of a node that lies on no segment of the other source.
 func (a *arrangement) locate(n int32, s source, extent *strips) int8 {
-	v, in := a.nodes[n].xy, false
+	v := a.nodes[n].xy
+	var in bool
 	if s == ofParcel {
 		in = extent.contains(v)
 	} else {

@@ -57,7 +57,7 @@ func meetsPixel(a, b, v xy) bool {
 		return math.Abs(c) < width
 	}
 	if dx < 0 {
-		dx, dy, c = -dx, -dy, -c
+		dy, c = -dy, -c
 	}
 	return dy < 0 && c > 0
 }

@@ -100,7 +100,6 @@ func (a *arrangement) windingAt(n int32) winding {
 type faces struct {
 	star  []int32 // halves that leave node n, counter-clockwise:
 	first []int32 // star[first[n]:first[n+1]]
-	place []int32 // of each half in star
 	left  []winding
 }
 

@@ -82,7 +82,7 @@ func (c Code) OfScoring() bool {
 	return false
 }
 
-// Codes of the publication.
+// PublishedInPart is the one code of the publication.
 const PublishedInPart Code = "published_in_part" // a file beside the published store could not be replaced
 
 // meaning is what a code says to people.

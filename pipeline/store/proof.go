@@ -80,7 +80,7 @@ func (p *proof) wait() (holds bool, err error) {
 // abandon ends the proof early.
 func (p *proof) abandon() error {
 	p.stop()
-	<-p.verdict
+	<-p.verdict //nolint:errcheck // not wanted any more, but the connection must be free
 	return p.close()
 }
 
