@@ -1,6 +1,8 @@
 package overlay
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 )
 
@@ -81,7 +83,9 @@ func (c *Clipper) SecondOpinionM2(p *Prepared, parcel orb.MultiPolygon) float64 
 		return 0
 	}
 	dx, dy := box.Min[0]-p.bound.Min[0], box.Min[1]-p.bound.Min[1]
-	c.land = trapezesInto(c.land[:0], parcel, box)
+	c.land = slices.DeleteFunc(trapezesInto(c.land[:0], parcel, box), func(t trapeze) bool {
+		return t.x1 <= -dx || t.x0 >= p.bound.Max[0]-box.Min[0] // beside the extent
+	})
 	c.around = p.columns.above(dx, box.Max[0]-p.bound.Min[0], dx, dy, c.around[:0])
 	var sum float64
 	for i := range c.land {
