@@ -21,6 +21,7 @@ test: ## every test
 	$(GO) test -timeout 15m ./...
 
 bench: ## benchmarks with benchstat; BENCH=regexp COUNT=n
+	@mkdir -p bin
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) ./... | tee bin/bench.txt
 	$(TOOL) benchstat bin/bench.txt
 
