@@ -4,12 +4,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -21,7 +19,6 @@ import (
 	"jiyue/pipeline/ingest"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/measure"
-	"jiyue/pipeline/report"
 	"jiyue/pipeline/store"
 )
 
@@ -200,124 +197,6 @@ func (n *night) take(b *land.Batch) error {
 	}
 	n.observer.Advance(int64(len(b.Parcels)))
 	return nil
-}
-
-// findOverlaps names the extents without land, and the parcels that claim the
-// same land.
-func (n *night) findOverlaps(ctx context.Context) error {
-	if err := n.tonight.PiecesDone(); err != nil {
-		return err
-	}
-	for i, e := range n.input.Extents {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if n.ledger.Parks[i].Clipped.Count == 0 {
-			n.findings.Add(land.Finding{Code: land.ExtentWithoutLand, ParkCode: e.ParkCode, AreaM2: land.Known(e.AreaM2)})
-		}
-		if n.fabric.Doubtful(i) {
-			if err := n.overlapsIn(i); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// overlapsIn reads the pieces of one extent back to see which of them overlap.
-func (n *night) overlapsIn(extent int) error {
-	e := n.input.Extents[extent]
-	var shapes []orb.MultiPolygon
-	var about []land.Finding
-	err := n.tonight.Read().Outlines(e.ParkCode, string(e.Kind), func(o store.Outline) error {
-		shapes = append(shapes, o.Shape)
-		about = append(about, land.Finding{Source: o.Source, Record: o.Record, ParcelID: o.ParcelID})
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, o := range n.fabric.Overlaps(extent, shapes) {
-		first, second := about[o.I], about[o.J]
-		second.Code, second.ParkCode, second.AreaM2 = land.ParcelsOverlap, e.ParkCode, land.Known(o.AreaM2)
-		second.Found = fmt.Sprintf("%s × %s (%s #%d): %.2f m²", second.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)
-		n.findings.Add(second)
-	}
-	return nil
-}
-
-// closeLedger writes the store's side of the ledger and demands its balance.
-func (n *night) closeLedger(context.Context) error {
-	tallies, err := n.tonight.StoredTallies()
-	if err != nil {
-		return err
-	}
-	for i := range n.ledger.Parks {
-		n.ledger.Parks[i].Stored = tallies[i]
-	}
-	if err := n.ledger.Balance(); err != nil {
-		return land.Fail(land.Broken, n.cfg.Path, land.Textf(
-			"台账不平：%v，未发布任何结果", "the ledger does not balance: %v; nothing was published", err),
-			land.Textf("这是程序错误，请连同日志报告；上一次的成果未动", "this is a fault of the program: report it with the log; the last results are untouched"), err)
-	}
-	if err := n.tonight.WriteLedger(n.ledger); err != nil {
-		return err
-	}
-	return n.tonight.WriteTotals(n.totalRows())
-}
-
-// report writes the documents beside the store, to be published with it.
-func (n *night) report(context.Context) error {
-	names, err := report.Write(n.tonight.Read(), report.Options{Lang: n.options.Lang}, n.tonight.Staged)
-	for _, name := range names {
-		n.summary.Files = append(n.summary.Files, filepath.Join(n.cfg.Output, name))
-	}
-	return err
-}
-
-// reprint takes the lock and writes the documents of the published store.
-func (n *night) reprint(ctx context.Context) error {
-	var err error
-	if n.tonight, err = store.Reprint(n.cfg.Output, n.storeOptions()); err != nil {
-		return err
-	}
-	n.passOnRemarks()
-	if n.run, err = n.tonight.Read().LastRun(); err != nil {
-		return err
-	}
-	if err := errors.Join(n.recallTotal(), n.recallFindings()); err != nil {
-		return err
-	}
-	return n.report(ctx)
-}
-
-// publish makes tonight's results the results.
-func (n *night) publish(context.Context) error {
-	err := n.tonight.Publish()
-	var partial *store.Partial
-	if err != nil && !errors.As(err, &partial) {
-		return err
-	}
-	n.summary.Published = true
-	if partial != nil {
-		n.admitPartial(partial)
-	}
-	return nil
-}
-
-// admitPartial says what of the publication failed. The results are out, so
-// that it is a finding like those of the data and not a failed run.
-func (n *night) admitPartial(p *store.Partial) {
-	n.observer.Remark(p.Text())
-	left := p.Left
-	if len(left) == 0 {
-		left = []string{store.FileName}
-	}
-	for _, name := range left {
-		path := filepath.Join(n.cfg.Output, name)
-		n.summary.Files = slices.DeleteFunc(n.summary.Files, func(f string) bool { return f == path })
-		n.findings.Add(land.Finding{Code: land.PublishedInPart, Source: path, Found: p.Cause()})
-	}
 }
 
 // inputHash is one hash over the content of every source.

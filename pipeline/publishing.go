@@ -1,0 +1,67 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/report"
+	"jiyue/pipeline/store"
+)
+
+// report writes the documents beside the store, to be published with it.
+func (n *night) report(context.Context) error {
+	names, err := report.Write(n.tonight.Read(), report.Options{Lang: n.options.Lang}, n.tonight.Staged)
+	for _, name := range names {
+		n.summary.Files = append(n.summary.Files, filepath.Join(n.cfg.Output, name))
+	}
+	return err
+}
+
+// reprint takes the lock and writes the documents of the published store.
+func (n *night) reprint(ctx context.Context) error {
+	var err error
+	if n.tonight, err = store.Reprint(n.cfg.Output, n.storeOptions()); err != nil {
+		return err
+	}
+	n.passOnRemarks()
+	if n.run, err = n.tonight.Read().LastRun(); err != nil {
+		return err
+	}
+	if err := errors.Join(n.recallTotal(), n.recallFindings()); err != nil {
+		return err
+	}
+	return n.report(ctx)
+}
+
+// publish makes tonight's results the results.
+func (n *night) publish(context.Context) error {
+	err := n.tonight.Publish()
+	var partial *store.Partial
+	if err != nil && !errors.As(err, &partial) {
+		return err
+	}
+	n.summary.Published = true
+	if partial != nil {
+		n.admitPartial(partial)
+	}
+	return nil
+}
+
+// admitPartial says what of the publication failed. The results are out, so
+// that it is a finding like those of the data and not a failed run.
+func (n *night) admitPartial(p *store.Partial) {
+	n.observer.Remark(p.Text())
+	left := p.Left
+	if len(left) == 0 {
+		left = []string{store.FileName}
+	}
+	for _, name := range left {
+		path := filepath.Join(n.cfg.Output, name)
+		n.summary.Files = slices.DeleteFunc(n.summary.Files, func(f string) bool { return f == path })
+		n.findings.Add(land.Finding{Code: land.PublishedInPart, Source: path, Found: p.Cause()})
+	}
+}
+
