@@ -73,4 +73,3 @@ func (n *night) closeLedger(context.Context) error {
 	}
 	return n.tonight.WriteTotals(n.totalRows())
 }
-

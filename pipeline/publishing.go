@@ -64,4 +64,3 @@ func (n *night) admitPartial(p *store.Partial) {
 		n.findings.Add(land.Finding{Code: land.PublishedInPart, Source: path, Found: p.Cause()})
 	}
 }
-
