@@ -259,7 +259,8 @@ func (a *arrangement) settle(p *piece, parcel orb.MultiPolygon) (r Result, settl
 		Relation: Cut, AreaM2: math.Min(p.areaM2, whole), ParcelAreaM2: whole,
 		ParcelEdgeM: p.parcelEdgeM, ExtentEdgeM: p.extentEdgeM,
 	}
-	if !p.parcelOutside && p.extentEdgeM == 0 || whole-p.areaM2 <= a.mostNoiseM2(restEdgeM, whole) {
+	rest := whole - p.areaM2
+	if !p.parcelOutside && p.extentEdgeM == 0 || rest <= max(a.mostNoiseM2(restEdgeM, whole), areaRounding*whole) {
 		r.Relation, r.AreaM2, r.ParcelEdgeM, r.ExtentEdgeM = Inside, whole, lengthM, 0
 		return r, true
 	}

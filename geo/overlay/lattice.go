@@ -108,6 +108,13 @@ const (
 	noisePart = 1e-9
 )
 
+// areaRounding is what the areas of a piece and of its parcel may differ by, as
+// a part of the parcel's, although they enclose the same land: each is a sum
+// of some dozens of products that are rounded to 2^-53 of the shape's box, which
+// is a few times its area. 32 such roundings are 2^-48, 4e-9 m² in a square
+// kilometre. It says nothing of a small piece, whose own area is as exact as any.
+const areaRounding = 0x1p-48
+
 // bentSteps is how far, in lattice steps, snap rounding may bend a segment that
 // it leads through a node, on the mean: half a step on each axis, 0.71 in all,
 // at the node, and nothing at the ends. Such a bend moves area from one side to

@@ -267,3 +267,18 @@ func TestRelationString(t *testing.T) {
 		}
 	}
 }
+
+// TestRoundedAreasAreNoRest: a piece that lies in the extent but for the
+// rounding of its own area, to the last digit, lies in it. Found among a
+// million random pairs.
+func TestRoundedAreasAreNoRest(t *testing.T) {
+	parcel := orb.MultiPolygon{{{{8.787900092065403, 16.915619183903505}, {-10.633559055390963, -20.46811035033282}, {-11.245211907349464, -20.150345257639202},
+		{21.681684249777703, 10.217057238303376}, {8.787900092065403, 16.915619183903505}}}}
+	extent := orb.MultiPolygon{{{{8.374521418743804, 16.119789686024244}, {-9.809975253146023, -18.882820379045828}, {1.9445939202591376, -24.989538840344043},
+		{33.7020729726094, 2.961653103408194}, {8.374521418743804, 16.119789686024244}}}}
+	c, p := overlay.NewClipper(), overlay.Prepare(extent)
+	piece := c.Clip(p, parcel)
+	if again := c.Clip(p, piece.Polygon); again.Relation != overlay.Inside || again.AreaM2 != geo.AreaM2(piece.Polygon) {
+		t.Errorf("clip of a clip: %v, %v m² of %v", again.Relation, again.AreaM2, again.ParcelAreaM2)
+	}
+}
