@@ -147,11 +147,10 @@ func printParcels(w io.Writer, parcels []score.Contribution, all bool, lang land
 	}
 }
 
-// number prints at most the given decimals, and "—" for what can't be computed.
+// number prints the given decimals, and "—" for what can't be computed.
 func number(v *float64, decimals int) string {
 	if v == nil {
 		return "—"
 	}
-	s := strconv.FormatFloat(*v, 'f', decimals, 64)
-	return s
+	return strconv.FormatFloat(*v, 'f', decimals, 64)
 }

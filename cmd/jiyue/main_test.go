@@ -74,14 +74,10 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	err = ts.Exec(args[1], args[2:]...)
 	got := 0
-	if err != nil {
-		var exit interface{ ExitCode() int }
-		if e, ok := err.(interface{ ExitCode() int }); ok {
-			exit = e
-			got = exit.ExitCode()
-		} else {
-			got = -1
-		}
+	if exit, ok := err.(interface{ ExitCode() int }); ok {
+		got = exit.ExitCode()
+	} else if err != nil {
+		got = -1
 	}
 	if got != want {
 		ts.Fatalf("%s: exit code %d (%v), want %d", strings.Join(args[1:], " "), got, err, want)
