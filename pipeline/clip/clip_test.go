@@ -25,7 +25,7 @@ func box(x, y, w, h float64) orb.MultiPolygon {
 }
 
 func parcel(record int, shape orb.MultiPolygon, areaM2 float64) land.Parcel {
-	return land.Parcel{Record: record, ID: fmt.Sprint("D", record), Shape: shape, AreaM2: areaM2, DeliveredAreaM2: areaM2, AttributeRow: true}
+	return land.Parcel{Record: record, ID: fmt.Sprint("D", record), Shape: shape, Box: shape.Bound(), AreaM2: areaM2, DeliveredAreaM2: areaM2, AttributeRow: true}
 }
 
 // memory is a Source whose batches are given.

@@ -7,7 +7,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"jiyue/geo"
 	"jiyue/geo/overlay"
 	"jiyue/pipeline/land"
 )
@@ -50,8 +49,7 @@ func (c *Clipper) Clip(b *land.Batch) {
 
 func (c *Clipper) clipParcel(b *land.Batch, p *land.Parcel) {
 	c.near = c.near[:0]
-	box, _ := geo.Bound(p.Shape)
-	c.extents.boxes.Query(box, func(i int) bool { c.near = append(c.near, i); return true })
+	c.extents.boxes.Query(p.Box, func(i int) bool { c.near = append(c.near, i); return true })
 	slices.Sort(c.near)
 	first := len(b.Pieces)
 	for _, i := range c.near {

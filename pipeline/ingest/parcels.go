@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 
+	"jiyue/geo"
 	"jiyue/geo/shapefile"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
@@ -167,6 +168,7 @@ func (r *parcelReader) read(scan *shapefile.Scanner, p *land.Parcel, arena *land
 	p.AttributeRow = scan.HasRow()
 	result, far := r.shaper.read(scan, arena)
 	p.Shape, p.AreaM2, p.DeliveredAreaM2, p.Rejected = result.polygons, result.areaM2, result.deliveredM2, !result.usable
+	p.Box, _ = geo.Bound(p.Shape)
 	switch {
 	case !p.AttributeRow && !p.Rejected: // wherever it lies: the file is not whole
 		r.findings.add(land.Finding{Code: land.AttributesMissing, AreaM2: land.Known(p.AreaM2)})

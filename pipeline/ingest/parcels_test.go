@@ -126,6 +126,7 @@ func TestParcelAsDelivered(t *testing.T) {
 			ring(20, 20, 20, 60, 60, 60, 60, 20, 20, 20),
 		}},
 	}
+	want.Box = orb.Bound{Min: want.Shape[0][0][0], Max: want.Shape[0][0][2]}
 	want.Figures[land.Output] = land.Known(120.5)
 	if diff := cmp.Diff([]land.Parcel{want}, got.parcels); diff != "" {
 		t.Error(diff)

@@ -104,6 +104,7 @@ type Parcel struct {
 	AttributeRow bool     // false where the shape had no row in the attribute table
 
 	Shape orb.MultiPolygon // working CRS, repaired by the documented rule where it had to be
+	Box   orb.Bound        // the smallest box around Shape; of no meaning where Rejected
 
 	AreaM2          float64 // planar area of Shape
 	DeliveredAreaM2 float64 // planar area of the rings as delivered, before any repair
