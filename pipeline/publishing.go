@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -18,6 +19,17 @@ func (n *night) report(context.Context) error {
 		n.summary.Files = append(n.summary.Files, filepath.Join(n.cfg.Output, name))
 	}
 	return err
+}
+
+// noteOldReports says which documents in the output folder will be of an
+// earlier run than the store beside them.
+func (n *night) noteOldReports() {
+	for _, name := range []string{report.HTMLName, report.DOCXName, report.XLSXName} {
+		if _, err := os.Stat(filepath.Join(n.cfg.Output, name)); err == nil {
+			n.observer.Remark(land.Textf("本次不编制报告，%s 仍是以前运行的；用 jiyue report 重新编制",
+				"no documents are written: %s stays that of an earlier run; write it again with jiyue report", name))
+		}
+	}
 }
 
 // reprint takes the lock and writes the documents of the published store.

@@ -14,6 +14,7 @@ import (
 type Options struct {
 	Jobs     int              // goroutines that read and clip; 0 means one per processor
 	Strict   bool             // error findings: publish nothing
+	NoReport bool             // of a run: publish the store alone; Reprint writes the documents later
 	Lang     land.Lang        // of reports and of messages in the store
 	Version  string           // of the program, for the run's record
 	Now      func() time.Time // the clock
@@ -38,13 +39,17 @@ const (
 	StagePublish = "publish"
 )
 
-// Run does every stage and publishes the store and the reports.
+// Run does every stage and publishes the store and, unless told not to, the
+// reports.
 func Run(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
 	n := newNight(cfg, o)
-	return n.through(ctx, append(n.evaluation(),
-		stage{StageReport, nil, n.report},
-		stage{StagePublish, nil, n.publish},
-	)...)
+	stages := n.evaluation()
+	if !o.NoReport {
+		stages = append(stages, stage{StageReport, nil, n.report})
+	} else {
+		n.noteOldReports()
+	}
+	return n.through(ctx, append(stages, stage{StagePublish, nil, n.publish})...)
 }
 
 // Check reads and validates everything as Run does and publishes nothing; the

@@ -10,7 +10,7 @@ import (
 func newRun(e *environment, f *flags) *cobra.Command {
 	var output string
 	var jobs int
-	var strict bool
+	var strict, noReport bool
 	c := &cobra.Command{
 		Use:   "run CONFIG",
 		Short: "every stage; publishes the store and the reports",
@@ -28,7 +28,7 @@ func newRun(e *environment, f *flags) *cobra.Command {
 				cfg.Output = output
 			}
 			o := e.options(f)
-			o.Jobs, o.Strict = jobs, strict
+			o.Jobs, o.Strict, o.NoReport = jobs, strict, noReport
 			summary, err := pipeline.Run(c.Context(), cfg, o)
 			if err != nil {
 				return err
@@ -39,6 +39,7 @@ func newRun(e *environment, f *flags) *cobra.Command {
 	c.Flags().StringVar(&output, "output", "", "folder of the results, instead of the configuration's")
 	c.Flags().IntVar(&jobs, "jobs", 0, "goroutines that read and clip (default: one per processor)")
 	c.Flags().BoolVar(&strict, "strict", false, "with error findings publish nothing and exit with 1")
+	c.Flags().BoolVar(&noReport, "no-report", false, "publish the store alone; write the documents later with jiyue report")
 	c.Flags().BoolVar(&f.json, "json", false, "print the summary as JSON")
 	return c
 }
