@@ -1,7 +1,7 @@
 package report
 
 import (
-	"bytes"
+	"bufio"
 	"embed"
 	"html/template"
 	"io"
@@ -36,26 +36,29 @@ func WriteHTML(w io.Writer, m *Model) error {
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer // so that a broken template writes nothing
-	if err := t.Execute(&b, page{m, template.CSS(drawingCSS() + string(css)), template.JS(js)}); err != nil {
+	b := bufio.NewWriterSize(w, htmlBuffer)
+	if err := t.Execute(b, page{m, template.CSS(drawingCSS() + string(css)), template.JS(js)}); err != nil {
 		return err
 	}
-	_, err = b.WriteTo(w)
-	return err
+	return b.Flush()
 }
+
+// htmlBuffer is how many bytes of the page are gathered before they are
+// written.
+const htmlBuffer = 1 << 16
 
 func htmlFuncs(lang land.Lang) template.FuncMap {
 	return template.FuncMap{
-		"say":       func(zh, en string) string { return land.Text{ZH: zh, EN: en}.In(lang) },
-		"svg":       func(d *Drawing) template.HTML { return template.HTML(d.SVG()) },
-		"spanned":   func(n int) bool { return n > 1 },
-		"sortable":  sortKey,
-		"htmlLang":  func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
-		"percent":   barLength,
-		"cellClass": cellClass,
-		"wide":      func(t *Table) bool { return len(t.Columns) > wideColumns },
-		"heads":     headRows,
-		"hasValue":  func(f *Figure) bool { return f != nil && f.Number != nil },
+		"say":        func(zh, en string) string { return land.Text{ZH: zh, EN: en}.In(lang) },
+		"svg":        func(d *Drawing) template.HTML { return template.HTML(d.SVG()) },
+		"spanned":    func(n int) bool { return n > 1 },
+		"htmlLang":   func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
+		"percent":    barLength,
+		"tableRows":  tableRows,
+		"metricRows": metricRows,
+		"wide":       func(t *Table) bool { return len(t.Columns) > wideColumns },
+		"heads":      headRows,
+		"hasValue":   func(f *Figure) bool { return f != nil && f.Number != nil },
 	}
 }
 
@@ -66,7 +69,7 @@ const shortColumn = 13
 // cellClass is the class of a cell: n for numbers, s for texts kept on one line,
 // i1 and so on for the depth in a tree. Names are short and most cells have
 // one at most, for pages of many parks are made of cells.
-func cellClass(column Column, c Cell) string {
+func cellClass(column *Column, c *Cell) string {
 	switch {
 	case c.Indent > 0:
 		return "i" + strconv.Itoa(min(c.Indent, treeDepth))
@@ -80,14 +83,6 @@ func cellClass(column Column, c Cell) string {
 
 // wideColumns is how many columns a portrait page can hold.
 const wideColumns = 12
-
-// sortKey is the number that a cell sorts by; "" for a text.
-func sortKey(c Cell) string {
-	if c.Number == nil {
-		return ""
-	}
-	return c.Number.String()
-}
 
 // barLength is a percentage as the length of a bar, at most the whole.
 func barLength(f *Figure) string {

@@ -14,7 +14,7 @@ import (
 )
 
 // publishedSample writes the sample into a store and returns the folder.
-func publishedSample(t *testing.T, d *data) string {
+func publishedSample(t testing.TB, d *data) string {
 	t.Helper()
 	dir := t.TempDir()
 	must := func(err error) {

@@ -1,0 +1,129 @@
+package report
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+)
+
+// The rows of tables are written by hand: pages of many parks are made of
+// cells, some fifty thousand of them, and a template looks every field of
+// each up by its name, at ten times the cost. TestRowsAsTemplate holds the
+// rows against a template that escapes by context.
+
+// textEscaper escapes texts and quoted attributes as html/template does.
+var textEscaper = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;")
+
+// rowWriter writes rows of tables.
+type rowWriter struct{ strings.Builder }
+
+// tableRows returns the rows of a table.
+func tableRows(t *Table) template.HTML {
+	var w rowWriter
+	for i := range t.Rows {
+		w.row(t, &t.Rows[i])
+	}
+	return template.HTML(w.String()) // every text went through escaped
+}
+
+// metricRows returns the rows of the table that says how the metrics of an
+// extent were computed.
+func metricRows(lines []MetricLine) template.HTML {
+	var w rowWriter
+	for i := range lines {
+		l := &lines[i]
+		w.element("<tr><th scope=\"row\">", l.Name, "</th>")
+		w.element("<td>", l.Figure.String(), "</td>")
+		w.element("<td>", l.Formula, "")
+		if l.Figure.Reason != "" {
+			w.element(`<span class="why">`, l.Figure.Reason, "</span>")
+		}
+		w.WriteString("</td>")
+		w.part(l.Numerator)
+		w.part(l.Denominator)
+		w.WriteString("</tr>\n")
+	}
+	return template.HTML(w.String()) // every text went through escaped
+}
+
+// part writes the cell of a numerator or denominator, empty where there is
+// none.
+func (w *rowWriter) part(f *Figure) {
+	text := ""
+	if f != nil {
+		text = f.String()
+	}
+	w.element("<td>", text, "</td>")
+}
+
+func (w *rowWriter) row(t *Table, r *Row) {
+	w.WriteString("<tr")
+	if r.Total || r.Tone != "" {
+		w.WriteString(` class="`)
+		if r.Total {
+			w.WriteString("total ")
+		}
+		w.element("", r.Tone, `"`)
+	}
+	w.WriteByte('>')
+	for i := range r.Cells {
+		if c := &r.Cells[i]; !c.Covered {
+			w.cell(t, i, c)
+			w.content(c, r.Tone != "" && i == 0)
+			w.WriteString("</td>")
+		}
+	}
+	w.WriteString("</tr>\n")
+}
+
+// cell opens the cell.
+func (w *rowWriter) cell(t *Table, column int, c *Cell) {
+	w.WriteString("<td")
+	if class := cellClass(&t.Columns[column], c); class != "" {
+		w.element(` class="`, class, `"`)
+	}
+	w.span(` rowspan="`, c.Rows)
+	w.span(` colspan="`, c.Cols)
+	if t.Sort && c.Number != nil {
+		w.element(` data-v="`, c.Number.String(), `"`) // the number that the cell sorts by
+	}
+	w.WriteByte('>')
+}
+
+func (w *rowWriter) span(attribute string, n int) {
+	if n > 1 {
+		w.element(attribute, strconv.Itoa(n), `"`)
+	}
+}
+
+// content writes the text of a cell with its footnote mark; a tag is the name
+// of the row's tone.
+func (w *rowWriter) content(c *Cell, tag bool) {
+	switch {
+	case tag:
+		w.element(`<span class="tag">`, c.Text, "</span>")
+	case c.Link != "":
+		w.element(`<a href="#`, c.Link, `">`)
+		w.element("", c.Text, "</a>")
+	case c.Code:
+		w.element("<code>", c.Text, "</code>")
+	case c.Strong:
+		w.element("<b>", c.Text, "</b>")
+	default:
+		w.escaped(c.Text)
+	}
+	if c.Mark != "" {
+		w.element("<sup>", c.Mark, "</sup>")
+	}
+}
+
+// element writes a text between two pieces of markup.
+func (w *rowWriter) element(before, text, after string) {
+	w.WriteString(before)
+	w.escaped(text)
+	w.WriteString(after)
+}
+
+func (w *rowWriter) escaped(text string) {
+	_, _ = textEscaper.WriteString(&w.Builder, text) // a builder doesn't fail
+}
