@@ -171,8 +171,15 @@ func (n *night) records() int64 { return n.input.Records() }
 // clip reads, cuts, apportions and stores every parcel.
 func (n *night) clip(ctx context.Context) error {
 	return clip.Run(ctx, n.input, n.extents, clip.Options{
-		Jobs: n.options.Jobs, Area: n.areaOfPieces(), Work: measure.Apportion,
+		Jobs: n.options.Jobs, Area: n.areaOfPieces(), Work: n.workOn,
 	}, n.take)
+}
+
+// workOn does to a clipped batch what needs no other batch, on one of several
+// goroutines.
+func (n *night) workOn(b *land.Batch) {
+	measure.Apportion(b)
+	n.fabric.Weave(b)
 }
 
 // areaOfPieces returns how pieces are measured; nil stands for the plane.

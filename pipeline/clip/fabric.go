@@ -3,17 +3,18 @@ package clip
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
-	"jiyue/geo"
 	"jiyue/pipeline/land"
 )
 
 // Fabric finds land that parcels of one extent claim twice without holding
-// every parcel against its neighbours. It watches the batches go by ([Fabric.Add]),
-// then says where there is doubt ([Fabric.Doubtful]) and settles it on the
-// pieces of that extent ([Fabric.Overlaps]), with the findings of [Overlaps].
+// every parcel against its neighbours. It makes a patch of each batch
+// ([Fabric.Weave], in parallel), sews these together ([Fabric.Add], in input
+// order), then says where there is doubt ([Fabric.Doubtful]) and settles it on
+// the pieces of that extent ([Fabric.Overlaps]), with the findings of [Overlaps].
 //
 // # Why it misses nothing
 //
@@ -70,124 +71,99 @@ import (
 // not been met for longest are given up: their pieces are held against one
 // another pair by pair, as if there were no Fabric.
 type Fabric struct {
-	extents []weave
+	looms   []loom    // by extent; read by all goroutines
+	weavers sync.Pool // of *weaver
+
+	weaves  []weave // by extent
 	open    openSegments
-	most    int       // slots of open before extents are given up
-	batches int       // seen so far
-	places  [][]place // where there are open steps, by extent, once asked for
+	most    int // slots of open before extents are given up
+	batches int // seen so far
+
+	placing sync.Once
+	places  [][]place // where there are open steps, by extent
 }
 
 // mostSlots is the largest table of open steps: 2^21 of 48 bytes are 100 MB.
 const mostSlots = 1 << 21
 
-// weave is what is known of one extent.
+// weave is what has been seen of one extent.
 type weave struct {
-	shape   orb.MultiPolygon
-	wall    *wall
-	blocks  []block
-	pieces  int  // seen so far
-	steps   int  // that enter
-	open    int  // steps that wait
-	last    int  // batch that had its last piece
-	unclear bool // a piece may lie in several blocks: their sums say nothing
+	pieces  int
+	steps   int       // that enter
+	open    int       // steps that wait
+	landM2  []float64 // by block
+	last    int       // batch that had its last piece
 	givenUp bool
-}
-
-// block is one polygon of an extent with the land that was seen in it.
-type block struct {
-	box            orb.Bound
-	areaM2, landM2 float64
 }
 
 // NewFabric returns a fabric over the extents without parcels.
 func NewFabric(x *Extents) *Fabric {
-	f := &Fabric{extents: make([]weave, len(x.extents)), most: mostSlots}
-	for i, e := range x.extents {
-		w := &f.extents[i]
-		w.shape, w.wall = e.Shape, newWall(e.Shape)
-		for _, polygon := range e.Shape {
-			w.blocks = append(w.blocks, block{box: polygon.Bound(), areaM2: geo.AreaM2(orb.MultiPolygon{polygon})})
-		}
+	f := &Fabric{most: mostSlots}
+	f.weavers.New = func() any { return new(weaver) }
+	for _, e := range x.extents {
+		l := newLoom(e.Shape)
+		f.looms = append(f.looms, l)
+		f.weaves = append(f.weaves, weave{landM2: make([]float64, len(l.blocks))})
 	}
 	return f
 }
 
-// Add takes in the parcels of a settled batch that have pieces. Call it once a
-// batch, in input order; nothing of the batch is kept.
-func (f *Fabric) Add(b *land.Batch) {
-	f.batches++
-	next := 0
-	for i := range b.Pieces {
-		piece := &b.Pieces[i]
-		for b.Parcels[next].Record != piece.Record {
-			next++
-		}
-		f.addParcel(piece, b.Parcels[next].Shape)
+// Weave does for a clipped batch what needs no other batch: of the steps of its
+// parcels' boundaries nearly all find their reverse within it. Shells must run
+// counter-clockwise and holes clockwise, as geo.Assemble leaves them. The result
+// goes with the batch, as b.Patch. Weave may run on several goroutines at once,
+// and while Add does.
+func (f *Fabric) Weave(b *land.Batch) {
+	p, _ := b.Patch.(*patch)
+	if p == nil {
+		p = new(patch)
+		b.Patch = p
 	}
+	w := f.weavers.Get().(*weaver)
+	w.weave(b, f.looms, p)
+	f.weavers.Put(w)
+}
+
+// Add takes in the parcels of a settled batch that have pieces. Call it once a
+// batch, in input order; nothing of the batch is kept. A batch that was not
+// woven, or has lost pieces since because their parcels were rejected after
+// all, is woven here.
+func (f *Fabric) Add(b *land.Batch) {
+	p, _ := b.Patch.(*patch)
+	if p == nil || p.spent || p.pieces != len(b.Pieces) {
+		f.Weave(b)
+		p = b.Patch.(*patch)
+	}
+	p.spent = true
+	f.batches++
+	f.sew(p)
 	if f.open.count > f.most/2 {
 		f.giveUp(f.most / 4)
 	}
 }
 
-// addParcel takes in the parcel of a piece.
-func (f *Fabric) addParcel(piece *land.Piece, parcel orb.MultiPolygon) {
-	w := &f.extents[piece.Extent]
-	number := w.pieces
-	w.pieces++
-	w.last = f.batches
-	w.addArea(piece)
-	if w.givenUp {
-		return
-	}
-	free := piece.Relation == land.Inside && !w.wall.near(parcel.Bound()) // of the outline: all of it enters
-	for _, polygon := range parcel {
-		for i, ring := range polygon {
-			leftward := (geo.RingAreaM2(ring) > 0) == (i == 0)
-			f.addRing(ring, leftward, free, int32(piece.Extent), int32(number))
-		}
-	}
-}
-
-// addRing pairs off the steps of one ring, whose land lies on the left or on
-// the right.
-func (f *Fabric) addRing(ring orb.Ring, leftward, free bool, extent, piece int32) {
-	w := &f.extents[extent]
-	p := ring[len(ring)-1]
-	for _, q := range ring {
-		if p == q || !free && !w.wall.enters(p, q) {
-			p = q
+// sew pairs off what is open in a patch with what is open so far.
+func (f *Fabric) sew(p *patch) {
+	for _, s := range p.open {
+		w := &f.weaves[s.extent]
+		if w.givenUp {
 			continue
 		}
-		w.steps++
-		s := newSegment(p, q, extent, piece)
-		s.forward = s.forward == leftward
+		s.piece += int32(w.pieces)
 		if f.open.meet(s) {
 			w.open--
 		} else {
 			w.open++
 		}
-		p = q
 	}
-}
-
-// addArea adds the piece to the land seen in its block.
-func (w *weave) addArea(piece *land.Piece) {
-	if len(w.blocks) == 1 {
-		w.blocks[0].landM2 += piece.PlanarM2
-		return
-	}
-	box, in := piece.Shape.Bound(), -1
-	for i := range w.blocks {
-		if w.blocks[i].box.Intersects(box) {
-			if in >= 0 {
-				w.unclear = true
-				return
-			}
-			in = i
+	for _, part := range p.parts {
+		w := &f.weaves[part.extent]
+		w.pieces += part.pieces
+		w.steps += part.steps
+		w.last = f.batches
+		for i := range w.landM2 {
+			w.landM2[i] += p.landM2[part.landM2+i]
 		}
-	}
-	if in >= 0 {
-		w.blocks[in].landM2 += piece.PlanarM2
 	}
 }
 
@@ -195,23 +171,23 @@ func (w *weave) addArea(piece *land.Piece) {
 // than that are open.
 func (f *Fabric) giveUp(open int) {
 	var byAge []int
-	for i := range f.extents {
-		if f.extents[i].open > 0 {
+	for i := range f.weaves {
+		if f.weaves[i].open > 0 {
 			byAge = append(byAge, i)
 		}
 	}
 	slices.SortFunc(byAge, func(i, j int) int {
-		return cmp.Or(cmp.Compare(f.extents[i].last, f.extents[j].last), cmp.Compare(i, j))
+		return cmp.Or(cmp.Compare(f.weaves[i].last, f.weaves[j].last), cmp.Compare(i, j))
 	})
 	left := f.open.count
 	for _, i := range byAge {
 		if left <= open {
 			break
 		}
-		left -= f.extents[i].open
-		f.extents[i].open, f.extents[i].givenUp = 0, true
+		left -= f.weaves[i].open
+		f.weaves[i].open, f.weaves[i].givenUp = 0, true
 	}
-	f.open.rebuild(len(f.open.slots), func(s *segment) bool { return !f.extents[s.extent].givenUp })
+	f.open.rebuild(len(f.open.slots), func(s *segment) bool { return !f.weaves[s.extent].givenUp })
 }
 
 // depthOfDoubt is the mean depth of a block from which some of it may be
@@ -222,12 +198,12 @@ const depthOfDoubt = 1.5
 // Doubtful reports whether parcels may overlap in the extent. If not, its
 // pieces need not be looked at again.
 func (f *Fabric) Doubtful(extent int) bool {
-	w := &f.extents[extent]
-	if w.open > 0 || w.givenUp || w.unclear {
+	w := &f.weaves[extent]
+	if w.open > 0 || w.givenUp {
 		return w.pieces > 1
 	}
-	for _, b := range w.blocks {
-		if b.landM2 > depthOfDoubt*b.areaM2 {
+	for i, b := range f.looms[extent].blocks {
+		if w.landM2[i] > depthOfDoubt*b.areaM2 {
 			return true
 		}
 	}
@@ -235,9 +211,10 @@ func (f *Fabric) Doubtful(extent int) bool {
 }
 
 // Overlaps returns what [Overlaps] would of the pieces of the extent, given in
-// the order in which they were added.
+// the order in which they were added. When all batches have been added, several
+// extents may be asked about at once.
 func (f *Fabric) Overlaps(extent int, pieces []orb.MultiPolygon) []Overlap {
-	w := &f.extents[extent]
+	w := &f.weaves[extent]
 	if w.givenUp || len(pieces) != w.pieces || w.open > w.steps/2 {
 		return Overlaps(pieces) // in the last case because it is quicker
 	}
@@ -245,22 +222,22 @@ func (f *Fabric) Overlaps(extent int, pieces []orb.MultiPolygon) []Overlap {
 	for _, p := range f.placesOf(extent) {
 		s.around(p)
 	}
-	for _, polygon := range w.shape {
-		s.sample(polygon)
+	for i := range f.looms[extent].blocks {
+		s.sample(&f.looms[extent].blocks[i])
 	}
 	return s.finish()
 }
 
 // placesOf returns where the open steps of the extent are.
 func (f *Fabric) placesOf(extent int) []place {
-	if f.places == nil {
-		f.places = make([][]place, len(f.extents))
+	f.placing.Do(func() {
+		f.places = make([][]place, len(f.weaves))
 		for i := range f.open.slots {
 			if s := &f.open.slots[i]; s.used {
 				f.places[s.extent] = append(f.places[s.extent], place{boxOf(s.a, s.b), s.piece, true, s.a, s.b})
 			}
 		}
 		f.open = openSegments{}
-	}
+	})
 	return f.places[extent]
 }

@@ -27,12 +27,11 @@ func TestOpenSegments(t *testing.T) {
 			if rapid.Bool().Draw(t, "back") {
 				p, q = q, p
 			}
-			s := newSegment(p, q, int32(rapid.IntRange(0, 1).Draw(t, "extent")), 7)
-			s.hash = fewestSlots - 3 + s.hash%5 // few, at the end of the table: long runs that wrap round
-			key := step{s.a, s.b, s.extent}
-			change := 1
-			if !s.forward {
-				change = -1
+			s := segment{a: p, b: q, extent: int32(rapid.IntRange(0, 1).Draw(t, "extent")), piece: 7}
+			s.hash = fewestSlots - 3 + hashStep(hashPoint(p), hashPoint(q), s.extent)%5 // few, at the end of the table: long runs that wrap round
+			key, change := step{p, q, s.extent}, 1
+			if p[1] > q[1] {
+				key, change = step{q, p, s.extent}, -1
 			}
 			met := table.meet(s)
 			if want := surplus[key]*change < 0; met != want {
@@ -56,8 +55,8 @@ func TestOpenSegments(t *testing.T) {
 // TestHashTakesZerosAsEqual: -0 and 0 are one coordinate.
 func TestHashTakesZerosAsEqual(t *testing.T) {
 	zero := math.Copysign(0, -1)
-	if hashEnds(orb.Point{zero, 1}, orb.Point{2, zero}, 3) != hashEnds(orb.Point{0, 1}, orb.Point{2, 0}, 3) {
-		t.Error("a step at -0 has another hash than at 0")
+	if hashPoint(orb.Point{zero, 1}) != hashPoint(orb.Point{0, 1}) || hashPoint(orb.Point{2, zero}) != hashPoint(orb.Point{2, 0}) {
+		t.Error("a point at -0 has another hash than at 0")
 	}
 }
 
@@ -96,11 +95,42 @@ func TestWallEnters(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got, back := w.enters(tt.a, tt.b), w.enters(tt.b, tt.a); got != tt.want || back != tt.want {
+			if got, back := enters(w, tt.a, tt.b), enters(w, tt.b, tt.a); got != tt.want || back != tt.want {
 				t.Errorf("enters %v, and back %v; want %v", got, back, tt.want)
 			}
 		})
 	}
+}
+
+// enters asks about a single step.
+func enters(w *wall, a, b orb.Point) bool {
+	walk := walk{wall: w, near: w.near(boxOf(a, b), nil)}
+	return walk.enters(a, b)
+}
+
+// TestWalkRemembersRightly: what a walk says of a step does not depend on the
+// steps before it, nor on what else lies near.
+func TestWalkRemembersRightly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		point := rapid.Custom(func(t *rapid.T) orb.Point {
+			return orb.Point{float64(rapid.IntRange(0, 12).Draw(t, "x")), float64(rapid.IntRange(0, 12).Draw(t, "y"))}
+		})
+		corners := rapid.SliceOfN(point, 3, 8).Draw(t, "corners")
+		shape := overlay.Repair(orb.MultiPolygon{{append(orb.Ring(corners), corners[0])}})
+		if len(shape) == 0 {
+			t.Skip("no extent")
+		}
+		w, path := newWall(shape), orb.Ring(rapid.SliceOfN(point, 2, 20).Draw(t, "path"))
+		along := walk{wall: w, near: w.near(path.Bound(), nil)}
+		for i := 1; i < len(path); i++ {
+			if path[i] == path[i-1] {
+				t.Skip("no step")
+			}
+			if got, want := along.enters(path[i-1], path[i]), enters(w, path[i], path[i-1]); got != want {
+				t.Fatalf("step %d enters: %v on the way, %v back and alone", i, got, want)
+			}
+		}
+	})
 }
 
 // TestWallAgreesWithTheClip: a step that has length inside the extent enters
@@ -123,8 +153,8 @@ func TestWallAgreesWithTheClip(t *testing.T) {
 		if a == b {
 			t.Skip("no step")
 		}
-		enters := w.enters(a, b)
-		if back := w.enters(b, a); back != enters {
+		enters, back := enters(w, a, b), enters(w, b, a)
+		if back != enters {
 			t.Fatalf("enters %v, and back %v", enters, back)
 		}
 		extent, clipper := overlay.Prepare(shape), overlay.NewClipper()
@@ -134,7 +164,7 @@ func TestWallAgreesWithTheClip(t *testing.T) {
 				t.Fatalf("does not enter, but has %v m² to either side", in)
 			}
 		}
-		if !w.near(boxOf(a, b)) && clipper.Measure(extent, orb.MultiPolygon{boxOf(a, b).ToPolygon()}).Relation == overlay.Cut {
+		if len(w.near(boxOf(a, b), nil)) == 0 && clipper.Measure(extent, orb.MultiPolygon{boxOf(a, b).ToPolygon()}).Relation == overlay.Cut {
 			t.Fatal("cut, but not near")
 		}
 	})
@@ -157,7 +187,7 @@ func TestFabricForgets(t *testing.T) {
 		b := &land.Batch{}
 		for x := range n {
 			cell := orb.MultiPolygon{{boxOf(orb.Point{float64(x), float64(y)}, orb.Point{float64(x + 1), float64(y + 1)}).ToRing()}}
-			b.Parcels = append(b.Parcels, land.Parcel{Record: x + 1, Shape: cell, AreaM2: 1})
+			b.Parcels = append(b.Parcels, land.Parcel{Record: x + 1, Shape: cell, Box: cell.Bound(), AreaM2: 1})
 			b.Pieces = append(b.Pieces, land.Piece{Record: x + 1, Relation: land.Inside, PlanarM2: 1, Shape: cell})
 		}
 		f.Add(b)

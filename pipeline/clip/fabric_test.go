@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
 
+	"jiyue/geo"
 	"jiyue/geo/overlay"
 	"jiyue/pipeline/clip"
 	"jiyue/pipeline/land"
@@ -173,10 +175,12 @@ func extentsOver(t *rapid.T, size float64) []land.Extent {
 	return extents
 }
 
-// batchesOf makes batches of a few parcels each.
+// batchesOf makes batches of a few parcels each, their rings turned as ingest
+// turns them.
 func batchesOf(shapes []orb.MultiPolygon) memory {
 	var src memory
 	for i, s := range shapes {
+		s, _ := geo.Assemble(slices.Concat(s...))
 		if i%10 == 0 {
 			src = append(src, nil)
 		}

@@ -109,11 +109,11 @@ func (s *search) test(i, j int) bool {
 
 // sample holds a piece that has land in the block against its neighbours. One
 // is enough, but not if it has so little there that rounding could hide it.
-func (s *search) sample(block orb.Polygon) {
+func (s *search) sample(b *block) {
 	var near []int
-	s.index.Query(block.Bound(), func(i int) bool { near = append(near, i); return true })
+	s.index.Query(b.box, func(i int) bool { near = append(near, i); return true })
 	slices.Sort(near)
-	prepared := overlay.Prepare(orb.MultiPolygon{block})
+	prepared := overlay.Prepare(b.shape)
 	for _, i := range near {
 		area := s.pairs.clipper.Measure(prepared, s.pairs.shapes[i]).AreaM2
 		if area > 0 {

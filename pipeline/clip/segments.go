@@ -7,41 +7,32 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// segment is one step of a parcel's boundary inside an extent. a is the lesser
-// end; the land lies on the left from a to b if forward, from b to a if not.
+// segment is one step of a parcel's boundary inside an extent, walked from a to
+// b with the land on the left.
 type segment struct {
 	a, b          orb.Point
 	extent, piece int32  // whose boundary it is: piece counts within the extent
-	hash          uint32 // of a, b and extent
-	forward       bool
-	used          bool // the slot of the table is
-}
-
-// newSegment returns the segment from p to q, which differ.
-func newSegment(p, q orb.Point, extent, piece int32) segment {
-	forward := p[0] < q[0] || p[0] == q[0] && p[1] < q[1]
-	if !forward {
-		p, q = q, p
-	}
-	return segment{a: p, b: q, extent: extent, piece: piece, forward: forward, used: true, hash: hashEnds(p, q, extent)}
+	hash          uint32 // of the ends, whichever comes first, and of the extent
+	used          bool   // the slot of the table is
 }
 
 // cancels reports whether the two are the same step of one extent, walked in
 // opposite directions.
 func (s *segment) cancels(t *segment) bool {
-	return s.hash == t.hash && s.forward != t.forward && s.extent == t.extent && s.a == t.a && s.b == t.b
+	return s.hash == t.hash && s.extent == t.extent && s.a == t.b && s.b == t.a
 }
 
-// hashEnds mixes the bits of both ends. Adding 0 makes -0 the 0 that it equals.
-func hashEnds(a, b orb.Point, extent int32) uint32 {
-	h := fold(math.Float64bits(a[0]+0)^0x9e3779b97f4a7c15, math.Float64bits(a[1]+0)^uint64(extent))
-	return uint32(fold(math.Float64bits(b[0]+0)^h, math.Float64bits(b[1]+0)^0xd6e8feb86659fd93))
+// hashStep is the hash of a step in an extent from those of its ends. Adding
+// them makes it the same in both directions.
+func hashStep(a, b uint64, extent int32) uint32 {
+	return uint32((a + b + uint64(extent)*0xd6e8feb86659fd93) >> 32)
 }
 
-// fold multiplies to 128 bits and folds them into 64, so that every bit of
-// either takes part in every bit of the result (as wyhash does).
-func fold(x, y uint64) uint64 {
-	hi, lo := bits.Mul64(x, y)
+// hashPoint mixes the bits of both coordinates: it multiplies to 128 bits and
+// folds them into 64, so that every bit of either takes part in every bit of the
+// result (as wyhash does). Adding 0 makes -0 the 0 that it equals.
+func hashPoint(p orb.Point) uint64 {
+	hi, lo := bits.Mul64(math.Float64bits(p[0]+0)^0x9e3779b97f4a7c15, math.Float64bits(p[1]+0)^0xe7037ed1a0b428db)
 	return hi ^ lo
 }
 
@@ -61,6 +52,7 @@ func (o *openSegments) meet(s segment) bool {
 	if 4*(o.count+1) > 3*len(o.slots) {
 		o.rebuild(max(2*len(o.slots), fewestSlots), func(*segment) bool { return true })
 	}
+	s.used = true
 	mask := len(o.slots) - 1
 	i := int(s.hash) & mask
 	for ; o.slots[i].used; i = (i + 1) & mask {
@@ -84,8 +76,23 @@ func (o *openSegments) remove(i int) {
 			i = k
 		}
 	}
-	o.slots[i] = segment{}
+	o.slots[i].used = false
 	o.count--
+}
+
+// drain appends the segments to a list and empties the table.
+func (o *openSegments) drain(into []segment) []segment {
+	if o.count == 0 {
+		return into
+	}
+	for i := range o.slots {
+		if s := &o.slots[i]; s.used {
+			into = append(into, *s)
+			s.used = false
+		}
+	}
+	o.count = 0
+	return into
 }
 
 // rebuild makes a table of n slots with the segments to be kept.

@@ -8,21 +8,30 @@ import (
 )
 
 // wall is the outline of an extent, to tell which steps of a parcel's boundary
-// enter it. All its decisions are exact.
+// enter it. All its decisions are exact. It never changes and is safe for
+// concurrent use.
 type wall struct {
-	edges [][2]orb.Point
+	edges []edge
 	index *index.Index
 	east  float64 // of all edges
+}
+
+// edge is one of the outline.
+type edge struct {
+	ends  [2]orb.Point
+	box   orb.Bound
+	block int // whose it is: which polygon of the extent
 }
 
 func newWall(shape orb.MultiPolygon) *wall {
 	w := &wall{east: shape.Bound().Max[0]}
 	var boxes []orb.Bound
-	for _, polygon := range shape {
+	for block, polygon := range shape {
 		for _, r := range polygon {
 			for i := 1; i < len(r); i++ {
-				w.edges = append(w.edges, [2]orb.Point{r[i-1], r[i]})
-				boxes = append(boxes, boxOf(r[i-1], r[i]))
+				box := boxOf(r[i-1], r[i])
+				w.edges = append(w.edges, edge{[2]orb.Point{r[i-1], r[i]}, box, block})
+				boxes = append(boxes, box)
 			}
 		}
 	}
@@ -30,14 +39,16 @@ func newWall(shape orb.MultiPolygon) *wall {
 	return w
 }
 
-// near reports whether the outline meets the box.
-func (w *wall) near(box orb.Bound) bool {
-	near := false
+// near appends the edges that meet the box. Where there are none, all of the
+// box lies on one side of the outline.
+func (w *wall) near(box orb.Bound, found []*edge) []*edge {
 	w.index.Query(box, func(i int) bool {
-		near = !besides(w.edges[i], box)
-		return !near
+		if e := &w.edges[i]; !besides(e.ends, box) {
+			found = append(found, e)
+		}
+		return true
 	})
-	return near
+	return found
 }
 
 // besides reports whether the whole box lies on one side of the edge's line.
@@ -51,53 +62,70 @@ func besides(edge [2]orb.Point, box orb.Bound) bool {
 	return side != 0 && side == geo.Orient(a, b, right)
 }
 
-// enters reports whether the open segment from a to b has a point in the
-// interior of the extent. Where it touches the outline other than with its
-// ends it may say so wrongly, but says the same for b to a.
-func (w *wall) enters(a, b orb.Point) bool {
-	enters, along, open := false, false, false
-	w.index.Query(boxOf(a, b), func(i int) bool {
-		switch meet(w.edges[i], a, b) {
-		case crossing:
-			enters = true
-		case runningAlong:
-			along = true
-		case touchingInside:
-			open = true
-		}
-		return !enters && !along
-	})
-	if enters || along {
-		return enters
-	}
-	if open {
-		return true
-	}
-	// The open segment does not meet the outline: all of it lies on one side.
-	where := w.locate(a)
-	if where == geo.Boundary {
-		where = w.locate(b)
-	}
-	return where != geo.Exterior // between two points of the outline: it may
+// walk follows the boundary of a parcel along a wall, step by step.
+type walk struct {
+	wall  *wall
+	near  []*edge      // all that meet the parcel's box
+	where geo.Location // of the end of the last step, if known
+	known bool
 }
 
+// enters reports whether the open segment from a to b has a point in the
+// interior of the extent. b is the a of the next call. Where the segment touches
+// the outline other than with its ends enters may say so wrongly, but says the
+// same for b to a, on any walk.
+func (w *walk) enters(a, b orb.Point) bool {
+	met, step := apart, boxOf(a, b)
+	for _, e := range w.near {
+		if e.box.Intersects(step) {
+			met = max(met, meet(e.ends, e.box, a, b))
+		}
+	}
+	known := w.known
+	w.known = false
+	switch met {
+	case crossing, touchingInside:
+		return true
+	case runningAlong:
+		return false
+	case endingAt:
+		// The open segment does not meet the outline: all of it lies on one side.
+		where := w.wall.locate(a)
+		if where == geo.Boundary {
+			where = w.wall.locate(b)
+		}
+		return where != geo.Exterior // between two points of the outline: it may
+	}
+	if !known {
+		w.where = w.wall.locate(a)
+	}
+	w.known = true // b is where a is
+	return w.where == geo.Interior
+}
+
+// meeting is how an open segment lies to an edge. Of several edges the last in
+// this order decides whether the segment enters.
 type meeting int8
 
 const (
-	apart          meeting = iota // the open segment has no point in common with the edge
-	crossing                      // it passes from one side of the edge to the other
-	runningAlong                  // it lies on the edge
+	apart          meeting = iota // they have no point in common, nor have the segment's ends
+	endingAt                      // they have no point in common, but the segment may end on the edge
 	touchingInside                // anything else
+	runningAlong                  // the segment lies on the edge
+	crossing                      // it passes from one side of the edge to the other
 )
 
-// meet tells how the open segment from a to b lies to an edge whose box it meets.
-func meet(edge [2]orb.Point, a, b orb.Point) meeting {
+// meet tells how the open segment from a to b lies to an edge, given with its
+// box, which meets the segment's.
+func meet(edge [2]orb.Point, box orb.Bound, a, b orb.Point) meeting {
 	c, d := edge[0], edge[1]
 	sideA, sideB := geo.Orient(c, d, a), geo.Orient(c, d, b)
-	if sideA == 0 && sideB == 0 {
-		return meetOnLine(boxOf(c, d), a, b)
-	}
-	if sideA == sideB || sideA*sideB == 0 { // no inner point of ab is on the line through c and d
+	switch {
+	case sideA == 0 && sideB == 0:
+		return meetOnLine(box, a, b)
+	case sideA*sideB == 0: // no inner point of ab is on the line through c and d
+		return endingAt
+	case sideA == sideB:
 		return apart
 	}
 	switch geo.Orient(a, b, c) * geo.Orient(a, b, d) {
@@ -118,7 +146,7 @@ func meetOnLine(edge orb.Bound, a, b orb.Point) meeting {
 		return runningAlong
 	case box.Min == edge.Max || box.Max == edge.Min ||
 		box.Min[0] == edge.Max[0] && box.Max[1] == edge.Min[1] || box.Max[0] == edge.Min[0] && box.Min[1] == edge.Max[1]:
-		return apart // they have a corner of both boxes in common at most
+		return endingAt // they have a corner of both boxes in common at most
 	}
 	return touchingInside
 }
@@ -129,13 +157,13 @@ func (w *wall) locate(p orb.Point) geo.Location {
 	where := geo.Exterior
 	ray := orb.Bound{Min: p, Max: orb.Point{max(w.east, p[0]), p[1]}}
 	w.index.Query(ray, func(i int) bool {
-		low, high := w.edges[i][0], w.edges[i][1]
+		low, high := w.edges[i].ends[0], w.edges[i].ends[1]
 		if low[1] > high[1] {
 			low, high = high, low
 		}
 		side := geo.Orient(low, high, p)
 		switch {
-		case side == 0 && boxOf(low, high).Contains(p):
+		case side == 0 && w.edges[i].box.Contains(p):
 			where = geo.Boundary
 			return false
 		case side > 0 && p[1] < high[1]:
@@ -165,7 +193,8 @@ func touches(shape orb.MultiPolygon, box orb.Bound, a, b orb.Point) bool {
 	for _, polygon := range shape {
 		for _, r := range polygon {
 			for i := 1; i < len(r); i++ {
-				if boxOf(r[i-1], r[i]).Intersects(step) && meet([2]orb.Point{r[i-1], r[i]}, a, b) != apart {
+				edge := boxOf(r[i-1], r[i])
+				if edge.Intersects(step) && meet([2]orb.Point{r[i-1], r[i]}, edge, a, b) > endingAt {
 					return true
 				}
 			}

@@ -151,6 +151,7 @@ type Batch struct {
 	Findings []Finding
 
 	Arena Arena // backs the shapes of Parcels
+	Patch any   // package clip's own: what the parcels' boundaries come to; kept by Reset for its memory
 }
 
 // Reset empties the batch and keeps its memory.
