@@ -82,7 +82,7 @@ func (l *loader) load(f *setFile) error {
 	s := l.set
 	s.name, s.title, s.provenance = f.Name, Note{f.ZH, f.EN}, f.Provenance
 	for _, step := range []func() error{
-		l.loadStatistics, l.loadAggregates, l.loadIndicators, l.loadPotentials,
+		l.loadStatistics, l.loadAggregates, l.loadIndicators, l.loadPotentials, l.loadGrades, l.loadParcelLists,
 	} {
 		if err := step(); err != nil {
 			return err

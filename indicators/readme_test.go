@@ -50,6 +50,7 @@ func generated(t *testing.T) string {
 		for _, tree := range s.Trees() {
 			writeTree(&b, s, tree)
 		}
+		writeThresholds(&b, s.Thresholds())
 	}
 	s := builtin(t, indicators.BuiltinNames()[0])
 	b.WriteString("\n## Sums over pieces\n\n| name | 中文 | sum of | over pieces with |\n|---|---|---|---|\n")
@@ -74,6 +75,17 @@ func writeDefinitions(b *strings.Builder, title string, list []indicators.Defini
 			unit += " (less is better)"
 		}
 		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s | %s |\n", d.Name, d.NameZH, d.Formula, unit, d.Source)
+	}
+}
+
+func writeThresholds(b *strings.Builder, list []indicators.Threshold) {
+	b.WriteString("\n### Classes, applications, lists of parcels\n\n| key | 中文 | English | bound | unit |\n|---|---|---|---|---|\n")
+	for _, t := range list {
+		mark := ""
+		if t.Source == "" {
+			mark = " ◇"
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s %g%s | %s |\n", t.Key, t.NameZH, t.NameEN, t.Relation, t.Value, mark, t.Unit)
 	}
 }
 
@@ -109,15 +121,15 @@ func TestREADMEExamplesWork(t *testing.T) {
 	}
 	var run struct {
 		Indicators struct {
-			Set             string
-			Ideals, Weights map[string]float64
+			Set                         string
+			Ideals, Weights, Thresholds map[string]float64
 		}
 	}
 	override, _, _ := strings.Cut(blocks[1], "```")
 	if _, err := indicators.ReadDocument([]byte(override), "README.md", &run); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := builtin(t, run.Indicators.Set).Override(run.Indicators.Ideals, run.Indicators.Weights); err != nil {
+	if _, err := builtin(t, run.Indicators.Set).Override(indicators.Values{Ideals: run.Indicators.Ideals, Weights: run.Indicators.Weights, Thresholds: run.Indicators.Thresholds}); err != nil {
 		t.Error(err)
 	}
 	set, _, _ := strings.Cut(blocks[2], "```")
@@ -128,6 +140,9 @@ func TestREADMEExamplesWork(t *testing.T) {
 	nodes := nodesByName(s.Score(s.Evaluate(workedTotals()), "工业主导型"))
 	if n := nodes["built_up_rate"]; n.Demonstration {
 		t.Error("a weight and an ideal value with a source are no demonstration values")
+	}
+	if g, demonstration := s.Grade(80); g != "集约利用" || demonstration {
+		t.Errorf("80 points: %q, demonstration %v", g, demonstration)
 	}
 	if n := nodes["jobs"]; !n.Demonstration {
 		t.Error("a weight without a source is a demonstration value")

@@ -36,7 +36,7 @@ func (l *loader) finish(chain []*setFile) error {
 	}
 	for _, f := range chain {
 		l.file = f
-		for _, step := range []func() error{l.loadIdentities, l.loadTypes, l.loadTrees} {
+		for _, step := range []func() error{l.loadIdentities, l.loadTypes, l.loadTrees, l.loadClassification, l.loadApplications} {
 			if err := step(); err != nil {
 				return err
 			}

@@ -223,8 +223,8 @@ func TestUnknownTypeIsScoredByTheDefaultTree(t *testing.T) {
 
 func TestOverride(t *testing.T) {
 	s := builtin(t, "tdt1029-2014")
-	changed, err := s.Override(map[string]float64{"overall_plot_ratio": 0.95},
-		map[string]float64{"industrial/overall_plot_ratio": 0.22, "industrial/overall_density": 0.25})
+	changed, err := s.Override(indicators.Values{Ideals: map[string]float64{"overall_plot_ratio": 0.95},
+		Weights: map[string]float64{"industrial/overall_plot_ratio": 0.22, "industrial/overall_density": 0.25}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestOverride(t *testing.T) {
 		"no such tree":   {nil, {"urban/idle_rate": 1}},
 		"infinite ideal": {{"overall_density": math.Inf(1)}, nil},
 	} {
-		if _, err := s.Override(bad[0], bad[1]); err == nil {
+		if _, err := s.Override(indicators.Values{Ideals: bad[0], Weights: bad[1]}); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}

@@ -19,6 +19,11 @@ type Set struct {
 	gapPolicy  string
 	mainShare  float64 // of the main area in a zone's score; the growth area has the rest
 	slots      []slot  // of the evaluator: every figure that a formula may name
+
+	grades       []grade         // highest first
+	classing     *classification // nil where the set has none
+	applications []application
+	lists        []ParcelList
 }
 
 // slot is a figure that formulas may name: the extent's area, an aggregate, a

@@ -20,6 +20,11 @@ type setFile struct {
 	MainShare     *float64 `yaml:"main_share"`
 	Trees         []treeLine
 
+	Grades         []gradeLine
+	Classification *classificationLine
+	Applications   []applicationLine
+	ParcelLists    []parcelListLine `yaml:"parcel_lists"`
+
 	doc *Document
 }
 
@@ -79,6 +84,60 @@ type nodeLine struct {
 	Ideal        *float64
 	IdealSource  string `yaml:"ideal_source"`
 	Nodes        []nodeLine
+}
+
+type gradeLine struct {
+	Name   string
+	From   *float64 // points of the score
+	Source string
+}
+
+type classificationLine struct {
+	ZH, EN  string
+	Items   []classItemLine
+	Cap     *float64 // how many times its benchmark a figure may count; 1 where left out
+	Classes []standingLine
+	Ties    string `enum:"higher lower"` // higher where left out
+	Lacking string // the class of those without figures; none where left out
+}
+
+type classItemLine struct {
+	Indicator string
+	Weight    *float64
+	Benchmark *float64 // in the indicator's unit; the mean of all where left out
+	Source    string
+}
+
+type standingLine struct {
+	Name   string
+	Top    *float64 // percent of the parks, from the best; or
+	From   *float64 // points
+	Source string
+}
+
+type applicationLine struct {
+	Name   string
+	ZH, EN string
+	All    []conditionLine // every one must hold; or
+	Any    []conditionLine // one is enough
+}
+
+type conditionLine struct {
+	Figure  string   // an indicator, a potential, or score
+	AtLeast *float64 `yaml:"at_least"`
+	AtMost  *float64 `yaml:"at_most"`
+	Above   *float64
+	Below   *float64
+	Source  string
+}
+
+type parcelListLine struct {
+	Name   string
+	ZH, EN string
+	Land   string   `enum:"idle expired industrial"`
+	Figure string   `enum:"tax_per_mu output_per_mu value_added_per_mu plot_ratio building_density"` // all of the land where left out
+	Below  *float64 // in the figure's unit
+	Source string
 }
 
 // readSetFile decodes a set and, where it extends another, that one before it.

@@ -18,7 +18,7 @@ func (l *loader) loadTrees() error {
 		if !plainName.MatchString(line.Name) {
 			return l.file.doc.Errorf(append(path, "name"), "the tree needs a name of letters, digits and _")
 		}
-		root, err := l.newNode(nodeLine{Name: "root", Nodes: line.Nodes}, path)
+		root, err := l.newNode(nodeLine{Name: l.set.name, Nodes: line.Nodes}, path)
 		if err != nil {
 			return err
 		}
@@ -53,9 +53,6 @@ func (l *loader) checkTrees() error {
 			return l.file.doc.Errorf(Path{"trees"}, "tree %s: the node %s stands twice", t.name, twice)
 		}
 		t.size = len(seen)
-		if err := t.checkWeights(); err != nil {
-			return l.file.doc.Errorf(Path{"trees", i, "nodes"}, "%s", err)
-		}
 	}
 	return nil
 }
@@ -83,7 +80,7 @@ func (l *loader) newNode(line nodeLine, path Path) (node, error) {
 		return l.newLeaf(n, line, path)
 	}
 	switch {
-	case !plainName.MatchString(line.Name):
+	case len(path) > 2 && !plainName.MatchString(line.Name):
 		return fail("a node needs either an indicator or a name and nodes")
 	case line.Ideal != nil:
 		return fail("only a leaf has an ideal value")
@@ -96,6 +93,12 @@ func (l *loader) newNode(line nodeLine, path Path) (node, error) {
 			return node{}, err
 		}
 		n.children = append(n.children, child)
+	}
+	if err := n.checkWeights(); err != nil {
+		if isRoot := len(path) == 2; isRoot {
+			err = fmt.Errorf("tree %s: %w", l.file.Trees[path[1].(int)].Name, err)
+		}
+		return node{}, l.file.doc.Errorf(append(slices.Clone(path), "nodes"), "%s", err)
 	}
 	return n, nil
 }
@@ -133,16 +136,24 @@ func (n *node) checkIdeal() error {
 	return nil
 }
 
+// checkWeights holds the weights of the children to a sum of 1.
+func (n *node) checkWeights() error {
+	total := 0.0
+	for _, c := range n.children {
+		total += c.weight
+	}
+	if len(n.children) > 0 && math.Abs(total-1) > weightTolerance {
+		return fmt.Errorf("the weights below %s add up to %.10g, not 1", n.name, total)
+	}
+	return nil
+}
+
 // checkWeights holds the weights at every node to a sum of 1.
 func (t *tree) checkWeights() error {
 	var err error
 	t.root.each(func(n *node) {
-		total := 0.0
-		for _, c := range n.children {
-			total += c.weight
-		}
-		if err == nil && len(n.children) > 0 && math.Abs(total-1) > weightTolerance {
-			err = fmt.Errorf("tree %s: the weights below %s add up to %.10g, not 1", t.name, n.name, total)
+		if wrong := n.checkWeights(); err == nil && wrong != nil {
+			err = fmt.Errorf("tree %s: %w", t.name, wrong)
 		}
 	})
 	return err

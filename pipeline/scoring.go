@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"os"
 	"sort"
 
@@ -17,15 +18,31 @@ import (
 func (n *night) loadSet() error {
 	choice := n.cfg.Indicators
 	set, err := readSet(choice.Set, choice.Path)
-	if err == nil && len(choice.Ideals)+len(choice.Weights) > 0 {
-		set, err = set.Override(choice.Ideals, choice.Weights)
+	if err == nil {
+		set, err = set.Override(indicators.Values{Ideals: choice.Ideals, Weights: choice.Weights, Thresholds: choice.Thresholds})
 	}
 	if err != nil {
-		return land.Fail(land.Usage, n.cfg.Path, land.Textf("指标体系：%v", "indicator set: %v", err),
+		return land.Fail(land.Usage, n.placeOf(err), land.Textf("指标体系：%v", "indicator set: %v", err),
 			land.Textf("内置体系：%v", "built-in sets: %v", indicators.BuiltinNames()), err)
 	}
 	n.set = set
 	return nil
+}
+
+// placeOf says where in the configuration a set's error comes from: the value
+// that it refuses, or the line that names the set.
+func (n *night) placeOf(err error) string {
+	var refused *indicators.ValueError
+	if !errors.As(err, &refused) {
+		if at := n.cfg.At("indicators.set"); at != n.cfg.Path {
+			return at
+		}
+		return n.cfg.At("indicators")
+	}
+	if refused.Key == "" {
+		return n.cfg.At("indicators." + refused.Section)
+	}
+	return n.cfg.At("indicators." + refused.Section + "." + refused.Key)
 }
 
 func readSet(name, path string) (*indicators.Set, error) {
@@ -141,14 +158,14 @@ func (n *night) scoreProject() error {
 
 // refuseIfStrict ends a strict run that has error findings.
 func (n *night) refuseIfStrict() error {
-	errors := n.findings.Count(land.Error)
-	if !n.options.Strict || errors == 0 {
+	count := n.findings.Count(land.Error)
+	if !n.options.Strict || count == 0 {
 		return nil
 	}
 	first := firstError(n.findings.List())
 	return land.Fail(land.Broken, n.cfg.Path, land.Textf(
 		"--strict：有 %d 个错误级问题，未发布任何结果；第一个：%s %s", "--strict: %d error findings, nothing was published; the first: %s %s",
-		errors, first.Place(n.options.Lang), first.Message(n.options.Lang)),
+		count, first.Place(n.options.Lang), first.Message(n.options.Lang)),
 		land.Textf("用 jiyue check %s 查看全部问题", "see all of them with jiyue check %s", n.cfg.Path), nil)
 }
 

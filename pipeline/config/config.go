@@ -120,4 +120,6 @@ type Indicators struct {
 	Path    string             // of the YAML file, resolved; "" for a built-in set
 	Ideals  map[string]float64 // single values that replace the set's
 	Weights map[string]float64
+
+	Thresholds map[string]float64 // bounds of grades, classes, applications and lists of parcels
 }

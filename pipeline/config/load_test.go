@@ -55,7 +55,7 @@ declared:
 status: {已建成: built, 已供应未建成: unbuilt, 未供应: unsupplied, 不可建设: unbuildable, NO: idle, 01: built}
 crs: EPSG:4525
 area: ellipsoidal
-indicators: {set: sets/own.yaml, ideals: {overall_plot_ratio: 1.5}, weights: {intensity: 0.25}}
+indicators: {set: sets/own.yaml, ideals: {overall_plot_ratio: 1.5}, weights: {intensity: 0.25}, thresholds: {class/A: 20}}
 performance: performance.yaml
 output: ../elsewhere
 `
@@ -127,7 +127,8 @@ func TestLoadReadsEveryKey(t *testing.T) {
 			"不可建设": land.Unbuildable, "NO": land.Idle, "01": land.Built},
 		CRS: "EPSG:4525", Area: land.Ellipsoidal,
 		Indicators: config.Indicators{Set: "sets/own.yaml", Path: in("sets/own.yaml")[0],
-			Ideals: map[string]float64{"overall_plot_ratio": 1.5}, Weights: map[string]float64{"intensity": 0.25}},
+			Ideals: map[string]float64{"overall_plot_ratio": 1.5}, Weights: map[string]float64{"intensity": 0.25},
+			Thresholds: map[string]float64{"class/A": 20}},
 		Performance: in("performance.yaml")[0],
 		Output:      filepath.Join(filepath.Dir(dir), "elsewhere"),
 	}

@@ -127,6 +127,7 @@ func (c *Config) readIndicators(v value) {
 		key{"set", false, c.readSet},
 		key{"ideals", false, numbersInto(&c.Indicators.Ideals)},
 		key{"weights", false, numbersInto(&c.Indicators.Weights)},
+		key{"thresholds", false, numbersInto(&c.Indicators.Thresholds)},
 	)
 }
 

@@ -1,0 +1,228 @@
+package indicators
+
+import (
+	"fmt"
+	"strings"
+)
+
+// application is a use of the results: a question that is answered yes or no
+// for a park, with the figures that lead there.
+type application struct {
+	name       string
+	title      Note
+	any        bool // one condition is enough
+	conditions []condition
+}
+
+// condition holds a figure of a park against a bound in the figure's unit.
+type condition struct {
+	figure    string     // name of an indicator or potential, or ScoreFigure
+	indicator *indicator // nil of the score
+	relation  relation
+	bound     float64
+	source    string // "" marks a demonstration value
+}
+
+// ScoreFigure names the score of a park, 0 to 100, in conditions.
+const ScoreFigure = "score"
+
+// relation is how a figure must stand to the bound.
+type relation string
+
+const (
+	atLeast relation = "≥"
+	atMost  relation = "≤"
+	above   relation = ">"
+	below   relation = "<"
+)
+
+func (r relation) holds(value, bound float64) bool {
+	switch r {
+	case atLeast:
+		return value >= bound
+	case atMost:
+		return value <= bound
+	case above:
+		return value > bound
+	}
+	return value < bound
+}
+
+// The answers of a Verdict.
+const (
+	Qualifies = "yes"
+	Fails     = "no"
+	Undecided = "undecided" // a figure that would decide is missing
+)
+
+// Verdict is the answer to one use of the results for one park.
+type Verdict struct {
+	Application    string
+	NameZH, NameEN string
+	Answer         string // Qualifies, Fails or Undecided
+	Any            bool   // one of the conditions is enough
+	Conditions     []Condition
+	Demonstration  bool // a bound is confirmed by no source
+}
+
+// Condition is one condition of a verdict with the figures.
+type Condition struct {
+	Figure         string
+	NameZH, NameEN string
+	Value          *float64 // nil where it can't be computed; Note says why
+	Relation       string   // ≥ ≤ > <
+	Bound          float64
+	Unit           string // of Value and Bound
+	Holds          string // Qualifies, Fails or Undecided
+	Demonstration  bool
+	Note           Note
+}
+
+// Judge answers the set's uses of the results for one park, from its metrics,
+// its potentials and its score (nil where there is none).
+func (s *Set) Judge(metrics, potentials []Metric, score *float64) []Verdict {
+	verdicts := make([]Verdict, len(s.applications))
+	for i := range s.applications {
+		verdicts[i] = s.applications[i].judge(metrics, potentials, score)
+	}
+	return verdicts
+}
+
+func (a *application) judge(metrics, potentials []Metric, score *float64) Verdict {
+	v := Verdict{Application: a.name, NameZH: a.title.ZH, NameEN: a.title.EN, Any: a.any}
+	counts := map[string]int{}
+	for i := range a.conditions {
+		c := a.conditions[i].test(metrics, potentials, score)
+		counts[c.Holds]++
+		v.Conditions = append(v.Conditions, c)
+		v.Demonstration = v.Demonstration || c.Demonstration
+	}
+	decisive, otherwise := Fails, Qualifies // of all: one that fails decides
+	if a.any {
+		decisive, otherwise = Qualifies, Fails
+	}
+	switch {
+	case counts[decisive] > 0:
+		v.Answer = decisive
+	case counts[Undecided] > 0:
+		v.Answer = Undecided
+	default:
+		v.Answer = otherwise
+	}
+	return v
+}
+
+func (c *condition) test(metrics, potentials []Metric, score *float64) Condition {
+	out := Condition{Figure: c.figure, Relation: string(c.relation), Bound: c.bound, Demonstration: c.source == "", Holds: Undecided}
+	if c.indicator == nil {
+		out.NameZH, out.NameEN, out.Unit, out.Value = "集约利用得分", "score", "分", score
+		out.Note = Note{"未评分", "not scored"}
+	} else {
+		out.NameZH, out.NameEN, out.Unit = c.indicator.title.ZH, c.indicator.title.EN, c.indicator.unit.symbol
+		m := findMetric(metrics, c.figure)
+		if m == nil {
+			m = findMetric(potentials, c.figure)
+		}
+		if m != nil {
+			out.Value, out.Note = m.Value, m.Note
+		}
+	}
+	if out.Value == nil {
+		return out
+	}
+	out.Note = Note{}
+	out.Holds = Fails
+	if c.relation.holds(*out.Value, c.bound) {
+		out.Holds = Qualifies
+	}
+	return out
+}
+
+func (l *loader) loadApplications() error {
+	seen := map[string]bool{}
+	for i, line := range l.file.Applications {
+		path := Path{"applications", i}
+		if !plainName.MatchString(line.Name) || seen[line.Name] {
+			return l.file.doc.Errorf(append(path, "name"), "an application needs a name of its own, of letters, digits and _")
+		}
+		seen[line.Name] = true
+		key, lines := "all", line.All
+		if line.All == nil {
+			key, lines = "any", line.Any
+		}
+		if len(lines) == 0 || line.All != nil && line.Any != nil {
+			return l.file.doc.Errorf(path, "the application %s needs either all or any, with conditions", line.Name)
+		}
+		entry := application{name: line.Name, title: Note{line.ZH, line.EN}, any: key == "any"}
+		for j, c := range lines {
+			one, err := l.newCondition(c, Path{"applications", i, key, j})
+			if err != nil {
+				return err
+			}
+			entry.conditions = append(entry.conditions, one)
+		}
+		put(&l.set.applications, entry, func(o application) bool { return o.name == entry.name })
+	}
+	return nil
+}
+
+func (l *loader) newCondition(line conditionLine, path Path) (condition, error) {
+	c := condition{figure: line.Figure, source: line.Source}
+	if line.Figure != ScoreFigure {
+		if c.indicator = l.set.findFigure(line.Figure); c.indicator == nil {
+			return c, l.file.doc.Errorf(append(path, "figure"), "unknown figure %q%s", line.Figure, Suggestion(line.Figure, l.set.figureNames()))
+		}
+	}
+	given := 0
+	for _, bound := range []struct {
+		relation relation
+		value    *float64
+	}{{atLeast, line.AtLeast}, {atMost, line.AtMost}, {above, line.Above}, {below, line.Below}} {
+		if bound.value != nil {
+			given++
+			c.relation, c.bound = bound.relation, *bound.value
+		}
+	}
+	if given != 1 || !finite(c.bound) {
+		return c, l.file.doc.Errorf(path, "the condition on %s needs one of at_least, at_most, above, below", line.Figure)
+	}
+	return c, nil
+}
+
+// findFigure finds an indicator or a potential.
+func (s *Set) findFigure(name string) *indicator {
+	if ind := s.findIndicator(name); ind != nil {
+		return ind
+	}
+	for i := range s.potentials {
+		if s.potentials[i].name == name {
+			return &s.potentials[i]
+		}
+	}
+	return nil
+}
+
+// figureNames are the names that a condition may use.
+func (s *Set) figureNames() []string {
+	names := append([]string{ScoreFigure}, s.IndicatorNames()...)
+	for i := range s.potentials {
+		names = append(names, s.potentials[i].name)
+	}
+	return names
+}
+
+// String writes the condition as a person would: 土地供应率 95.38 ≥ 90 %.
+func (c *Condition) String() string { return c.In("en") }
+
+// In writes the condition in a language (zh, en).
+func (c *Condition) In(lang string) string {
+	name, missing := c.NameZH, "不可计算"
+	if lang == "en" {
+		name, missing = c.NameEN, "not computable"
+	}
+	value := missing
+	if c.Value != nil {
+		value = fmt.Sprintf("%.6g", *c.Value)
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s %g %s", name, value, c.Relation, c.Bound, c.Unit))
+}

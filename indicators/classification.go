@@ -1,0 +1,274 @@
+package indicators
+
+import (
+	"math"
+	"strconv"
+)
+
+// classification sorts parks into classes A to D by what they yield for their
+// land (亩均论英雄).
+type classification struct {
+	title    Note
+	items    []classItem
+	cap      float64    // how many times its benchmark a figure may count
+	standing []standard // best first
+	byPlace  bool       // borders are shares of the parks, not points
+	lower    bool       // equal points share the lower class
+	lacking  string     // the class of parks without figures; "" for none
+}
+
+type classItem struct {
+	indicator *indicator
+	weight    float64
+	benchmark *float64 // nil: the mean of all that are classified together
+	source    string   // "" marks demonstration values
+}
+
+// standard is the border of a r.
+type standard struct {
+	name   string
+	border float64 // percent of the parks from the best, or points
+	source string
+}
+
+// Rating is the class of one park and how it came about.
+type Rating struct {
+	Name          string   // A, B, C, D; "" where not classified
+	Points        *float64 // 100 where every figure is at its benchmark
+	Place, Of     int      // among those classified together, from 1; 0 without points
+	Items         []RatingItem
+	Demonstration bool // a weight, benchmark or border is confirmed by no source
+	Note          Note
+}
+
+// RatingItem is what one indicator adds to the points.
+type RatingItem struct {
+	Indicator        string
+	Value, Benchmark *float64 // in the indicator's unit
+	Weight           float64  // as the set says
+	Points           *float64 // weight × value / benchmark × 100, capped; nil where there is no value
+}
+
+// Classifies says whether the set has a classification, and its title.
+func (s *Set) Classifies() (Note, bool) {
+	if s.classing == nil {
+		return Note{}, false
+	}
+	return s.classing.title, true
+}
+
+// Classify sorts parks that are judged together; each entry holds a park's
+// metrics, and the classes come in the same order. Figures count up to the
+// set's cap, what is missing is left out and its weight spread over the rest.
+// Equal points get the same r. A set without a classification gives nil.
+func (s *Set) Classify(parks [][]Metric) []Rating {
+	c := s.classing
+	if c == nil {
+		return nil
+	}
+	ratings, points := make([]Rating, len(parks)), make([]*float64, len(parks))
+	for i := range c.items {
+		c.rate(i, parks, ratings)
+	}
+	for i := range ratings {
+		points[i] = c.points(&ratings[i])
+	}
+	ranks, of := Rank(points), 0
+	shared := map[int]int{}
+	for _, r := range ranks {
+		if r > 0 {
+			of++
+			shared[r]++
+		}
+	}
+	for i := range ratings {
+		ratings[i].Demonstration = c.demonstration()
+		ratings[i].Place, ratings[i].Of = ranks[i], of
+		c.sort(&ratings[i], shared[ranks[i]])
+	}
+	return ratings
+}
+
+// rate gives every park its points of one item.
+func (c *classification) rate(item int, parks [][]Metric, ratings []Rating) {
+	it := &c.items[item]
+	figures := make([]*Metric, len(parks))
+	var numerator, denominator sum
+	for i := range parks {
+		figures[i] = findMetric(parks[i], it.indicator.name)
+		if m := figures[i]; m != nil && m.Value != nil && m.Denominator != nil {
+			numerator.add(*m.Numerator)
+			denominator.add(*m.Denominator)
+		}
+	}
+	benchmark := it.benchmark
+	if mean := numerator.value() / denominator.value(); benchmark == nil && finite(mean) && mean > 0 {
+		benchmark = &mean
+	}
+	for i := range ratings {
+		entry := RatingItem{Indicator: it.indicator.name, Benchmark: benchmark, Weight: it.weight}
+		if m := figures[i]; m != nil && m.Value != nil {
+			entry.Value = m.Value
+			if benchmark != nil {
+				p := it.weight * fullScore * min(max(*m.Value / *benchmark, 0), c.cap)
+				entry.Points = &p
+			}
+		}
+		ratings[i].Items = append(ratings[i].Items, entry)
+	}
+}
+
+func findMetric(metrics []Metric, name string) *Metric {
+	for i := range metrics {
+		if metrics[i].Indicator == name {
+			return &metrics[i]
+		}
+	}
+	return nil
+}
+
+// points adds up the items that have a value.
+func (c *classification) points(r *Rating) *float64 {
+	var total sum
+	weight := 0.0
+	for _, it := range r.Items {
+		if it.Points != nil {
+			total.add(*it.Points)
+			weight += it.Weight
+		}
+	}
+	if weight == 0 {
+		return nil
+	}
+	p := total.value() / weight
+	r.Points = &p
+	return r.Points
+}
+
+// sort finds the class; shared is how many have the same place.
+func (c *classification) sort(r *Rating, shared int) {
+	if r.Points == nil {
+		r.Name = c.lacking
+		r.Note = Note{"各项指标均不可计算，未参加分类", "not classified: none of the figures can be computed"}
+		return
+	}
+	measure := *r.Points
+	if c.byPlace {
+		place := r.Place
+		if c.lower {
+			place += shared - 1
+		}
+		measure = 100 * float64(place) / float64(r.Of)
+	}
+	for _, s := range c.standing {
+		if c.byPlace && measure <= s.border || !c.byPlace && measure >= s.border-rankStep {
+			r.Name = s.name
+			break
+		}
+	}
+	if shared > 1 {
+		n := strconv.Itoa(shared)
+		r.Note = Note{n + " 个园区得分相同，归入同一类", n + " parks have the same points and share the class"}
+	}
+}
+
+// demonstration says whether a weight, benchmark or border has no source.
+func (c *classification) demonstration() bool {
+	for _, it := range c.items {
+		if it.source == "" {
+			return true
+		}
+	}
+	for i, s := range c.standing {
+		if s.source == "" && i < len(c.standing)-1 { // the last takes all that is left
+			return true
+		}
+	}
+	return false
+}
+
+func (l *loader) loadClassification() error {
+	line := l.file.Classification
+	if line == nil {
+		return nil
+	}
+	at := Path{"classification"}
+	c := &classification{title: Note{line.ZH, line.EN}, cap: 1, lower: line.Ties == "lower", lacking: line.Lacking}
+	if line.Cap != nil {
+		c.cap = *line.Cap
+	}
+	switch {
+	case !(c.cap >= 1) || !finite(c.cap):
+		return l.file.doc.Errorf(append(at, "cap"), "cap is 1 or more")
+	case line.Ties != "" && line.Ties != "higher" && line.Ties != "lower":
+		return l.file.doc.Errorf(append(at, "ties"), "ties is higher or lower")
+	case len(line.Items) == 0 || len(line.Classes) == 0:
+		return l.file.doc.Errorf(at, "a classification needs items and classes")
+	}
+	if err := l.loadClassItems(c, line.Items); err != nil {
+		return err
+	}
+	if err := l.loadStandings(c, line.Classes); err != nil {
+		return err
+	}
+	l.set.classing = c
+	return nil
+}
+
+func (l *loader) loadClassItems(c *classification, lines []classItemLine) error {
+	at, total := Path{"classification", "items"}, 0.0
+	for i, line := range lines {
+		path := Path{"classification", "items", i}
+		it := classItem{indicator: l.set.findIndicator(line.Indicator), benchmark: line.Benchmark, source: line.Source}
+		switch {
+		case it.indicator == nil:
+			return l.file.doc.Errorf(append(path, "indicator"), "unknown indicator %s%s", line.Indicator, Suggestion(line.Indicator, l.set.IndicatorNames()))
+		case it.indicator.lower:
+			return l.file.doc.Errorf(append(path, "indicator"), "%s is better when it is lower: it can't be held against a benchmark", line.Indicator)
+		case line.Benchmark == nil && it.indicator.denominator == nil:
+			return l.file.doc.Errorf(path, "%s is no ratio, so that it has no mean: give a benchmark", line.Indicator)
+		case line.Benchmark != nil && !(*line.Benchmark > 0 && finite(*line.Benchmark)):
+			return l.file.doc.Errorf(append(path, "benchmark"), "the benchmark of %s must be above 0", line.Indicator)
+		case line.Weight == nil || !(*line.Weight > 0 && *line.Weight <= 1):
+			return l.file.doc.Errorf(path, "%s needs a weight above 0 and up to 1", line.Indicator)
+		}
+		it.weight = *line.Weight
+		total += it.weight
+		c.items = append(c.items, it)
+	}
+	if math.Abs(total-1) > weightTolerance {
+		return l.file.doc.Errorf(at, "the weights of the classification add up to %.10g, not 1", total)
+	}
+	return nil
+}
+
+// loadStandings reads the borders: all of them shares of the parks, rising, or
+// all of them points, falling.
+func (l *loader) loadStandings(c *classification, lines []standingLine) error {
+	c.byPlace = lines[0].Top != nil
+	for i, line := range lines {
+		path := Path{"classification", "classes", i}
+		border := line.From
+		if c.byPlace {
+			border = line.Top
+		}
+		switch {
+		case line.Name == "":
+			return l.file.doc.Errorf(path, "a class needs a name")
+		case border == nil || (line.Top != nil) == (line.From != nil):
+			return l.file.doc.Errorf(path, "the class %s needs a border of the same kind as the others: top (percent of the parks) or from (points)", line.Name)
+		case !(*border >= 0 && finite(*border)) || c.byPlace && *border > 100:
+			return l.file.doc.Errorf(path, "the border of %s is out of range", line.Name)
+		}
+		if i > 0 {
+			if last := c.standing[i-1].border; c.byPlace && *border <= last || !c.byPlace && *border >= last {
+				return l.file.doc.Errorf(path, "the classes stand from the best to the worst: %s does not follow", line.Name)
+			}
+		}
+		c.standing = append(c.standing, standard{line.Name, *border, line.Source})
+	}
+	if last := c.standing[len(c.standing)-1]; c.byPlace && last.border != 100 || !c.byPlace && last.border != 0 {
+		return l.file.doc.Errorf(Path{"classification", "classes"}, "the last class, %s, has to take all that is left: top: 100 or from: 0", last.name)
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package indicators
+
+import (
+	"cmp"
+	"slices"
+)
+
+// grade is a band of the score.
+type grade struct {
+	name   string
+	from   float64
+	source string // "" marks a demonstration value
+}
+
+// Grade returns the name of the band that a score from 0 to 100 falls into,
+// and whether the band's border is a demonstration value. The name is "" where
+// the set has no bands: parks are then only ranked.
+func (s *Set) Grade(score float64) (name string, demonstration bool) {
+	for _, g := range s.grades { // highest first
+		if score >= g.from {
+			return g.name, g.source == ""
+		}
+	}
+	return "", false
+}
+
+func (l *loader) loadGrades() error {
+	if len(l.file.Grades) == 0 {
+		return nil
+	}
+	l.set.grades = nil
+	for i, line := range l.file.Grades {
+		path := Path{"grades", i}
+		switch {
+		case line.Name == "":
+			return l.file.doc.Errorf(path, "a grade needs a name")
+		case line.From == nil || !(*line.From >= 0 && *line.From <= fullScore):
+			return l.file.doc.Errorf(path, "the grade %s needs from, the points from which it is reached, 0 to 100", line.Name)
+		case slices.ContainsFunc(l.set.grades, func(g grade) bool { return g.name == line.Name || g.from == *line.From }):
+			return l.file.doc.Errorf(path, "the grade %s or its border stands twice", line.Name)
+		}
+		l.set.grades = append(l.set.grades, grade{line.Name, *line.From, line.Source})
+	}
+	l.set.sortGrades()
+	if lowest := l.set.grades[len(l.set.grades)-1]; lowest.from != 0 {
+		return l.file.doc.Errorf(Path{"grades"}, "the lowest grade, %s, begins at %g; it has to begin at 0", lowest.name, lowest.from)
+	}
+	return nil
+}
+
+// sortGrades puts the highest first.
+func (s *Set) sortGrades() {
+	slices.SortStableFunc(s.grades, func(a, b grade) int { return cmp.Compare(b.from, a.from) })
+}

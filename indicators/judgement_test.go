@@ -1,0 +1,324 @@
+package indicators_test
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"jiyue/indicators"
+)
+
+// judging is a set with borders that sources confirm, over the raw view alone.
+const judging = `name: judging
+zh: 评判
+en: judging
+grades:
+  - {name: 适度, from: 60, source: 省文件}
+  - {name: 集约, from: 80, source: 省文件}
+  - {name: 粗放, from: 0, source: 省文件}
+classification:
+  zh: 分类
+  en: classes
+  cap: 1.5
+  items:
+    - {indicator: tax_per_mu, weight: 0.6, benchmark: 10, source: 市文件}
+    - {indicator: output_per_mu, weight: 0.4, source: 市文件}
+  classes:
+    - {name: A, top: 25, source: 市文件}
+    - {name: B, top: 70, source: 市文件}
+    - {name: C, top: 95, source: 市文件}
+    - {name: D, top: 100}
+applications:
+  - name: both
+    zh: 全部
+    en: both
+    all:
+      - {figure: tax_per_mu, at_least: 10, source: 市文件}
+      - {figure: built_ratio, above: 0.5}
+  - name: either
+    zh: 其一
+    en: either
+    any:
+      - {figure: score, below: 60, source: 市文件}
+      - {figure: tax_per_mu, at_most: 2, source: 市文件}
+parcel_lists:
+  - {name: idle, zh: 闲置, en: idle, land: idle}
+  - {name: low_tax, zh: 低税, en: low tax, land: industrial, figure: tax_per_mu, below: 3}
+`
+
+func judgingSet(t testing.TB, old, new string) *indicators.Set {
+	t.Helper()
+	s, err := indicators.Parse([]byte(strings.Replace(judging, old, new, 1)), "judging.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// yields are the metrics of a park of 1 mu with so much tax and output; NaN
+// stands for what is not known.
+func yields(s *indicators.Set, tax, output float64) []indicators.Metric {
+	t := indicators.Totals{"parcel_area": {Value: 2000.0 / 3, Known: true}}
+	for name, v := range map[string]float64{"tax": tax, "output": output} {
+		if !math.IsNaN(v) {
+			t[name] = indicators.Total{Value: v, Known: true}
+		}
+	}
+	return s.Evaluate(t)
+}
+
+func TestGradesAreBands(t *testing.T) {
+	s := judgingSet(t, "", "")
+	for score, want := range map[float64]string{100: "集约", 80: "集约", 79.99: "适度", 60: "适度", 59.99: "粗放", 0: "粗放"} {
+		if got, demonstration := s.Grade(score); got != want || demonstration {
+			t.Errorf("%g points: %q, demonstration %v; want %q", score, got, demonstration, want)
+		}
+	}
+	if name, _ := builtin(t, "tdt1029-2014").Grade(99); name != "" {
+		t.Errorf("no source confirms bands of TD/T 1029, yet 99 points are %q", name)
+	}
+}
+
+// Benchmark of tax 10; of output the mean (60+20+10+10)/4 = 25. Points of
+//
+//	1: 0.6·min(20/10, 1.5) + 0.4·min(60/25, 1.5) = 0.9  + 0.6  = 150
+//	2: 0.6·1              + 0.4·20/25            = 0.6  + 0.32 =  92
+//	3: 0.6·0.5            + 0.4·10/25            = 0.3  + 0.16 =  46
+//	4: output alone: 0.4·10/25 over its weight 0.4             =  40
+//	5: nothing known: not classified
+func TestClassificationByHand(t *testing.T) {
+	s := judgingSet(t, "", "")
+	nan := math.NaN()
+	got := s.Classify([][]indicators.Metric{yields(s, 20, 60), yields(s, 10, 20), yields(s, 5, 10), yields(s, nan, 10), yields(s, nan, nan)})
+	want := []struct {
+		points float64
+		class  string
+		place  int
+	}{{150, "A", 1}, {92, "B", 2}, {46, "C", 3}, {40, "D", 4}, {nan, "", 0}}
+	for i, w := range want {
+		g := got[i]
+		if g.Points == nil != math.IsNaN(w.points) || g.Points != nil && math.Abs(*g.Points-w.points) > 1e-9 || g.Name != w.class || g.Place != w.place {
+			t.Errorf("park %d: %+v, want %+v", i+1, g, w)
+		}
+		if g.Demonstration {
+			t.Errorf("park %d: every border has a source", i+1)
+		}
+	}
+	if got[4].Note.Empty() || got[0].Of != 4 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Four parks, two of them equal at the border of 25 %: places 1, 1, 3, 4.
+func TestTiesShareAClass(t *testing.T) {
+	for _, tt := range []struct{ rule, want string }{{"ties: higher", "A A C D"}, {"ties: lower", "B B C D"}} {
+		s := judgingSet(t, "cap: 1.5", "cap: 1.5\n  "+tt.rule)
+		var names []string
+		for _, c := range s.Classify([][]indicators.Metric{yields(s, 9, 9), yields(s, 9, 9), yields(s, 5, 5), yields(s, 1, 1)}) {
+			names = append(names, c.Name)
+		}
+		if got := strings.Join(names, " "); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.rule, got, tt.want)
+		}
+	}
+}
+
+func TestClassesByPoints(t *testing.T) {
+	s := judgingSet(t, judging[strings.Index(judging, "    - {name: A, top"):strings.Index(judging, "applications:")],
+		"    - {name: A, from: 100, source: x}\n    - {name: B, from: 50, source: x}\n    - {name: C, from: 0}\n  lacking: C\n")
+	nan := math.NaN()
+	var names []string
+	for _, c := range s.Classify([][]indicators.Metric{yields(s, 10, nan), yields(s, 9.9, nan), yields(s, 1, nan), yields(s, nan, nan)}) {
+		names = append(names, c.Name)
+	}
+	if got := strings.Join(names, " "); got != "A B C C" {
+		t.Errorf("classes %s", got)
+	}
+}
+
+// More tax never makes a class worse, equal parks are in one class, and the
+// order of the parks changes nothing.
+func TestClassificationIsFair(t *testing.T) {
+	s := judgingSet(t, "{indicator: output_per_mu, weight: 0.4, source: 市文件}", "{indicator: output_per_mu, weight: 0.4, benchmark: 20, source: 市文件}")
+	rapid.Check(t, func(t *rapid.T) {
+		taxes := rapid.SliceOfN(rapid.IntRange(0, 12), 1, 30).Draw(t, "taxes")
+		order := rapid.Permutation(taxes).Draw(t, "order")
+		class := func(taxes []int) map[int]string {
+			parks := make([][]indicators.Metric, len(taxes))
+			for i, v := range taxes {
+				parks[i] = yields(s, float64(v), 10)
+			}
+			byTax := map[int]string{}
+			for i, c := range s.Classify(parks) {
+				if have, seen := byTax[taxes[i]]; seen && have != c.Name {
+					t.Fatalf("parks with tax %d are %s and %s", taxes[i], have, c.Name)
+				}
+				byTax[taxes[i]] = c.Name
+			}
+			return byTax
+		}
+		got, again := class(taxes), class(order)
+		worst := "A"
+		for tax := 12; tax >= 0; tax-- {
+			name, seen := got[tax]
+			if seen && name < worst {
+				t.Fatalf("tax %d is %s, more tax is %s", tax, name, worst)
+			}
+			if seen {
+				worst = name
+			}
+			if name != again[tax] {
+				t.Fatalf("tax %d: %s and %s in another order", tax, name, again[tax])
+			}
+		}
+	})
+}
+
+func TestApplications(t *testing.T) {
+	s := judgingSet(t, "", "")
+	points := func(v float64) *float64 { return &v }
+	metrics := func(tax, built float64) []indicators.Metric {
+		t := indicators.Totals{"parcel_area": {Value: 2000.0 / 3, Known: true}}
+		if !math.IsNaN(tax) {
+			t["tax"] = indicators.Total{Value: tax, Known: true}
+		}
+		if !math.IsNaN(built) {
+			t["built_area"] = indicators.Total{Value: built * 2000 / 3, Known: true}
+		}
+		return s.Evaluate(t)
+	}
+	nan := math.NaN()
+	for _, tt := range []struct {
+		name         string
+		tax, built   float64
+		score        *float64
+		both, either string
+	}{
+		{"all hold", 10, 0.6, points(70), indicators.Qualifies, indicators.Fails},
+		{"above is not at least", 10, 0.5, points(60), indicators.Fails, indicators.Fails},
+		{"one of any", 2, 0.6, points(70), indicators.Fails, indicators.Qualifies},
+		{"missing and decisive", nan, 0.6, points(70), indicators.Undecided, indicators.Undecided},
+		{"missing, but another one fails", nan, 0.5, points(70), indicators.Fails, indicators.Undecided},
+		{"missing, but another one suffices", nan, 0.6, points(59), indicators.Undecided, indicators.Qualifies},
+		{"no score", 10, 0.6, nil, indicators.Qualifies, indicators.Undecided},
+	} {
+		v := s.Judge(metrics(tt.tax, tt.built), nil, tt.score)
+		if v[0].Answer != tt.both || v[1].Answer != tt.either {
+			t.Errorf("%s: both %s, either %s; want %s, %s", tt.name, v[0].Answer, v[1].Answer, tt.both, tt.either)
+		}
+		if !v[0].Demonstration || v[1].Demonstration {
+			t.Errorf("%s: a bound of the first has no source, all of the second have", tt.name)
+		}
+		if c := v[0].Conditions[0]; c.Bound != 10 || c.Relation != "≥" || c.Unit != "万元/亩" || c.NameZH != "亩均税收" {
+			t.Errorf("%s: %+v", tt.name, c)
+		}
+	}
+	c := s.Judge(metrics(12, 1), nil, nil)[0].Conditions[0]
+	if got := c.In("zh"); got != "亩均税收 12 ≥ 10 万元/亩" {
+		t.Errorf("the condition in words: %s", got)
+	}
+}
+
+func TestErrorsOfJudgementsNameThePlace(t *testing.T) {
+	for _, tt := range []struct{ name, old, new, want string }{
+		{"grade that doesn't begin at 0", "{name: 粗放, from: 0, source: 省文件}", "{name: 粗放, from: 5}", "has to begin at 0"},
+		{"grade twice", "from: 80", "from: 60", "stands twice"},
+		{"grade out of range", "from: 80", "from: 180", "judging.yaml:6:6: the grade 集约 needs from"},
+		{"unknown indicator of a class", "indicator: tax_per_mu, weight", "indicator: tax_per_mi, weight", "judging.yaml:13:19: unknown indicator tax_per_mi; did you mean tax_per_mu?"},
+		{"weights of a class", "weight: 0.4", "weight: 0.3", "add up to 0.9, not 1"},
+		{"benchmark of 0", "benchmark: 10", "benchmark: 0", "must be above 0"},
+		{"mean of a sum", "indicator: output_per_mu, weight", "indicator: output, weight", "has no mean"},
+		{"borders of two kinds", "{name: B, top: 70, source: 市文件}", "{name: B, from: 70}", "a border of the same kind"},
+		{"borders that fall", "top: 70", "top: 20", "B does not follow"},
+		{"a last class that leaves some out", "top: 100", "top: 99", "take all that is left"},
+		{"ties", "cap: 1.5", "cap: 1.5\n  ties: luck", "ties is higher or lower"},
+		{"unknown figure", "figure: built_ratio", "figure: built_ration", `judging.yaml:26:18: unknown figure "built_ration"; did you mean built_ratio?`},
+		{"two bounds", "above: 0.5", "above: 0.5, below: 1", "needs one of at_least"},
+		{"no bound", ", above: 0.5", "", "needs one of at_least"},
+		{"neither all nor any", "    any:\n", "    none:\n", `unknown field "none"`},
+		{"unknown land", "land: industrial", "land: factory", "land is idle, expired or industrial"},
+		{"unknown figure of a parcel", "figure: tax_per_mu, below: 3", "figure: tax, below: 3", "unknown figure \"tax\" of a parcel"},
+		{"figure without a bound", ", below: 3", "", "figure and below stand together"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := strings.Replace(judging, tt.old, tt.new, 1)
+			if text == judging {
+				t.Fatalf("the test changes nothing: %q", tt.old)
+			}
+			_, err := indicators.Parse([]byte(text), "judging.yaml")
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Fatalf("got  %v\nwant %s", err, tt.want)
+			}
+			var located *indicators.SourceError
+			if !errors.As(err, &located) || located.Line < 1 || located.Column < 1 {
+				t.Errorf("no line and column in %v", err)
+			}
+		})
+	}
+}
+
+func TestThresholdsAreReplacedByTheirKeys(t *testing.T) {
+	s := judgingSet(t, "", "")
+	before := fmt.Sprint(s.Thresholds())
+	changed, err := s.Override(indicators.Values{Thresholds: map[string]float64{
+		"grade/集约": 85, "class/A": 20, "benchmark/tax_per_mu": 12, "benchmark/output_per_mu": 30, "both/built_ratio": 0.6, "low_tax": 5,
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]indicators.Threshold{}
+	for _, b := range changed.Thresholds() {
+		values[b.Key] = b
+	}
+	for key, want := range map[string]float64{"grade/集约": 85, "grade/适度": 60, "class/A": 20, "benchmark/tax_per_mu": 12,
+		"benchmark/output_per_mu": 30, "both/built_ratio": 0.6, "low_tax": 5, "either/score": 60} {
+		if values[key].Value != want || values[key].Source == "" {
+			t.Errorf("%s: %+v, want %g with a source", key, values[key], want)
+		}
+	}
+	if after := fmt.Sprint(s.Thresholds()); after != before {
+		t.Errorf("the set itself must not change:\n%s\n%s", before, after)
+	}
+	if list := changed.ParcelLists(); list[1].Below != 5 || list[1].Demonstration() {
+		t.Errorf("%+v", list)
+	}
+	for key, bad := range map[string]float64{"class/E": 1, "both/tax_per_muu": 1, "low_tax": 0, "class/B": 10, "class/D": 99, "grade/粗放": 1, "grade/适度": 80, "benchmark/tax_per_mu": -1} {
+		_, err := s.Override(indicators.Values{Thresholds: map[string]float64{key: bad}})
+		var refused *indicators.ValueError
+		if !errors.As(err, &refused) || refused.Section != "thresholds" {
+			t.Errorf("%s = %g: %v", key, bad, err)
+		}
+	}
+}
+
+// Every bound of the built-in sets is marked: no source confirms any.
+func TestBuiltInThresholdsAreDemonstrations(t *testing.T) {
+	for _, name := range indicators.BuiltinNames() {
+		s := builtin(t, name)
+		uses := s.Judge(s.Evaluate(workedTotals()), nil, nil)
+		var names []string
+		for _, v := range uses {
+			if names = append(names, v.Application); !v.Demonstration {
+				t.Errorf("%s: %s is not marked", name, v.Application)
+			}
+		}
+		if want := []string{"new_quota", "release_land", "enlargement", "warning"}; !slices.Equal(names, want) {
+			t.Errorf("%s: applications %v, want %v", name, names, want)
+		}
+		for _, b := range s.Thresholds() {
+			if b.Source != "" {
+				t.Errorf("%s: %s claims the source %q", name, b.Key, b.Source)
+			}
+		}
+		for _, c := range s.Classify([][]indicators.Metric{s.Evaluate(workedTotals())}) {
+			if !c.Demonstration {
+				t.Errorf("%s: the class is not marked", name)
+			}
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package indicators
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// Threshold is a bound by which the set judges: of a grade, a class, an
+// application of the results or a list of parcels.
+type Threshold struct {
+	Key            string // application/figure, class/A, benchmark/indicator, grade/name, or the name of a list
+	NameZH, NameEN string
+	Relation       string // how a figure must stand to Value: ≥ ≤ > <; of a benchmark =
+	Value          float64
+	Unit           string
+	Source         string // what confirms the value; "" marks a demonstration value
+}
+
+// Thresholds lists every bound that the set judges by, in the order in which
+// the set has them. Each can be replaced by its key in Override.
+func (s *Set) Thresholds() []Threshold {
+	var list []Threshold
+	for b := range s.bounds {
+		list = append(list, b.Threshold)
+	}
+	return list
+}
+
+// bound is a threshold with its place in the set.
+type bound struct {
+	Threshold
+	value  *float64
+	source *string
+	check  func(v float64) error
+}
+
+// bounds goes through the set's bounds. Of a benchmark that is the mean there
+// is none until a user gives one.
+func (s *Set) bounds(yield func(bound) bool) {
+	for _, part := range []func(func(bound) bool) bool{s.gradeBounds, s.classBounds, s.applicationBounds, s.listBounds} {
+		if !part(yield) {
+			return
+		}
+	}
+}
+
+func (s *Set) gradeBounds(yield func(bound) bool) bool {
+	for i := range s.grades {
+		g := &s.grades[i]
+		t := Threshold{"grade/" + g.name, "等级" + g.name, "grade " + g.name, string(atLeast), g.from, "分", g.source}
+		if !yield(bound{t, &g.from, &g.source, inRange(0, fullScore)}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Set) classBounds(yield func(bound) bool) bool {
+	c := s.classing
+	if c == nil {
+		return true
+	}
+	relation, unit := atLeast, "分"
+	if c.byPlace {
+		relation, unit = atMost, "%"
+	}
+	for i := range c.standing {
+		b := &c.standing[i]
+		t := Threshold{"class/" + b.name, c.title.ZH + b.name, c.title.EN + ", class " + b.name, string(relation), b.border, unit, b.source}
+		if !yield(bound{t, &b.border, &b.source, inRange(0, fullScore)}) {
+			return false
+		}
+	}
+	for i := range c.items {
+		it := &c.items[i]
+		if it.benchmark == nil {
+			continue
+		}
+		t := Threshold{"benchmark/" + it.indicator.name, "基准值：" + it.indicator.title.ZH, "benchmark: " + it.indicator.title.EN, "=",
+			*it.benchmark, it.indicator.unit.symbol, it.source}
+		if !yield(bound{t, it.benchmark, &it.source, positive}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Set) applicationBounds(yield func(bound) bool) bool {
+	for i := range s.applications {
+		a, seen := &s.applications[i], map[string]int{}
+		for j := range a.conditions {
+			c := &a.conditions[j]
+			key := a.name + "/" + c.figure
+			if seen[key]++; seen[key] > 1 { // two bounds on one figure
+				key += "#" + strconv.Itoa(seen[key])
+			}
+			zh, en, unit := "集约利用得分", "score", "分"
+			if c.indicator != nil {
+				zh, en, unit = c.indicator.title.ZH, c.indicator.title.EN, c.indicator.unit.symbol
+			}
+			t := Threshold{key, a.title.ZH + "：" + zh, a.title.EN + ": " + en, string(c.relation), c.bound, unit, c.source}
+			if !yield(bound{t, &c.bound, &c.source, anyFinite}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (s *Set) listBounds(yield func(bound) bool) bool {
+	for i := range s.lists {
+		if p := &s.lists[i]; p.Figure != "" {
+			t := Threshold{p.Name, p.NameZH, p.NameEN, string(below), p.Below, p.Unit, p.Source}
+			if !yield(bound{t, &p.Below, &p.Source, positive}) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func inRange(low, high float64) func(float64) error {
+	return func(v float64) error {
+		if !(v >= low && v <= high) {
+			return fmt.Errorf("a value from %g to %g is needed", low, high)
+		}
+		return nil
+	}
+}
+
+func positive(v float64) error {
+	if !(v > 0) || !finite(v) {
+		return errors.New("a value above 0 is needed")
+	}
+	return nil
+}
+
+func anyFinite(v float64) error {
+	if !finite(v) {
+		return errors.New("a finite number is needed")
+	}
+	return nil
+}
+
+// overrideThresholds replaces bounds in copies of what holds them.
+func (s *Set) overrideThresholds(values map[string]float64) error {
+	if len(values) == 0 {
+		return nil
+	}
+	s.copyBounds()
+	for _, key := range sortedKeys(values) {
+		if err := s.setBound(key, values[key]); err != nil {
+			return &ValueError{"thresholds", key, err}
+		}
+	}
+	return s.checkOrder()
+}
+
+// copyBounds makes the set's bounds its own.
+func (s *Set) copyBounds() {
+	s.grades, s.lists, s.applications = slices.Clone(s.grades), slices.Clone(s.lists), slices.Clone(s.applications)
+	for i := range s.applications {
+		s.applications[i].conditions = slices.Clone(s.applications[i].conditions)
+	}
+	if s.classing != nil {
+		c := *s.classing
+		c.items, c.standing = slices.Clone(c.items), slices.Clone(c.standing)
+		for i := range c.items {
+			if b := c.items[i].benchmark; b != nil {
+				v := *b
+				c.items[i].benchmark = &v
+			}
+		}
+		s.classing = &c
+	}
+}
+
+func (s *Set) setBound(key string, value float64) error {
+	var keys []string
+	for b := range s.bounds {
+		if keys = append(keys, b.Key); b.Key == key {
+			*b.value, *b.source = value, userSource
+			return b.check(value)
+		}
+	}
+	if c := s.classing; c != nil {
+		for i := range c.items {
+			if it := &c.items[i]; key == "benchmark/"+it.indicator.name { // was the mean until now
+				it.benchmark, it.source = &value, userSource
+				return positive(value)
+			}
+		}
+	}
+	return fmt.Errorf("the set %s has no such threshold%s", s.name, Suggestion(key, keys))
+}
+
+// checkOrder holds the borders of grades and classes to what a set's loading
+// asks of them.
+func (s *Set) checkOrder() error {
+	wrong := func(name string) error {
+		return &ValueError{"thresholds", "", fmt.Errorf("the border of %s does not fit between those beside it", name)}
+	}
+	s.sortGrades()
+	for i, g := range s.grades {
+		if last := i == len(s.grades)-1; last && g.from != 0 || !last && s.grades[i+1].from == g.from {
+			return wrong(g.name)
+		}
+	}
+	if c := s.classing; c != nil {
+		for i, b := range c.standing {
+			last := i == len(c.standing)-1
+			switch {
+			case last && c.byPlace && b.border != fullScore, last && !c.byPlace && b.border != 0,
+				!last && c.byPlace && b.border >= c.standing[i+1].border, !last && !c.byPlace && b.border <= c.standing[i+1].border:
+				return wrong(b.name)
+			}
+		}
+	}
+	return nil
+}
