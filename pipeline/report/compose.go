@@ -64,6 +64,7 @@ type composer struct {
 // compose makes the model of the rows.
 func compose(d *data, o Options) (*Model, error) {
 	c := newComposer(d, o)
+	maps := c.drawMaps()
 	m := &Model{
 		Lang: c.lang, Project: c.run.ProjectName, Version: c.run.Version, Finished: c.run.FinishedAt, FiledParks: c.opt.FiledParks,
 		Title:    c.say("土地集约利用评价报告", "Land-intensity evaluation"),
@@ -84,7 +85,7 @@ func compose(d *data, o Options) (*Model, error) {
 	}
 	m.Performance = c.selfEvaluationTables()
 	m.Summary = c.summary(m)
-	if err := c.parkSections(m); err != nil {
+	if err := c.parkSections(m, maps); err != nil {
 		return nil, err
 	}
 	if m.Performance != nil {

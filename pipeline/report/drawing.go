@@ -17,6 +17,8 @@ type Drawing struct {
 	Marks         []Mark
 	Legend        []LegendEntry
 	Note          string
+
+	svg string // of the marks, where it has been written already
 }
 
 // LegendEntry explains one style.

@@ -7,7 +7,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"jiyue/pipeline/land"
-	"jiyue/pipeline/store"
 )
 
 // Sizes of maps, in units of a drawing.
@@ -23,103 +22,6 @@ const (
 // on any colour of land.
 func (d *Drawing) outline(rings []orb.LineString, title string) {
 	d.Marks = append(d.Marks, Mark{Class: "casing", Rings: rings}, Mark{Class: "extent", Rings: rings, Title: title})
-}
-
-// parkMap draws one extent with its pieces; nil where it has no shape.
-func (c *composer) parkMap(name string, e *store.Extent, pieces []store.Piece, detail mapDetail) *Drawing {
-	if len(e.Shape) == 0 {
-		return nil
-	}
-	f := frameFor(e.Shape.Bound(), mapWidth, mapMinHeight, mapMaxHeight, mapMargin)
-	f.snap = detail.whole
-	d := &Drawing{Width: mapWidth, Height: f.height + mapStrip}
-	d.Title = c.say("%s %s地块图", "Map of %s, %s", name, c.kind(e.Kind))
-	d.Marks = append(d.Marks, Mark{Class: "ground", Rings: f.rings(e.Shape)})
-	if detail.cell > 0 {
-		c.paintCells(d, f, pieces, detail.cell)
-	} else {
-		c.paintPieces(d, f, pieces, detail.titled)
-	}
-	d.outline(f.rings(e.Shape), "")
-	d.furniture(c, f)
-	return d
-}
-
-// paintCells adds the pieces by status, gathered in cells, and says so.
-func (c *composer) paintCells(d *Drawing, f frame, pieces []store.Piece, side float64) {
-	g := newCells(f, pieces, side)
-	for i, s := range statusOrder {
-		if boxes := g.boxes(uint8(1 + i)); boxes != nil {
-			class := statusClass(string(s.status))
-			d.Marks = append(d.Marks, Mark{Class: cellsOf(class), Rings: boxes})
-			d.Legend = append(d.Legend, LegendEntry{Class: class, Name: s.name.In(c.lang)})
-		}
-	}
-	d.Note = c.say("共 %s 块，图中按 %s 的方格概括，方格取其中心所在地块的状态。", "%s pieces, drawn in cells of %s that take the status of the piece in their middle.",
-		count(int64(len(pieces)), "").Text, distance(math.Round(side*f.perUnit)))
-}
-
-// paintPieces adds the pieces by status, and over them the hatching of those
-// that the extent cuts. Titled pieces can be pointed at one by one; else they
-// are painted as one mark a status, which keeps the page light.
-func (c *composer) paintPieces(d *Drawing, f frame, pieces []store.Piece, titled bool) {
-	for _, s := range statusOrder {
-		class, any := statusClass(string(s.status)), false
-		var all []orb.LineString
-		for i := range pieces {
-			p := &pieces[i]
-			if statusClass(p.Status) != class {
-				continue
-			}
-			any = true
-			rings := f.rings(p.Shape)
-			switch {
-			case rings == nil:
-			case titled:
-				d.Marks = append(d.Marks, Mark{Class: class, Rings: rings, Title: c.pieceTitle(p, s.name.In(c.lang))})
-			default:
-				all = append(all, rings...)
-			}
-		}
-		if all != nil {
-			d.Marks = append(d.Marks, Mark{Class: class, Rings: all})
-		}
-		if any {
-			d.Legend = append(d.Legend, LegendEntry{Class: class, Name: s.name.In(c.lang)})
-		}
-	}
-	c.paintCut(d, f, pieces)
-}
-
-// paintCut hatches the pieces of parcels that reach beyond the extent.
-func (c *composer) paintCut(d *Drawing, f frame, pieces []store.Piece) {
-	var cut []orb.LineString
-	for i := range pieces {
-		if pieces[i].Relation == string(land.Cut) {
-			cut = append(cut, f.rings(pieces[i].Shape)...)
-		}
-	}
-	if cut != nil {
-		d.Marks = append(d.Marks, Mark{Class: "cut", Rings: cut})
-		d.Legend = append(d.Legend, LegendEntry{Class: "cut", Name: c.say("被范围线切割", "cut by the extent")})
-	}
-}
-
-func (c *composer) pieceTitle(p *store.Piece, status string) string {
-	share := number(fromFloat(&p.Share), 4, "")
-	return c.say("地块 %s · %s · %s · 占比 %s", "parcel %s · %s · %s · share %s",
-		orNone(p.ParcelID), status, c.hectares(&p.AreaM2), share.Text)
-}
-
-// statusClass is the style of a status; a status that the table of statuses
-// lacks looks unknown.
-func statusClass(status string) string {
-	for _, s := range statusOrder {
-		if s.status != "" && string(s.status) == status {
-			return "s-" + status
-		}
-	}
-	return "s-unknown"
 }
 
 // overviewMap draws all parks with their numbers in the roster.

@@ -67,29 +67,28 @@ func (c *composer) newBudget() *mapBudget {
 
 // draw returns the finest map that fits into the share of the extent: what
 // smaller parks leave is for those after them. Where not even the coarsest
-// fits into what is left, there is none.
-func (b *mapBudget) draw(c *composer, p *park, e *store.Extent, pieces []store.Piece) *Drawing {
+// fits into what is left, there is none, as for an extent without a shape.
+func (b *mapBudget) draw(c *composer, p *park, e *store.Extent, pieces []mapPiece) *Drawing {
 	if b.maps == 0 {
 		return nil
 	}
 	share := b.bytes / b.maps
 	b.maps--
+	if len(e.Shape) == 0 {
+		return nil
+	}
+	m := c.newParkMap(p.Name, e, pieces)
 	for i, detail := range mapDetails {
-		if detail.titled && len(pieces) > c.opt.TitledPieces {
+		if detail.titled && len(pieces) > c.opt.TitledPieces || m.leastBytes(detail) > share {
 			continue
 		}
-		d := c.parkMap(p.Name, e, pieces, detail)
-		if d == nil {
-			return nil
-		}
+		d := m.draw(detail)
+		d.svg = d.SVG()
 		coarsest := i == len(mapDetails)-1
-		if cost := d.bytes(); cost <= share || coarsest && cost <= b.bytes {
+		if cost := len(d.svg); cost <= share || coarsest && cost <= b.bytes {
 			b.bytes -= cost
 			return d
 		}
 	}
 	return nil
 }
-
-// bytes is the size of the drawing on the page.
-func (d *Drawing) bytes() int { return len(d.SVG()) }

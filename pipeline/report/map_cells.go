@@ -5,8 +5,6 @@ import (
 	"sort"
 
 	"github.com/paulmach/orb"
-
-	"jiyue/pipeline/store"
 )
 
 // cells is a map as a grid: where pieces are smaller than can be seen, every
@@ -20,26 +18,15 @@ type cells struct {
 }
 
 // newCells gathers the pieces in cells of the side.
-func newCells(f frame, pieces []store.Piece, side float64) *cells {
+func newCells(f frame, pieces []mapPiece, side float64) *cells {
 	g := &cells{side: side, cols: int(math.Ceil(mapWidth / side)), rows: int(math.Ceil(f.height / side))}
 	g.status = make([]uint8, g.cols*g.rows)
 	for i := range pieces {
-		for _, polygon := range pieces[i].Shape {
-			g.fill(f, polygon, uint8(1+statusIndex(pieces[i].Status)))
+		for _, polygon := range pieces[i].shape {
+			g.fill(f, polygon, uint8(1+pieces[i].status))
 		}
 	}
 	return g
-}
-
-// statusIndex is the place of a status in statusOrder; one that the table
-// lacks is unknown, the last.
-func statusIndex(status string) int {
-	for i, s := range statusOrder {
-		if string(s.status) == status {
-			return i
-		}
-	}
-	return len(statusOrder) - 1
 }
 
 // fill gives the status to the cells whose middles lie in the polygon: row by

@@ -13,7 +13,7 @@ import (
 
 // quarter is a square of 100 m in two statuses: built but for a quarter at the
 // south-west, which is idle and has a hole of a ninth of its sides squared.
-func quarter() (store.Extent, []store.Piece) {
+func quarter() (store.Extent, []mapPiece) {
 	square := func(x, y, side float64) orb.Ring {
 		return orb.Ring{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}, {x, y}}
 	}
@@ -21,9 +21,9 @@ func quarter() (store.Extent, []store.Piece) {
 	hole := square(10, 10, 30)
 	hole.Reverse()
 	return store.Extent{ParkCode: "A", Kind: "approved", Shape: orb.MultiPolygon{{square(0, 0, 100)}}},
-		[]store.Piece{
-			{Status: "built", Shape: orb.MultiPolygon{rest}, AreaM2: 7500},
-			{Status: "idle", Shape: orb.MultiPolygon{{square(0, 0, 50), hole}}, AreaM2: 1600},
+		[]mapPiece{
+			{status: statusIndex("built"), shape: orb.MultiPolygon{rest}, areaM2: 7500},
+			{status: statusIndex("idle"), shape: orb.MultiPolygon{{square(0, 0, 50), hole}}, areaM2: 1600},
 		}
 }
 
@@ -52,10 +52,10 @@ func TestCellsKeepShares(t *testing.T) {
 func TestCellsAreAnnounced(t *testing.T) {
 	e, pieces := quarter()
 	c := newComposer(&data{}, Options{})
-	if d := c.parkMap("A", &e, pieces, mapDetail{cell: 8}); !strings.Contains(d.Note, "共 2 块") || len(d.Legend) != 2 {
+	if d := c.newParkMap("A", &e, pieces).draw(mapDetail{cell: 8}); !strings.Contains(d.Note, "共 2 块") || len(d.Legend) != 2 {
 		t.Errorf("note %q, legend %v", d.Note, d.Legend)
 	}
-	if d := c.parkMap("A", &e, pieces, mapDetail{}); d.Note != "" {
+	if d := c.newParkMap("A", &e, pieces).draw(mapDetail{}); d.Note != "" {
 		t.Errorf("a full map notes %q", d.Note)
 	}
 }
@@ -65,7 +65,7 @@ func TestMapBudget(t *testing.T) {
 	e, pieces := quarter()
 	c := newComposer(&data{}, Options{})
 	p := &park{}
-	full := c.parkMap("", &e, pieces, mapDetails[0]).bytes()
+	full := len(c.newParkMap("", &e, pieces).draw(mapDetails[0]).SVG())
 	for _, test := range []struct {
 		name        string
 		bytes, maps int

@@ -14,6 +14,9 @@ import (
 // sharply, can be read aloud, and shares its marks with the filed document.
 // Styles are classes of the page's style sheet.
 func (d *Drawing) SVG() string {
+	if d.svg != "" {
+		return d.svg
+	}
 	var b strings.Builder
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ` + brief(d.Width) + " " + brief(d.Height) + `" aria-label="` + html.EscapeString(d.Title) + `">`)
 	open := ""
