@@ -74,7 +74,7 @@ func readAndClip(b *testing.B, cfg *config.Config, jobs int) int64 {
 	}
 	defer in.Close()
 	x := clip.Prepare(in.Extents)
-	in.Near = x.Near
+	in.SkipFar()
 	var parcels int64
 	err = clip.Run(context.Background(), in, x, clip.Options{Jobs: jobs, Work: measure.Apportion}, func(batch *land.Batch) error {
 		parcels += int64(len(batch.Parcels))

@@ -95,7 +95,7 @@ func (n *night) ingest(context.Context) error {
 	}
 	n.findings.Add(n.input.Findings...)
 	n.extents = clip.Prepare(n.input.Extents)
-	n.input.Near = n.extents.Near
+	n.input.SkipFar()
 	n.fabric = clip.NewFabric(n.extents)
 	n.ledger = land.NewLedger(n.input.Sources, n.input.Extents)
 	if n.meter, err = measure.NewMeter(n.set, n.input.Extents, schemesOf(n.input.Sources)); err != nil {

@@ -41,7 +41,6 @@ func BenchmarkScan(b *testing.B) {
 	}{
 		{"boxes", nil, func(s *shapefile.Scanner) { sink += s.Box().Min[0] }},
 		{"boxes+points", nil, func(s *shapefile.Scanner) { sink += s.Box().Min[0] + s.Rings()[0][0][0] }},
-		{"points+true box", nil, func(s *shapefile.Scanner) { sink += s.PointsBox().Min[0] }},
 		{"points+name", []int{1}, func(s *shapefile.Scanner) { sink += s.Rings()[0][0][0] + float64(len(s.Text(0))) }},
 		{"points+id+name+2 numbers", []int{0, 1, 2, 3}, func(s *shapefile.Scanner) {
 			a, _, _ := s.Number(2)

@@ -25,6 +25,17 @@ func (f *File) newLane() *lane {
 // 1 MB. A larger polygon's is given back.
 const maxLanePoints = 1 << 16
 
+// room gives memory for so many points and rings.
+func (l *lane) room(points, rings int) ([]orb.Point, []orb.Ring) {
+	if cap(l.points) < points {
+		l.points = make([]orb.Point, max(points, min(2*cap(l.points), maxLanePoints)))
+	}
+	if cap(l.rings) < rings {
+		l.rings = make([]orb.Ring, max(rings, min(2*cap(l.rings), maxLanePoints)))
+	}
+	return l.points[:points], l.rings[:rings]
+}
+
 // release gives the lane to the next scanner.
 func (f *File) release(l *lane) {
 	l.shp.trim()

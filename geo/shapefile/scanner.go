@@ -116,8 +116,7 @@ func (s *Scanner) Problem() error { return s.problem }
 func (s *Scanner) Null() bool { return s.problem == nil && s.shape.points == 0 }
 
 // Box is the box that the record states, zero where Null or Problem. A file can
-// state a wrong one: compare it with [Scanner.PointsBox] before land is left
-// out because of it.
+// state a wrong one: no land may be left out because of it.
 func (s *Scanner) Box() orb.Bound { return s.shape.box() }
 
 // Rings gives the rings as they were delivered, without empty ones; nil where
@@ -128,18 +127,26 @@ func (s *Scanner) Rings() []orb.Ring {
 		return nil
 	}
 	if !s.decoded {
-		s.lane.decode(&s.shape)
+		s.lane.rings = s.RingsInto(s.lane.room(s.shape.size()))
 		s.decoded = true
 	}
 	return s.lane.rings
 }
 
-// PointsBox is the smallest box around all points of the rings, the truth of
-// which Box is a claim. Coordinates that are not finite may be left out of it.
-func (s *Scanner) PointsBox() orb.Bound {
-	var box orb.Bound
-	if len(s.Rings()) > 0 {
-		box = boxOf(s.lane.points)
+// Size tells how much room [Scanner.RingsInto] needs, nothing where Null or
+// Problem.
+func (s *Scanner) Size() (points, rings int) {
+	if s.shape.points == 0 || s.lane == nil {
+		return 0, 0
 	}
-	return box
+	return s.shape.size()
+}
+
+// RingsInto is [Scanner.Rings] in memory of the caller's, which is of the
+// lengths that Size gives: shapes that outlive the record need not be copied.
+func (s *Scanner) RingsInto(points []orb.Point, rings []orb.Ring) []orb.Ring {
+	if s.shape.points == 0 || s.lane == nil {
+		return nil
+	}
+	return s.shape.decode(points, rings)
 }

@@ -103,50 +103,36 @@ func (s *shape) box() orb.Bound {
 	return readBox(s.content[boxAt:])
 }
 
-// decode fills the lane's points and rings.
-func (l *lane) decode(s *shape) {
-	if cap(l.points) < s.points {
-		l.points = make([]orb.Point, max(s.points, min(2*cap(l.points), maxLanePoints)))
-	}
-	l.points = l.points[:s.points]
+// size tells how many points there are and how many rings at most: parts may
+// be empty.
+func (s *shape) size() (points, rings int) { return s.points, min(s.parts, s.points) }
+
+// decode fills points and rings, which have the lengths that size gives, and
+// returns the rings that are not empty.
+func (s *shape) decode(points []orb.Point, rings []orb.Ring) []orb.Ring {
 	xy := s.content[partsAt+s.parts*partBytes:]
-	for i := range l.points {
+	for i := range points {
 		if len(xy) < pointBytes {
 			break // never: parse has counted the bytes; this spares the bounds checks
 		}
-		l.points[i] = orb.Point{readFloat(xy), readFloat(xy[8:])}
+		points[i] = orb.Point{readFloat(xy), readFloat(xy[8:])}
 		xy = xy[pointBytes:]
 	}
-	l.rings = l.rings[:0]
+	if s.parts == 1 {
+		rings[0] = orb.Ring(points)
+		return rings
+	}
+	n := 0
 	for i, from := 0, 0; i < s.parts; i++ {
 		to := s.points
 		if i+1 < s.parts {
 			to = s.start(i + 1)
 		}
 		if from < to {
-			l.rings = append(l.rings, orb.Ring(l.points[from:to:to]))
+			rings[n] = orb.Ring(points[from:to:to])
+			n++
 		}
 		from = to
 	}
-}
-
-// boxOf gives the bounds of the points; a NaN never compares and is left out
-// unless it comes first.
-func boxOf(points []orb.Point) orb.Bound {
-	box := orb.Bound{Min: points[0], Max: points[0]}
-	for _, p := range points[1:] {
-		if p[0] < box.Min[0] {
-			box.Min[0] = p[0]
-		}
-		if p[0] > box.Max[0] {
-			box.Max[0] = p[0]
-		}
-		if p[1] < box.Min[1] {
-			box.Min[1] = p[1]
-		}
-		if p[1] > box.Max[1] {
-			box.Max[1] = p[1]
-		}
-	}
-	return box
+	return rings[:n]
 }

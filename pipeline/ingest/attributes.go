@@ -36,46 +36,57 @@ func (r *parcelReader) missing(code land.Code, column int) {
 func (r *parcelReader) classes(scan *shapefile.Scanner, p *land.Parcel) {
 	f := &r.source.fields
 	p.Scheme = r.source.config.CodeScheme
-	p.LandUse = r.source.columns.text(scan, f.landUse)
+	p.LandUse = r.codes.landUse.read(scan, f.landUse, asWritten).code
 	if p.LandUse == "" {
 		r.missing(land.LandUseMissing, f.landUse)
 	}
-	p.Status = r.status(r.source.columns.text(scan, f.status))
-	p.BuiltCode = r.landCode(scan, f.builtCode, builtCodes)
-	p.SupplyCode = r.landCode(scan, f.supplyCode, supplyCodes)
-	p.HightechCode = r.landCode(scan, f.hightechCode, hightechCodes)
-	p.BuiltYear = r.source.columns.text(scan, f.builtYear)
+	p.Status = r.status(scan)
+	p.BuiltCode = r.landCode(scan, f.builtCode, &r.codes.built, builtCodes)
+	p.SupplyCode = r.landCode(scan, f.supplyCode, &r.codes.supply, supplyCodes)
+	p.HightechCode = r.landCode(scan, f.hightechCode, &r.codes.hightech, hightechCodes)
+	p.BuiltYear = r.codes.builtYear.read(scan, f.builtYear, asWritten).code
 }
 
 // status maps the file's value to our word. Our words stand for themselves.
-func (r *parcelReader) status(value string) land.Status {
+func (r *parcelReader) status(scan *shapefile.Scanner) land.Status {
 	column := r.source.fields.status
 	if column == none {
 		return ""
 	}
-	if value == "" {
+	cell := r.codes.status.read(scan, column, r.input.statusOf)
+	if cell.text == "" {
 		r.missing(land.StatusMissing, column)
 		return ""
 	}
-	if s, ok := r.input.cfg.Status[value]; ok {
-		return s
+	if !cell.known {
+		r.findings.add(land.Finding{Code: land.StatusUnknown, Field: r.source.columns.name(column), Found: cell.text})
 	}
-	if s := land.Status(value); slices.Contains(config.Statuses, s) {
-		return s
+	return land.Status(cell.code)
+}
+
+func (in *Input) statusOf(value string) (status string, known bool) {
+	if s, ok := in.cfg.Status[value]; ok {
+		return string(s), true
 	}
-	r.findings.add(land.Finding{Code: land.StatusUnknown, Field: r.source.columns.name(column), Found: value})
-	return ""
+	if slices.Contains(config.Statuses, land.Status(value)) {
+		return value, true
+	}
+	return "", false
 }
 
 // landCode reads a detailed land-status code; unknown ones are left out, so
 // that they count in no sum.
-func (r *parcelReader) landCode(scan *shapefile.Scanner, column int, codes []string) string {
-	value := r.source.columns.text(scan, column)
-	if code := strings.ToUpper(value); value == "" || slices.Contains(codes, code) {
-		return code
+func (r *parcelReader) landCode(scan *shapefile.Scanner, column int, seen *codebook, codes []string) string {
+	cell := seen.read(scan, column, func(value string) (string, bool) {
+		if code := strings.ToUpper(value); value == "" || slices.Contains(codes, code) {
+			return code, true
+		}
+		return "", false
+	})
+	if !cell.known {
+		r.findings.add(land.Finding{Code: land.LandCodeUnknown, Field: r.source.columns.name(column), Found: cell.text, Expected: strings.Join(codes, " ")})
 	}
-	r.findings.add(land.Finding{Code: land.LandCodeUnknown, Field: r.source.columns.name(column), Found: value, Expected: strings.Join(codes, " ")})
-	return ""
+	return cell.code
 }
 
 // figures reads the numbers and spreads the totals of enterprises.

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"path/filepath"
 
-	"github.com/paulmach/orb"
-
 	"jiyue/geo/crs"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
@@ -22,12 +20,6 @@ type Input struct {
 	Declared   land.Declared   // in the units of the indicators; what has a unit of its own in m² and 万元
 	Findings   []land.Finding  // about files, parks, extents and tables
 
-	// Near tells whether a box lies near any extent; nil takes every parcel as
-	// near. Set it before the first Read. Of a parcel that is not near only
-	// the id and the area are read: it is land outside, whatever its
-	// attributes.
-	Near func(orb.Bound) bool
-
 	cfg         *config.Config
 	files       [][]string // by source: what it consists of
 	hashes      hashes
@@ -36,7 +28,8 @@ type Input struct {
 	enterprises map[string]*enterprise
 	ids         *idCounts
 	repeats     *repeats
-	doubts      [][]doubt // by batch, from Read to Admit
+	doubts      [][]doubt    // by batch, from Read to Admit
+	extentBoxes *extentBoxes // nil until SkipFar: every parcel is read whole
 }
 
 // Open opens and checks every source of the configuration, reads the roster

@@ -2,8 +2,9 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 
-	"jiyue/geo"
 	"jiyue/geo/shapefile"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
@@ -21,8 +22,9 @@ type parcelSource struct {
 	fields       parcelFields
 	units        [land.MeasureCount]config.Unit // as the configuration has them, by measure
 	declaredUnit config.Unit
-	idType       byte // of the id's field; 0 where there is none
-	firstBatch   int  // number of its first batch
+	idType       byte      // of the id's field; 0 where there is none
+	firstBatch   int       // number of its first batch
+	readers      sync.Pool // of *parcelReader
 }
 
 // parcelFields are the columns of a parcel source; none where not mapped.
@@ -101,20 +103,18 @@ func (in *Input) Read(i int, b *land.Batch) error {
 	s, first, last := in.batch(i)
 	b.Reset()
 	b.Source, b.First = s.index, first+1
-	r := &parcelReader{
-		source: s, input: in,
-		findings: recorder{list: &b.Findings, source: s.path},
-	}
-	r.shaper = shaper{transform: s.transform, near: in.Near, findings: &r.findings}
-	ids := make([]uint64, 0, last-first)
+	b.Parcels = slices.Grow(b.Parcels, last-first)
+	r := in.reader(s, &b.Findings)
+	defer s.readers.Put(r)
 	scan := s.file.Scan(first, last, s.columns.scan...)
 	for scan.Next() {
-		b.Parcels = append(b.Parcels, land.Parcel{Source: s.index, Record: scan.Record() + 1})
+		b.Parcels = b.Parcels[:len(b.Parcels)+1]
 		p := &b.Parcels[len(b.Parcels)-1]
-		ids = append(ids, r.id(scan, p))
+		*p = land.Parcel{Source: s.index, Record: scan.Record() + 1}
+		r.ids = append(r.ids, r.id(scan, p))
 		r.read(scan, p, &b.Arena)
 	}
-	in.doubts[i] = in.doubtful(b.Parcels, ids)
+	in.doubts[i] = in.doubtful(b.Parcels, r.ids)
 	if err := scan.Err(); err != nil {
 		return s.readError(err)
 	}
@@ -126,12 +126,28 @@ func (s *shapeSource) readError(err error) error {
 		land.Textf("请核对磁盘或网络，并确认运行时没有别的程序在写该文件", "check the disk or the network, and that no other program writes the file during the run"), err)
 }
 
-// parcelReader reads the records of one batch.
+// parcelReader reads the records of one batch after the other.
 type parcelReader struct {
 	source   *parcelSource
 	input    *Input
 	shaper   shaper
 	findings recorder
+	ids      []uint64 // hashes, by parcel of the batch
+	codes    parcelCodes
+}
+
+// reader returns a reader for a batch of s: one that has read others, if such
+// is idle, because it remembers what codes stand for.
+func (in *Input) reader(s *parcelSource, findings *[]land.Finding) *parcelReader {
+	r, ok := s.readers.Get().(*parcelReader)
+	if !ok {
+		r = &parcelReader{source: s, input: in}
+		r.shaper = shaper{transform: s.transform, findings: &r.findings}
+	}
+	r.findings = recorder{list: findings, source: s.path}
+	r.shaper.vicinity.all = in.extentBoxes
+	r.ids = r.ids[:0]
+	return r
 }
 
 // doubtful finds the parcels of a batch whose ids may stand on others too. It is
@@ -167,8 +183,8 @@ func (r *parcelReader) read(scan *shapefile.Scanner, p *land.Parcel, arena *land
 	r.findings.begin(p.Record)
 	p.AttributeRow = scan.HasRow()
 	result, far := r.shaper.read(scan, arena)
-	p.Shape, p.AreaM2, p.DeliveredAreaM2, p.Rejected = result.polygons, result.areaM2, result.deliveredM2, !result.usable
-	p.Box, _ = geo.Bound(p.Shape)
+	p.Shape, p.Box = result.polygons, result.box
+	p.AreaM2, p.DeliveredAreaM2, p.Rejected = result.areaM2, result.deliveredM2, !result.usable
 	switch {
 	case !p.AttributeRow && !p.Rejected: // wherever it lies: the file is not whole
 		r.findings.add(land.Finding{Code: land.AttributesMissing, AreaM2: land.Known(p.AreaM2)})

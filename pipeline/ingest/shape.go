@@ -22,21 +22,22 @@ const noAreaM2 = 1e-6
 // shape is a record's land.
 type shape struct {
 	polygons    orb.MultiPolygon
+	box         orb.Bound // around the polygons
 	areaM2      float64
 	deliveredM2 float64 // what the rings as delivered add up to, each with its sign
 	usable      bool
+	repaired    bool // by the even-odd rule: the polygons have points of their own
 }
 
 // shaper makes land of delivered rings, in the working CRS.
 type shaper struct {
 	transform *crs.Transform
-	near      func(orb.Bound) bool // nil: everything is near
+	vicinity  vicinity
 	findings  *recorder
 }
 
-// read makes the shape of a scanner's record. The rings are copied into the
-// arena. far tells that the shape lies far from every extent and was therefore
-// only measured.
+// read makes the shape of a scanner's record, in the arena's memory. far tells
+// that the shape lies far from every extent and was therefore only measured.
 func (s *shaper) read(scan *shapefile.Scanner, arena *land.Arena) (result shape, far bool) {
 	if err := scan.Problem(); err != nil {
 		s.findings.add(land.Finding{Code: land.RecordUnreadable, Found: err.Error()})
@@ -46,19 +47,28 @@ func (s *shaper) read(scan *shapefile.Scanner, arena *land.Arena) (result shape,
 		s.findings.add(land.Finding{Code: land.ShapeEmpty})
 		return shape{}, false
 	}
-	rings := arena.Copy(scan.Rings())
-	if !s.place(rings) {
+	rings := scan.RingsInto(arena.Take(scan.Size()))
+	l, ok := s.place(rings)
+	if !ok {
 		return shape{}, false
 	}
-	result.deliveredM2 = delivered(rings)
-	box, _ := geo.RingsBound(rings)
-	if s.near != nil && result.deliveredM2 >= noAreaM2 && !s.near(box) {
-		result.polygons, _ = geo.Assemble(closed(rings))
+	result.deliveredM2 = math.Abs(l.areaM2)
+	if far = result.deliveredM2 >= noAreaM2 && s.vicinity.far(&l.box); far {
+		if !l.tidy {
+			rings = closed(rings)
+		}
+		result.polygons, _ = assemble(rings, &l, arena)
 		result.areaM2, result.usable = result.deliveredM2, true
-		return result, true
+	} else {
+		if !l.tidy {
+			rings = s.clean(rings)
+		}
+		s.repair(&result, rings, &l, arena)
 	}
-	s.repair(&result, s.clean(rings))
-	return result, false
+	if result.box = l.box; !l.tidy || result.repaired {
+		result.box, _ = geo.Bound(result.polygons)
+	}
+	return result, far
 }
 
 // farthestM is farther from the origin than any coordinate of a map: 250 times
@@ -66,41 +76,54 @@ func (s *shaper) read(scan *shapefile.Scanner, arena *land.Arena) (result shape,
 // area in which all others vanish.
 const farthestM = 1e10
 
-// place brings rings to the working CRS; false, with a finding, where a
-// coordinate is not a finite number or no place.
-func (s *shaper) place(rings []orb.Ring) bool {
-	for k, r := range rings {
-		at := firstNowhere(r)
-		if at < 0 && !s.transform.Identity() {
-			s.transform.Apply(r)
-			at = firstNowhere(r)
-		}
-		if at >= 0 {
-			s.findings.add(land.Finding{Code: land.CoordinateInfinite, Found: fmt.Sprintf("ring %d point %d: (%g, %g)", k+1, at+1, r[at][0], r[at][1])})
-			return false
+// place brings rings to the working CRS and looks at them; false, with a
+// finding, where a coordinate is not a finite number or no place.
+func (s *shaper) place(rings []orb.Ring) (look, bool) {
+	if !s.transform.Identity() {
+		for k, r := range rings {
+			if s.nowhere(k, r) {
+				return look{}, false
+			}
+			if s.transform.Apply(r); s.nowhere(k, r) {
+				return look{}, false
+			}
 		}
 	}
+	l := lookAt(rings)
+	if l.placed() {
+		return l, true
+	}
+	for k, r := range rings {
+		if s.nowhere(k, r) {
+			break
+		}
+	}
+	return l, false
+}
+
+// nowhere reports, with a finding, that a point of ring k is no place.
+func (s *shaper) nowhere(k int, r orb.Ring) bool {
+	at := firstNowhere(r)
+	if at < 0 {
+		return false
+	}
+	s.findings.add(land.Finding{Code: land.CoordinateInfinite, Found: fmt.Sprintf("ring %d point %d: (%g, %g)", k+1, at+1, r[at][0], r[at][1])})
 	return true
 }
 
 // firstNowhere returns the index of the first point that is no place, or -1.
 func firstNowhere(r orb.Ring) int {
 	for i, p := range r {
-		if !(math.Abs(p[0]) <= farthestM && math.Abs(p[1]) <= farthestM) { // NaN too
+		if !isPlace(p) {
 			return i
 		}
 	}
 	return -1
 }
 
-// delivered is the area that the rings have as they came: their signed areas
-// added up, as a program would that trusts them.
-func delivered(rings []orb.Ring) float64 {
-	var sum float64
-	for _, r := range rings {
-		sum += geo.RingAreaM2(r)
-	}
-	return math.Abs(sum)
+// isPlace reports whether a point is on any map; one with a NaN is not.
+func isPlace(p orb.Point) bool {
+	return math.Abs(p[0]) <= farthestM && math.Abs(p[1]) <= farthestM
 }
 
 // clean closes rings, drops repeated points and rings that have too few points
@@ -143,12 +166,27 @@ func closed(rings []orb.Ring) []orb.Ring {
 	return rings
 }
 
+// assemble is geo.Assemble. One tidy ring, as nearly every parcel is, needs no
+// second look at its area and no memory beyond the arena's.
+func assemble(rings []orb.Ring, l *look, arena *land.Arena) (mp orb.MultiPolygon, turned int) {
+	if len(rings) != 1 || !l.tidy {
+		return geo.Assemble(rings)
+	}
+	switch {
+	case l.areaM2 < 0: // clockwise, as a shapefile has its shells
+		rings[0].Reverse()
+	case l.areaM2 > 0:
+		turned = 1
+	}
+	return arena.Polygon(rings), turned
+}
+
 // repair assembles clean rings into polygons; where they cross, the even-odd
 // rule says what is land.
-func (s *shaper) repair(result *shape, rings []orb.Ring) {
-	polygons, turned := geo.Assemble(rings)
+func (s *shaper) repair(result *shape, rings []orb.Ring, l *look, arena *land.Arena) {
+	polygons, turned := assemble(rings, l, arena)
 	at, crosses := geo.Crossing(polygons)
-	if crosses {
+	if result.repaired = crosses; crosses {
 		polygons = overlay.Repair(polygons)
 	}
 	result.areaM2 = geo.AreaM2(polygons)

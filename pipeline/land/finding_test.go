@@ -78,16 +78,3 @@ func TestAttributeFindings(t *testing.T) {
 		}
 	}
 }
-
-// TestArenaKeepsEarlierRings: when the arena grows, rings handed out before
-// must not change.
-func TestArenaKeepsEarlierRings(t *testing.T) {
-	b := &land.Batch{}
-	first := b.Arena.Copy(ring(1))
-	for range 1000 {
-		b.Arena.Copy(ring(2))
-	}
-	if first[0][0][0] != 1 || len(first) != 1 {
-		t.Errorf("the first ring became %v", first)
-	}
-}

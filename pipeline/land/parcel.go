@@ -160,29 +160,6 @@ func (b *Batch) Reset() {
 	b.Arena.Reset()
 }
 
-// Arena is memory for the rings of one batch, so that a parcel costs no
-// allocation of its own.
-type Arena struct {
-	points []orb.Point
-	rings  []orb.Ring
-}
-
-// Reset forgets the rings and keeps the memory.
-func (a *Arena) Reset() { a.points, a.rings = a.points[:0], a.rings[:0] }
-
-// Copy returns the rings copied into the arena. The result is valid until
-// Reset, even when the arena has to grow: earlier rings then stay in the
-// memory that they were given.
-func (a *Arena) Copy(rings []orb.Ring) []orb.Ring {
-	first := len(a.rings)
-	for _, r := range rings {
-		start := len(a.points)
-		a.points = append(a.points, r...)
-		a.rings = append(a.rings, a.points[start:len(a.points):len(a.points)])
-	}
-	return a.rings[first:len(a.rings):len(a.rings)]
-}
-
 // AttributeFindings completes the findings about the batch's records: the file
 // they come from, and the codes of the parks in which the parcel has pieces,
 // so that a park's list of problems is whole.

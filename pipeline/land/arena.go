@@ -1,0 +1,41 @@
+package land
+
+import "github.com/paulmach/orb"
+
+// Arena is memory for the shapes of one batch, so that a parcel costs no
+// allocation of its own.
+type Arena struct {
+	points   []orb.Point
+	rings    []orb.Ring
+	polygons []orb.Polygon
+}
+
+// Reset forgets the shapes and keeps the memory.
+func (a *Arena) Reset() {
+	a.points, a.rings, a.polygons = a.points[:0], a.rings[:0], a.polygons[:0]
+}
+
+// Take returns memory for so many points and rings, to be filled by the caller:
+// what is in it has no meaning. It is the caller's until Reset, even when the
+// arena has to grow: what was taken earlier stays where it is.
+func (a *Arena) Take(points, rings int) ([]orb.Point, []orb.Ring) {
+	return take(&a.points, points), take(&a.rings, rings)
+}
+
+// Polygon returns a multi-polygon of one polygon, whose rings it shares.
+func (a *Arena) Polygon(rings []orb.Ring) orb.MultiPolygon {
+	one := take(&a.polygons, 1)
+	one[0] = rings
+	return one
+}
+
+// take cuts n elements off the memory behind s. Where there is too little left
+// it goes on in a new block; who has taken of the old one keeps it.
+func take[T any](s *[]T, n int) []T {
+	if cap(*s)-len(*s) < n {
+		*s = make([]T, 0, max(2*cap(*s), n))
+	}
+	from := len(*s)
+	*s = (*s)[:from+n]
+	return (*s)[from : from+n : from+n]
+}
