@@ -11,15 +11,16 @@ import (
 
 	"jiyue/geo"
 	"jiyue/geo/overlay"
+	"jiyue/geo/overlay/pairs"
 )
 
 // each runs a law over random pairs of every kind, in zone 37.
 func each(t *testing.T, n int, law func(t *testing.T, parcel, extent orb.MultiPolygon)) {
 	for i := range n {
 		r := rand.New(rand.NewPCG(uint64(i), 4))
-		kind := kinds[i%len(kinds)]
-		parcel, extent := kind.make(r)
-		t.Run(fmt.Sprintf("%s %d", kind.name, i), func(t *testing.T) {
+		kind := pairs.Kinds[i%len(pairs.Kinds)]
+		parcel, extent := kind.Make(r)
+		t.Run(fmt.Sprintf("%s %d", kind.Name, i), func(t *testing.T) {
 			law(t, moved(parcel, east, north), moved(extent, east, north))
 		})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"jiyue/geo"
 	"jiyue/geo/overlay"
+	"jiyue/geo/overlay/pairs"
 )
 
 // TestSecondOpinionIsTheSumOverAllPairs: looking only at the edges near the
@@ -14,10 +15,10 @@ import (
 func TestSecondOpinionIsTheSumOverAllPairs(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	clipper := overlay.NewClipper()
-	for _, kind := range kinds {
-		t.Run(kind.name, func(t *testing.T) {
+	for _, kind := range pairs.Kinds {
+		t.Run(kind.Name, func(t *testing.T) {
 			for range 300 {
-				parcel, extent := kind.make(r)
+				parcel, extent := kind.Make(r)
 				parcel, extent = overlay.Repair(parcel), overlay.Repair(extent)
 				p := overlay.Prepare(extent)
 				got := clipper.SecondOpinionM2(p, parcel)

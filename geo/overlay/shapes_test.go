@@ -1,14 +1,23 @@
 package overlay_test
 
 import (
-	"math"
-	"math/rand/v2"
-
 	"github.com/paulmach/orb"
+
+	"jiyue/geo/overlay/pairs"
 )
 
-// Land in a Chinese map zone: central meridian plus false easting with zone 37.
-const east, north = 37_500_000.0, 4_038_000.0
+// Land in a Chinese map zone.
+const east, north = pairs.East, pairs.North
+
+// The random shapes of package pairs, under short names.
+var (
+	mill         = pairs.Mill
+	star         = pairs.Star
+	convexRing   = pairs.Convex
+	scaled       = pairs.Scaled
+	withHole     = pairs.WithHole
+	rotatedStart = pairs.RotatedStart
+)
 
 func ring(coordinates ...float64) orb.Ring {
 	var r orb.Ring
@@ -45,42 +54,6 @@ func reversed(mp orb.MultiPolygon) orb.MultiPolygon {
 		for _, r := range polygon {
 			r.Reverse()
 		}
-	}
-	return out
-}
-
-// mill rounds to the millimetre, as survey data comes.
-func mill(v float64) float64 { return math.Round(v*1000) / 1000 }
-
-// star is a ring of n corners round a centre, radii between inner and outer.
-func star(r *rand.Rand, cx, cy, inner, outer float64, n int) orb.Ring {
-	out := make(orb.Ring, 0, n+1)
-	turn := r.Float64() * 2 * math.Pi
-	for i := range n {
-		angle := turn + (float64(i)+0.9*r.Float64())/float64(n)*2*math.Pi
-		radius := inner + (outer-inner)*r.Float64()
-		out = append(out, orb.Point{mill(cx + radius*math.Cos(angle)), mill(cy + radius*math.Sin(angle))})
-	}
-	return append(out, out[0])
-}
-
-// convexRing is the outline of n points on an ellipse.
-func convexRing(r *rand.Rand, cx, cy, radius float64, n int) orb.Ring {
-	out := make(orb.Ring, 0, n+1)
-	turn, flat := r.Float64()*2*math.Pi, 0.4+0.6*r.Float64()
-	for i := range n {
-		angle := (float64(i) + 0.5*r.Float64()) / float64(n) * 2 * math.Pi
-		x, y := radius*math.Cos(angle), flat*radius*math.Sin(angle)
-		out = append(out, orb.Point{mill(cx + x*math.Cos(turn) - y*math.Sin(turn)), mill(cy + x*math.Sin(turn) + y*math.Cos(turn))})
-	}
-	return append(out, out[0])
-}
-
-// scaled is a ring drawn in towards a centre and turned the other way: a hole.
-func scaled(r orb.Ring, cx, cy, by float64) orb.Ring {
-	out := make(orb.Ring, len(r))
-	for i, p := range r {
-		out[len(r)-1-i] = orb.Point{mill(cx + by*(p[0]-cx)), mill(cy + by*(p[1]-cy))}
 	}
 	return out
 }
