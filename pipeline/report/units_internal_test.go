@@ -306,11 +306,11 @@ func TestRecordsKeepTheirDigits(t *testing.T) {
 	c := newComposer(&data{}, Options{})
 	row := c.findingRow(store.Finding{Code: string(land.RingUnclosed), Record: 1197, Count: 1197})
 	record, times := row.Cells[5], row.Cells[8]
-	if record.Text != "1197" || numberFormat(record.Figure) != "0" {
-		t.Errorf("record 1197 prints %q, in a workbook as %s", record.Text, numberFormat(record.Figure))
+	if record.Text != "1197" || numberStyle(&record.Figure, false).format() != "0" {
+		t.Errorf("record 1197 prints %q, in a workbook as %s", record.Text, numberStyle(&record.Figure, false).format())
 	}
-	if times.Text != "1,197" || numberFormat(times.Figure) != "#,##0" {
-		t.Errorf("1197 times prints %q, in a workbook as %s", times.Text, numberFormat(times.Figure))
+	if times.Text != "1,197" || numberStyle(&times.Figure, false).format() != "#,##0" {
+		t.Errorf("1197 times prints %q, in a workbook as %s", times.Text, numberStyle(&times.Figure, false).format())
 	}
 }
 

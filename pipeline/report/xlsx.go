@@ -24,11 +24,8 @@ func WriteXLSX(w io.Writer, m *Model) error {
 	if err := book.finish(); err != nil {
 		return err
 	}
-	b, err := f.WriteToBuffer()
-	if err != nil {
-		return err
-	}
-	return repack(w, b.Bytes())
+	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newBookZip(w) })
+	return f.Write(w)
 }
 
 // sheet is a table on its own sheet.
@@ -36,6 +33,14 @@ type sheet struct {
 	name   string
 	table  *Table
 	remark string // below the caption
+	front  *front // a column before the table; may be nil
+}
+
+// front is a column that names the part of which a row is, where a sheet joins
+// several tables.
+type front struct {
+	head  string
+	parts []string // by row
 }
 
 // sheetsOf lists the sheets in the order of the book.
@@ -43,18 +48,18 @@ func sheetsOf(m *Model) []sheet {
 	var list []sheet
 	add := func(zh, en string, t *Table, remark string) {
 		if t != nil && len(t.Columns) > 0 {
-			list = append(list, sheet{say(m.Lang, zh, en), t, remark})
+			list = append(list, sheet{name: say(m.Lang, zh, en), table: t, remark: remark})
 		}
 	}
-	add("名录", "Roster", joined(m.Roster, say(m.Lang, "产业园名录", "Roster"), say(m.Lang, "调查范围", "Survey scope")), "")
+	caution := firstOf(m.Summary.Cautions)
+	list = append(list, rosterSheet(m)...)
 	for i, names := range [][2]string{{"本底指标", "Raw metrics"}, {"评价指标", "Indicators"}} {
 		if i < len(m.Metrics) {
 			add(names[0], names[1], &m.Metrics[i], "")
 		}
 	}
-	caution := firstOf(m.Summary.Cautions)
 	add("集约度得分", "Scores", m.Scores, caution)
-	add("评分明细", "Score trees", trees(m), caution)
+	list = append(list, treeSheet(m, caution)...)
 	if p := m.Performance; p != nil {
 		add("绩效自评", "Performance", &p.Items, "")
 		add("预算", "Budget", &p.Budget, "")
@@ -71,38 +76,55 @@ func sheetsOf(m *Model) []sheet {
 	return list
 }
 
-// joined makes one table of several with the same columns, their captions in a
-// column in front.
-func joined(tables []Table, caption, head string) *Table {
-	if len(tables) == 0 {
-		return nil
+// rosterSheet puts the rosters of all survey scopes on one sheet.
+func rosterSheet(m *Model) []sheet {
+	parts := make([]string, len(m.Roster))
+	for i := range m.Roster {
+		parts[i] = m.Roster[i].Caption
 	}
-	t := tables[0]
-	t.Caption, t.Rows, t.Notes = caption, nil, nil
-	t.Columns = append([]Column{{Key: "part", Name: head, Width: 28}}, t.Columns...)
-	for _, part := range tables {
-		for _, r := range part.Rows {
-			r.Cells = append([]Cell{word(part.Caption)}, r.Cells...)
-			t.Rows = append(t.Rows, r)
-		}
-		t.Notes = append(t.Notes, part.Notes...)
-	}
-	return &t
+	s := sheet{name: say(m.Lang, "名录", "Roster"), front: &front{head: say(m.Lang, "调查范围", "Survey scope")}}
+	return s.joining(tablesOf(m.Roster), parts, say(m.Lang, "产业园名录", "Roster"))
 }
 
-// trees puts the score trees of all parks on one sheet.
-func trees(m *Model) *Table {
-	var tables []Table
+func tablesOf(list []Table) []*Table {
+	tables := make([]*Table, len(list))
+	for i := range list {
+		tables[i] = &list[i]
+	}
+	return tables
+}
+
+// treeSheet puts the score trees of all parks on one sheet.
+func treeSheet(m *Model, remark string) []sheet {
+	var tables []*Table
+	var parts []string
 	for _, p := range m.Parks {
 		for _, e := range p.Extents {
 			if e.Score != nil {
-				t := *e.Score
-				t.Caption = p.Name + " · " + e.Kind
-				tables = append(tables, t)
+				tables, parts = append(tables, e.Score), append(parts, p.Name+" · "+e.Kind)
 			}
 		}
 	}
-	return joined(tables, say(m.Lang, "集约度评分明细", "Score trees"), say(m.Lang, "园区", "Park"))
+	s := sheet{name: say(m.Lang, "评分明细", "Score trees"), remark: remark, front: &front{head: say(m.Lang, "园区", "Park")}}
+	return s.joining(tables, parts, say(m.Lang, "集约度评分明细", "Score trees"))
+}
+
+// joining returns the sheet with one table of several that have the same
+// columns, whose cells it shares; no sheet of none.
+func (s sheet) joining(tables []*Table, parts []string, caption string) []sheet {
+	if len(tables) == 0 || len(tables[0].Columns) == 0 {
+		return nil
+	}
+	t := *tables[0]
+	t.Caption, t.Rows, t.Notes = caption, nil, nil
+	for i, part := range tables {
+		t.Rows, t.Notes = append(t.Rows, part.Rows...), append(t.Notes, part.Notes...)
+		for range part.Rows {
+			s.front.parts = append(s.front.parts, parts[i])
+		}
+	}
+	s.table = &t
+	return []sheet{s}
 }
 
 // workbook is a book in the making.
@@ -115,43 +137,19 @@ type workbook struct {
 
 // styleKey is all that makes cells look different.
 type styleKey struct {
-	format string // number format; "" for texts
-	head   bool
-	total  bool
-	title  bool
-	note   bool
-	right  bool // a text among numbers
+	number  bool
+	places  int32
+	percent bool
+	name    bool // a number that names something
+	head    bool
+	total   bool
+	title   bool
+	note    bool
+	right   bool // a text among numbers
 }
 
 // firstRow is the row of the first head: the caption and a remark stand above.
 const firstRow = 3
-
-func (b *workbook) sheet(s sheet) error {
-	if b.sheets == 0 {
-		if err := b.file.SetSheetName(b.file.GetSheetName(0), s.name); err != nil {
-			return err
-		}
-	} else if _, err := b.file.NewSheet(s.name); err != nil {
-		return err
-	}
-	b.sheets++
-	p := &sheetPrinter{book: b, name: s.name, table: s.table, heads: len(headRows(s.table)), total: -1}
-	p.first = firstRow + p.heads
-	for i, r := range s.table.Rows {
-		if r.Total {
-			p.total = i
-		}
-	}
-	p.text(1, 1, s.table.Caption, styleKey{title: true})
-	p.text(1, 2, s.remark, styleKey{note: true})
-	p.headRows()
-	for i := range s.table.Rows {
-		p.row(i)
-	}
-	p.notes()
-	p.shape()
-	return p.err
-}
 
 // finish opens the book on its first sheet and has formulas computed when it
 // is opened.
@@ -189,8 +187,9 @@ func (b *workbook) style(k styleKey) (int, error) {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E9EEF5"}}
 	}
 	s.Font.Bold = s.Font.Bold || k.total
-	if k.format != "" {
-		s.CustomNumFmt = &k.format
+	if k.number {
+		format := k.format()
+		s.CustomNumFmt = &format
 		s.Alignment.Horizontal = "right"
 	} else if !k.head && !k.title && !k.note {
 		s.Alignment.WrapText = true
@@ -203,16 +202,21 @@ func (b *workbook) style(k styleKey) (int, error) {
 	return id, err
 }
 
-// numberFormat shows a number with its decimals, a percentage as one.
-func numberFormat(f Figure) string {
+// numberStyle is the style of a number.
+func numberStyle(f *Figure, total bool) styleKey {
+	return styleKey{number: true, places: max(0, f.Places), percent: f.Unit == "%", name: f.Name, total: total}
+}
+
+// format shows a number with its decimals, a percentage as one.
+func (k styleKey) format() string {
 	format := "#,##0"
-	if f.Unit == "%" || f.Name {
+	if k.percent || k.name {
 		format = "0"
 	}
-	if f.Places > 0 {
-		format += "." + strings.Repeat("0", int(f.Places))
+	if k.places > 0 {
+		format += "." + strings.Repeat("0", int(k.places))
 	}
-	if f.Unit == "%" {
+	if k.percent {
 		format += "%"
 	}
 	return format

@@ -37,7 +37,7 @@ func (p *sheetPrinter) reference(key string, row int) (string, bool) {
 		return "", false
 	}
 	if !isSum {
-		return cellName(column+1, p.first+row), p.table.Rows[row].Cells[column].Number != nil
+		return p.cellName(column, p.first+row), p.table.Rows[row].Cells[column].Number != nil
 	}
 	with := p.column(b)
 	if with < 0 {
@@ -66,7 +66,7 @@ func (p *sheetPrinter) sum(column, with int) (string, bool) {
 		for i+1 < len(p.table.Rows) && counts(i+1) {
 			i++
 		}
-		ranges = append(ranges, cellName(column+1, p.first+from)+":"+cellName(column+1, p.first+i))
+		ranges = append(ranges, p.cellName(column, p.first+from)+":"+p.cellName(column, p.first+i))
 	}
 	return "SUM(" + strings.Join(ranges, ",") + ")", len(ranges) > 0 && len(ranges) <= sumArguments
 }
@@ -84,7 +84,7 @@ func (p *sheetPrinter) column(key string) int {
 func (p *sheetPrinter) numbered(number string, column int) (string, bool) {
 	for i, r := range p.table.Rows {
 		if r.Cells[0].Text == number {
-			return cellName(column+1, p.first+i), r.Cells[column].Number != nil
+			return p.cellName(column, p.first+i), r.Cells[column].Number != nil
 		}
 	}
 	return "", false

@@ -1,22 +1,77 @@
 package report
 
 import (
-	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// sheetPrinter prints one table on one sheet. The first error ends it.
+// sheetPrinter prints one table on one sheet, row by row: first what frames the
+// rows, then the rows as a stream. The first error ends it.
 type sheetPrinter struct {
 	book  *workbook
 	name  string
 	table *Table
+	front *front
+	left  int // columns before the table
 	heads int // rows of heads
 	first int // row of the first row of the table, from 1
 	total int // index of the row of totals; -1 without
+	out   *excelize.StreamWriter
+	cells []excelize.Cell // of the row that is being printed
+	line  []any           // the same, as the stream wants them
 	err   error
 }
+
+// sheet prints a sheet of the book.
+func (b *workbook) sheet(s sheet) error {
+	if b.sheets == 0 {
+		if err := b.file.SetSheetName(b.file.GetSheetName(0), s.name); err != nil {
+			return err
+		}
+	} else if _, err := b.file.NewSheet(s.name); err != nil {
+		return err
+	}
+	b.sheets++
+	p := b.printer(s)
+	widths := p.columnWidths()
+	p.frame(widths)
+	p.do(func(f *excelize.File) (err error) { p.out, err = f.NewStreamWriter(s.name); return })
+	p.textRow(1, s.table.Caption, styleKey{title: true})
+	p.textRow(2, s.remark, styleKey{note: true})
+	p.headRows()
+	for i := range s.table.Rows {
+		p.row(i, widths)
+	}
+	for i, note := range s.table.Notes { // below the table
+		p.textRow(p.first+len(s.table.Rows)+1+i, note, styleKey{note: true})
+	}
+	p.do(func(*excelize.File) error { return p.out.Flush() })
+	return p.err
+}
+
+func (b *workbook) printer(s sheet) *sheetPrinter {
+	p := &sheetPrinter{book: b, name: s.name, table: s.table, front: s.front, heads: len(headRows(s.table)), total: -1}
+	if s.front != nil {
+		p.left = 1
+	}
+	p.first = firstRow + p.heads
+	for i, r := range s.table.Rows {
+		if r.Total {
+			p.total = i
+		}
+	}
+	columns := p.left + len(s.table.Columns)
+	p.cells, p.line = make([]excelize.Cell, columns), make([]any, columns)
+	for i := range p.cells {
+		p.line[i] = &p.cells[i]
+	}
+	return p
+}
+
+// cellName is the reference of a column of the table, from 0, and a row of the
+// sheet, from 1.
+func (p *sheetPrinter) cellName(column, row int) string { return cellName(p.left+column+1, row) }
 
 // cellName is the reference of a column and a row, both from 1.
 func cellName(column, row int) string {
@@ -31,54 +86,84 @@ func (p *sheetPrinter) do(call func(f *excelize.File) error) {
 	}
 }
 
-func (p *sheetPrinter) styled(column, row int, k styleKey) {
-	p.do(func(f *excelize.File) error {
-		id, err := p.book.style(k)
-		if err != nil {
-			return err
-		}
-		return f.SetCellStyle(p.name, cellName(column, row), cellName(column, row), id)
+// styled returns an empty cell of the style.
+func (p *sheetPrinter) styled(k styleKey) excelize.Cell {
+	id, err := p.book.style(k)
+	if p.err == nil {
+		p.err = err
+	}
+	return excelize.Cell{StyleID: id}
+}
+
+// text returns a cell of text, empty where there is none.
+func (p *sheetPrinter) text(s string, k styleKey) excelize.Cell {
+	c := p.styled(k)
+	if s != "" {
+		c.Value = harmless(s)
+	}
+	return c
+}
+
+// print writes the row's cells; a height of 0 leaves it as it is usual.
+func (p *sheetPrinter) print(row int, height float64, cells []any) {
+	p.do(func(*excelize.File) error {
+		return p.out.SetRow(cellName(1, row), cells, excelize.RowOpts{Height: height})
 	})
 }
 
-func (p *sheetPrinter) text(column, row int, s string, k styleKey) {
-	p.do(func(f *excelize.File) error { return f.SetCellStr(p.name, cellName(column, row), harmless(s)) })
-	p.styled(column, row, k)
+// textRow writes a text into the first cell of a row.
+func (p *sheetPrinter) textRow(row int, s string, k styleKey) {
+	c := p.text(s, k)
+	p.print(row, 0, []any{&c})
 }
 
+// merge joins columns and rows of the table into one cell.
 func (p *sheetPrinter) merge(c1, r1, c2, r2 int) {
 	if c1 == c2 && r1 == r2 {
 		return
 	}
-	p.do(func(f *excelize.File) error { return f.MergeCell(p.name, cellName(c1, r1), cellName(c2, r2)) })
+	p.do(func(*excelize.File) error { return p.out.MergeCell(p.cellName(c1, r1), p.cellName(c2, r2)) })
 }
 
 // headRows prints the heads, merged as the table groups them.
 func (p *sheetPrinter) headRows() {
-	t := p.table
-	for i := range t.Columns {
-		p.text(i+1, firstRow+p.heads-1, sheetHead(&t.Columns[i]), styleKey{head: true})
+	k := styleKey{head: true}
+	below := make([]string, len(p.table.Columns))
+	for i := range p.table.Columns {
+		below[i] = sheetHead(&p.table.Columns[i])
 	}
-	if p.heads == 1 {
-		return
+	if p.heads > 1 {
+		p.groupRow(below, k)
 	}
-	at := 1
-	for _, g := range t.Groups {
-		for i := range g.Span {
-			text := g.Name
+	if p.front != nil {
+		p.cells[0] = p.text(p.front.head, k)
+	}
+	for i, head := range below {
+		p.cells[p.left+i] = p.text(head, k)
+	}
+	p.print(firstRow+p.heads-1, headHeight, p.line)
+}
+
+// groupRow prints the upper of two rows of heads: groups over their columns,
+// and the heads of single columns, which it takes from those below.
+func (p *sheetPrinter) groupRow(below []string, k styleKey) {
+	at := 0
+	for _, g := range p.table.Groups {
+		for i := at; i < at+g.Span; i++ {
+			p.cells[p.left+i] = p.styled(k)
 			if g.Name == "" {
-				text = sheetHead(&t.Columns[at+i-1])
-			}
-			p.text(at+i, firstRow, text, styleKey{head: true})
-			if g.Name == "" {
-				p.merge(at+i, firstRow, at+i, firstRow+1)
+				p.cells[p.left+i] = p.text(below[i], k)
+				p.merge(i, firstRow, i, firstRow+1)
+				below[i] = ""
 			}
 		}
 		if g.Name != "" {
+			p.cells[p.left+at] = p.text(g.Name, k)
 			p.merge(at, firstRow, at+g.Span-1, firstRow)
 		}
 		at += g.Span
 	}
+	p.print(firstRow, headHeight, p.line)
 }
 
 // sheetHead is a column's name with its unit; percentages carry their own sign.
@@ -89,118 +174,34 @@ func sheetHead(c *Column) string {
 	return headText(c)
 }
 
-func (p *sheetPrinter) row(i int) {
+func (p *sheetPrinter) row(i int, widths []float64) {
 	r := &p.table.Rows[i]
+	if p.front != nil {
+		p.cells[0] = p.text(p.front.parts[i], styleKey{total: r.Total})
+	}
 	for j := range r.Cells {
 		c := &r.Cells[j]
-		if !c.Covered {
-			p.cell(j, i, c)
-			p.merge(j+1, p.first+i, j+max(c.Cols, 1), p.first+i+max(c.Rows, 1)-1)
-		} else {
-			p.styled(j+1, p.first+i, styleKey{total: r.Total})
+		if c.Covered {
+			p.cells[p.left+j] = p.styled(styleKey{total: r.Total})
+			continue
 		}
+		p.cells[p.left+j] = p.cell(j, i, c)
+		p.merge(j, p.first+i, j+max(c.Cols, 1)-1, p.first+i+max(c.Rows, 1)-1)
 	}
+	p.print(p.first+i, p.height(i, widths), p.line)
 }
 
-func (p *sheetPrinter) cell(column, row int, c *Cell) {
+func (p *sheetPrinter) cell(column, row int, c *Cell) excelize.Cell {
 	total := p.table.Rows[row].Total
 	if c.Number == nil {
-		p.text(column+1, p.first+row, strings.Repeat("　", c.Indent)+c.Text+c.Mark,
-			styleKey{total: total, right: p.table.Columns[column].Numeric})
-		return
+		return p.text(strings.Repeat("　", c.Indent)+c.Text+c.Mark, styleKey{total: total, right: p.table.Columns[column].Numeric})
 	}
-	ref := cellName(column+1, p.first+row)
 	value := *c.Number
 	if c.Unit == "%" {
 		value = value.Div(hundred)
 	}
-	v, _ := value.Float64()
-	p.do(func(f *excelize.File) error { return f.SetCellFloat(p.name, ref, v, -1, 64) })
-	if formula := p.formula(column, row, c); formula != "" {
-		p.do(func(f *excelize.File) error { return f.SetCellFormula(p.name, ref, formula) })
-	}
-	p.styled(column+1, p.first+row, styleKey{format: numberFormat(c.Figure), total: total})
+	cell := p.styled(numberStyle(&c.Figure, total))
+	cell.Value, _ = value.Float64()
+	cell.Formula = p.formula(column, row, c)
+	return cell
 }
-
-// notes prints the footnotes below the table.
-func (p *sheetPrinter) notes() {
-	for i, note := range p.table.Notes {
-		p.text(1, p.first+len(p.table.Rows)+1+i, note, styleKey{note: true})
-	}
-}
-
-// Widths of columns in characters, and the height of a line in points.
-const (
-	narrowest  = 7.0
-	widest     = 60.0
-	lineHeight = 15.0
-)
-
-// shape sets widths and heights, freezes the heads and adds the filter.
-func (p *sheetPrinter) shape() {
-	p.measure()
-	top := cellName(1, p.first)
-	p.do(func(f *excelize.File) error {
-		return f.SetPanes(p.name, &excelize.Panes{Freeze: true, YSplit: p.first - 1, TopLeftCell: top, ActivePane: "bottomLeft",
-			Selection: []excelize.Selection{{SQRef: top, ActiveCell: top, Pane: "bottomLeft"}}})
-	})
-	t := p.table
-	last := len(t.Rows)
-	if p.total >= 0 {
-		last = p.total
-	}
-	if last > 0 && t.Sort {
-		p.do(func(f *excelize.File) error {
-			return f.AutoFilter(p.name, cellName(1, p.first-1)+":"+cellName(len(t.Columns), p.first+last-1), nil)
-		})
-	}
-	landscape, a4, fit, asHigh, toPage := "landscape", 9, 1, 0, true
-	p.do(func(f *excelize.File) error {
-		return f.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: &toPage})
-	})
-	p.do(func(f *excelize.File) error {
-		return f.SetPageLayout(p.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &fit, FitToHeight: &asHigh})
-	})
-}
-
-// measure makes columns as wide as what is in them and rows as high: programs
-// differ in whether they do so themselves.
-func (p *sheetPrinter) measure() {
-	widths := make([]float64, len(p.table.Columns))
-	for i := range p.table.Columns {
-		widths[i] = narrowest
-		for _, line := range strings.Split(sheetHead(&p.table.Columns[i]), "\n") {
-			widths[i] = max(widths[i], characters(line)+2)
-		}
-		for _, r := range p.table.Rows {
-			if c := &r.Cells[i]; c.Cols < 2 && !c.Covered {
-				widths[i] = max(widths[i], characters(c.Text+c.Mark)+2*float64(c.Indent)+2)
-			}
-		}
-		widths[i] = min(widths[i], widest)
-		name, _ := excelize.ColumnNumberToName(i + 1)
-		p.do(func(f *excelize.File) error { return f.SetColWidth(p.name, name, name, widths[i]) })
-	}
-	for i := range p.heads {
-		p.do(func(f *excelize.File) error { return f.SetRowHeight(p.name, firstRow+i, 2*lineHeight) })
-	}
-	for i, r := range p.table.Rows {
-		if n := lines(&r, widths); n > 1 {
-			p.do(func(f *excelize.File) error { return f.SetRowHeight(p.name, p.first+i, n*lineHeight) })
-		}
-	}
-}
-
-// lines is how many lines the longest text of a row takes.
-func lines(r *Row, widths []float64) float64 {
-	n := 1.0
-	for i := range r.Cells {
-		if c := &r.Cells[i]; c.Number == nil && !c.Covered && c.Cols < 2 && c.Rows < 2 {
-			n = max(n, math.Ceil(characters(c.Text)/(widths[i]-1)))
-		}
-	}
-	return n
-}
-
-// characters is the width of a text in characters: a Chinese one counts twice.
-func characters(s string) float64 { return math.Ceil(textWidth(s, 2)) }
