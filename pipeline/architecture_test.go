@@ -32,7 +32,8 @@ var allowed = map[string][]string{
 	"indicators":             {"indicators/intensity"},
 	"indicators/performance": {"indicators"},
 
-	"fixtures/generate": {"geo", "geo/crs", "geo/shapefile"},
+	"fixtures/generate":    {"geo", "geo/crs", "geo/shapefile"},
+	"fixtures/peers/pairs": {"geo/overlay", "geo/overlay/pairs"},
 }
 
 // doors says which package alone imports a library. orb is vocabulary.
