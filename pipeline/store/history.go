@@ -17,7 +17,7 @@ import (
 // historyTables keep every run; the others hold the last land run.
 var historyTables = []string{
 	"run", "source_file", "total", "metric", "score", "performance", "performance_total",
-	"performance_budget", "performance_remark", "finding", "ledger",
+	"performance_budget", "performance_remark", "performance_goal", "finding", "ledger", "indicator_set", "evaluation",
 }
 
 // damagedName begins the names under which stores that can't be read are put

@@ -1,0 +1,143 @@
+package store
+
+// Rows of what the scores lead to (schema/0002_evaluation.sql). A pointer is a
+// column that may be NULL.
+
+// IndicatorSet is a row of indicator_set: with what a run was scored.
+type IndicatorSet struct {
+	Name, TitleZH, TitleEN, Provenance string
+	Demonstration                      bool
+	Path, Text                         string // of the user's own set; "" for a built-in one
+	Ideals, Weights, Thresholds        map[string]float64
+}
+
+// Figure is a row of figure: what an indicator or a potential is.
+type Figure struct {
+	Role                                        string // "indicator" or "potential"
+	Name, NameZH, NameEN, Unit, Formula, Source string
+	Lower                                       bool // less is better
+}
+
+// Threshold is a row of threshold.
+type Threshold struct {
+	Key, NameZH, NameEN, Relation string
+	Value                         float64
+	Unit, Source                  string
+	Demonstration                 bool
+}
+
+// Evaluation is a row of evaluation: what a run says of one extent.
+type Evaluation struct {
+	ParkCode, ExtentKind, Tree string
+	Score, ZoneScore           *float64
+	Grade                      string
+	GradeDemonstration         bool
+	ClassPoints                *float64
+	Class                      string
+	ClassDemonstration         bool
+	Note                       string
+}
+
+// Ranking is a row of ranking: the place of an extent in a group.
+type Ranking struct {
+	ParkCode, ExtentKind        string
+	Measure, Grouping, MemberOf string
+	Value                       float64
+	Place, Members              int
+}
+
+// Potential is a row of potential.
+type Potential struct {
+	ParkCode, ExtentKind, Potential string
+	Value, Shown                    *float64
+	Unit                            string
+	Numerator, Denominator          *float64
+	Demonstration                   bool
+	Note                            string
+}
+
+// Application is a row of application with its rows of application_condition.
+type Application struct {
+	ParkCode, ExtentKind, Application, NameZH, NameEN string
+	Answer, Rule, Reason                              string
+	Demonstration                                     bool
+	Conditions                                        []Condition
+}
+
+// Condition is a row of application_condition.
+type Condition struct {
+	Figure, NameZH, NameEN string
+	Value                  *float64
+	Relation               string
+	Bound                  float64
+	Unit, Holds            string
+	Demonstration          bool
+	Note                   string
+}
+
+// Region is a row of region with its rows of region_metric.
+type Region struct {
+	Level, Region, ExtentKind string
+	Parks, Scored             int
+	TwiceM2                   float64
+	Metrics                   []Metric // ParkCode and ExtentKind are empty
+}
+
+// Audit is a row of audit with its rows of audit_parcel.
+type Audit struct {
+	ParkCode, ExtentKind, Indicator string
+	Declared                        float64
+	Computed, Difference, Tolerance *float64
+	Unit, Verdict                   string
+	WholeParcels                    *float64
+	Source                          string
+	Record                          int
+	Note                            string
+	Parcels                         []AuditParcel
+}
+
+// AuditParcel is a row of audit_parcel.
+type AuditParcel struct {
+	ParcelID, Source string
+	Record           int
+	Share, AreaM2    float64
+	Effect           *float64
+	Reason           string // "cut" or "problem"
+}
+
+// ParcelList is a row of parcel_list.
+type ParcelList struct {
+	List, NameZH, NameEN, Land, Figure string
+	Below                              *float64
+	Unit                               string
+	Demonstration                      bool
+}
+
+// ListedParcel is a row of the view listed_parcel.
+type ListedParcel struct {
+	List, ParkCode, ExtentKind, ParcelID, Source string
+	Record                                       int
+	Share, AreaM2                                float64
+	LandUse, Status                              string
+	Value, Below                                 *float64
+	Unit                                         string
+	Demonstration                                bool
+}
+
+// LandClass is a row of land_class.
+type LandClass struct {
+	Scheme, Code, NameZH, NameEN string
+	Industrial                   bool
+	BuiltCode                    string
+	Refined                      bool // longer codes that begin with it stand for it
+}
+
+// Comparison is a row of the view comparison.
+type Comparison struct {
+	ParkCode, ExtentKind, Figure, Unit string
+	Value, Before, SinceBefore         *float64
+	Year, SinceYear                    *float64
+}
+
+// Goals are the goals of a self-evaluation; "" where the table has none.
+type Goals struct{ Period, Year string }

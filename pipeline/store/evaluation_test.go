@@ -1,0 +1,167 @@
+package store_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+func ptr(v float64) *float64 { return &v }
+
+// evaluated are rows of every table of the evaluation.
+var (
+	aSet = store.IndicatorSet{Name: "ours", TitleZH: "本县", TitleEN: "ours", Provenance: "省规程", Demonstration: true, Path: "ours.yaml", Text: "name: ours\n",
+		Ideals: map[string]float64{"idle_rate": 0}, Weights: map[string]float64{}, Thresholds: map[string]float64{"class/A": 20}}
+	figures     = []store.Figure{{Role: "indicator", Name: "idle_rate", NameZH: "土地闲置率", NameEN: "idle rate", Unit: "%", Formula: "G / D", Source: "s", Lower: true}}
+	thresholds  = []store.Threshold{{Key: "class/A", NameZH: "类A", NameEN: "class A", Relation: "≤", Value: 20, Unit: "%", Source: "user"}, {Key: "low_tax", Relation: "<", Value: 3, Demonstration: true}}
+	evaluations = []store.Evaluation{
+		{ParkCode: "A", ExtentKind: "approved", Tree: "industrial", Score: ptr(80), ZoneScore: ptr(76), Grade: "良", ClassPoints: ptr(120), Class: "A", ClassDemonstration: true},
+		{ParkCode: "A", ExtentKind: "growth", Tree: "growth", Score: ptr(60), Note: "n"},
+	}
+	rankings   = []store.Ranking{{ParkCode: "A", ExtentKind: "approved", Measure: "score", Grouping: "all", Value: 76, Place: 1, Members: 1}}
+	potentials = []store.Potential{{ParkCode: "A", ExtentKind: "approved", Potential: "structure_potential", Value: ptr(-3), Shown: ptr(0), Unit: "公顷", Demonstration: true}, {ParkCode: "A", ExtentKind: "approved", Potential: "x", Note: "缺"}}
+	uses       = []store.Application{{ParkCode: "A", ExtentKind: "approved", Application: "warning", NameZH: "警示", NameEN: "warning", Answer: "no", Rule: "any", Reason: "r", Demonstration: true,
+		Conditions: []store.Condition{{Figure: "score", NameZH: "得分", NameEN: "score", Value: ptr(76), Relation: "<", Bound: 60, Unit: "分", Holds: "no", Demonstration: true}, {Figure: "idle_rate", Relation: ">", Bound: 5, Unit: "%", Holds: "undecided", Note: "缺"}}}}
+	regions = []store.Region{{Level: "county", Region: "141030", ExtentKind: "approved", Parks: 1, Scored: 1, TwiceM2: 5,
+		Metrics: []store.Metric{{Indicator: "idle_rate", Value: ptr(2), Unit: "%", Numerator: ptr(2), Denominator: ptr(100)}}}}
+	audits = []store.Audit{{ParkCode: "A", ExtentKind: "approved", Indicator: "plot_ratio", Declared: 1.2, Computed: ptr(1), Difference: ptr(0.2), Tolerance: ptr(0.012), Verdict: "differs",
+		WholeParcels: ptr(1.19), Source: "declared.xlsx", Record: 4, Note: "n", Parcels: []store.AuditParcel{{ParcelID: "D9", Source: "parcels.shp", Record: 9, Share: 0.5, AreaM2: 10, Effect: ptr(0.1), Reason: "cut"}}}}
+)
+
+func writeEvaluation(t *testing.T, n *store.Tonight) {
+	t.Helper()
+	for _, err := range []error{
+		n.ClearLastRun(), n.WriteIndicatorSet(aSet), n.WriteFigures(figures), n.WriteThresholds(thresholds), n.WriteEvaluations(evaluations),
+		n.WriteRankings(rankings), n.WritePotentials(potentials), n.WriteApplications(uses), n.WriteRegions(regions), n.WriteAudits(audits),
+		n.WriteGoals(store.Goals{Period: "查清现状", Year: "提交成果"}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// What was written is read again, and a second run of the night replaces what
+// is the last run's alone.
+func TestEvaluationIsReadAsWritten(t *testing.T) {
+	n := emptyNight(t)
+	writeEvaluation(t, n)
+	last, err := n.Begin(store.Run{Kind: store.KindScore, StartedAt: "2026-01-02T00:00:00Z"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeEvaluation(t, n)
+	s := n.Read()
+	for _, check := range []struct {
+		name string
+		want any
+		read func() (any, error)
+	}{
+		{"set", aSet, func() (any, error) { return s.IndicatorSet(last.ID) }},
+		{"figures", figures, func() (any, error) { return s.Figures() }},
+		{"thresholds", thresholds, func() (any, error) { return s.Thresholds() }},
+		{"evaluations", evaluations, func() (any, error) { return s.Evaluations(last.ID) }},
+		{"rankings", rankings, func() (any, error) { return s.Rankings() }},
+		{"potentials", potentials, func() (any, error) { return s.Potentials() }},
+		{"applications", uses, func() (any, error) { return s.Applications() }},
+		{"regions", regions, func() (any, error) { return s.Regions() }},
+		{"audits", audits, func() (any, error) { return s.Audits() }},
+		{"goals", store.Goals{Period: "查清现状", Year: "提交成果"}, func() (any, error) { return s.Goals(last.ID) }},
+		{"first run", evaluations, func() (any, error) { return s.Evaluations(last.ID - 1) }},
+	} {
+		got, err := check.read()
+		if err != nil {
+			t.Errorf("%s: %v", check.name, err)
+		} else if d := cmp.Diff(check.want, got); d != "" {
+			t.Errorf("%s (-want +got):\n%s", check.name, d)
+		}
+	}
+}
+
+// emptyNight is a night with one run and a park.
+func emptyNight(t *testing.T) *store.Tonight {
+	t.Helper()
+	n, err := store.Create(t.TempDir(), store.Options{Lang: land.ZH})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { n.Discard() })
+	if _, err := n.Begin(store.Run{Kind: store.KindLand, StartedAt: "2026-01-01T00:00:00Z", BaseDate: "2024-12-31"}); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// More rows than one statement takes, with a rest, come in whole and in order.
+func TestManyRowsAreLoadedWhole(t *testing.T) {
+	n := emptyNight(t)
+	var list []store.Figure
+	for i := range 1003 {
+		list = append(list, store.Figure{Role: "indicator", Name: strings.Repeat("x", i%7) + string(rune('a'+i%26)) + strings.Repeat("y", i)})
+	}
+	if err := n.WriteFigures(list); err != nil {
+		t.Fatal(err)
+	}
+	got, err := n.Read().Figures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(list, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestNumbersThatNoTableMayHoldAreRefused(t *testing.T) {
+	n := emptyNight(t)
+	for name, err := range map[string]error{
+		"potential": n.WritePotentials([]store.Potential{{ParkCode: "A", Potential: "x", Value: ptr(math.NaN())}}),
+		"ranking":   n.WriteRankings([]store.Ranking{{ParkCode: "A", Value: math.Inf(1)}}),
+		"threshold": n.WriteThresholds([]store.Threshold{{Key: "x", Value: math.NaN()}}),
+	} {
+		if err == nil {
+			t.Errorf("%s: taken", name)
+		}
+	}
+}
+
+// Three runs: the base date of the first lies two years before the last one's,
+// that of the second one year.
+func TestComparisonWithTheRunBeforeAndTheYearBefore(t *testing.T) {
+	n := emptyNight(t) // 2024-12-31
+	write := func(value, points float64) {
+		t.Helper()
+		if err := n.WriteMetrics([]store.Metric{{ParkCode: "A", ExtentKind: "approved", Indicator: "plot_ratio", Value: ptr(value)}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := n.WriteEvaluations([]store.Evaluation{{ParkCode: "A", ExtentKind: "approved", ZoneScore: ptr(points)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(0.5, 50)
+	for _, run := range []struct {
+		date          string
+		value, points float64
+	}{{"2025-12-31", 0.7, 70}, {"2026-12-31", 0.8, 80}, {"2026-12-31", 1.0, 90}} {
+		if _, err := n.Begin(store.Run{Kind: store.KindLand, StartedAt: "2026-06-01T00:00:00Z", BaseDate: run.date}); err != nil {
+			t.Fatal(err)
+		}
+		write(run.value, run.points)
+	}
+	got, err := n.Read().Comparisons()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []store.Comparison{
+		{ParkCode: "A", ExtentKind: "approved", Figure: "plot_ratio", Value: ptr(1), Before: ptr(0.8), SinceBefore: ptr(0.2), Year: ptr(0.7), SinceYear: ptr(0.3)},
+		{ParkCode: "A", ExtentKind: "approved", Figure: "score", Unit: "分", Value: ptr(90), Before: ptr(80), SinceBefore: ptr(10), Year: ptr(70), SinceYear: ptr(20)},
+	}
+	near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-12 })
+	if d := cmp.Diff(want, got, near); d != "" {
+		t.Error(d)
+	}
+}

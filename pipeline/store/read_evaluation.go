@@ -1,0 +1,228 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// evaluationStep is the step of the schema that brought these tables.
+const evaluationStep = 2
+
+// eachOfEvaluation is each for a table of evaluationStep; a store of an earlier
+// program, which has no such table, has no rows.
+func (s *Store) eachOfEvaluation(query string, args []any, visit func(scanner) error) error {
+	if s.err != nil {
+		return s.err
+	}
+	version, err := s.schemaVersion()
+	if err != nil {
+		return s.failed(err)
+	}
+	if version < evaluationStep {
+		return nil
+	}
+	return s.each(query, args, visit)
+}
+
+// collectEvaluation is collect over eachOfEvaluation.
+func collectEvaluation[T any](s *Store, scan func(scanner, *T) error, query string, args ...any) ([]T, error) {
+	var list []T
+	err := s.eachOfEvaluation(query, args, func(rows scanner) error {
+		var row T
+		if err := scan(rows, &row); err != nil {
+			return err
+		}
+		list = append(list, row)
+		return nil
+	})
+	return list, err
+}
+
+// IndicatorSet returns with what the run was scored; the zero value for a run
+// of an earlier program, which did not keep it.
+func (s *Store) IndicatorSet(run int64) (IndicatorSet, error) {
+	var set IndicatorSet
+	err := s.eachOfEvaluation(`SELECT name, title_zh, title_en, provenance, demonstration, path, text, ideals, weights, thresholds
+		FROM indicator_set WHERE run_id = ?`, []any{run}, func(row scanner) error {
+		var ideals, weights, thresholds string
+		err := row.Scan(&set.Name, &set.TitleZH, &set.TitleEN, &set.Provenance, &set.Demonstration, &set.Path, &set.Text, &ideals, &weights, &thresholds)
+		if err != nil {
+			return err
+		}
+		for _, part := range []struct {
+			text string
+			into *map[string]float64
+		}{{ideals, &set.Ideals}, {weights, &set.Weights}, {thresholds, &set.Thresholds}} {
+			if err := json.Unmarshal([]byte(part.text), part.into); err != nil {
+				return s.failed(fmt.Errorf("indicator_set of run %d: %w", run, err))
+			}
+		}
+		return nil
+	})
+	return set, err
+}
+
+// Figures returns what the figures of the last run are, in the order of the set.
+func (s *Store) Figures() ([]Figure, error) {
+	return collectEvaluation(s, func(row scanner, f *Figure) error {
+		return row.Scan(&f.Role, &f.Name, &f.NameZH, &f.NameEN, &f.Unit, &f.Formula, &f.Lower, &f.Source)
+	}, "SELECT role, name, name_zh, name_en, unit, formula, lower, source FROM figure ORDER BY id")
+}
+
+// Thresholds returns the bounds by which the last run judged.
+func (s *Store) Thresholds() ([]Threshold, error) {
+	return collectEvaluation(s, func(row scanner, t *Threshold) error {
+		return row.Scan(&t.Key, &t.NameZH, &t.NameEN, &t.Relation, &t.Value, &t.Unit, &t.Source, &t.Demonstration)
+	}, "SELECT key, name_zh, name_en, relation, value, unit, source, demonstration FROM threshold ORDER BY id")
+}
+
+// Evaluations returns what the run says of every extent.
+func (s *Store) Evaluations(run int64) ([]Evaluation, error) {
+	return collectEvaluation(s, func(row scanner, e *Evaluation) error {
+		return row.Scan(&e.ParkCode, &e.ExtentKind, &e.Tree, &e.Score, &e.ZoneScore, &e.Grade, &e.GradeDemonstration,
+			&e.ClassPoints, &e.Class, &e.ClassDemonstration, &e.Note)
+	}, `SELECT park_code, extent_kind, tree, score, zone_score, grade, grade_demonstration, class_points, class, class_demonstration, note
+		FROM evaluation WHERE run_id = ? ORDER BY id`, run)
+}
+
+// Rankings returns the places of the last run by measure, grouping, group and
+// place.
+func (s *Store) Rankings() ([]Ranking, error) {
+	return collectEvaluation(s, func(row scanner, r *Ranking) error {
+		return row.Scan(&r.ParkCode, &r.ExtentKind, &r.Measure, &r.Grouping, &r.MemberOf, &r.Value, &r.Place, &r.Members)
+	}, `SELECT park_code, extent_kind, measure, grouping, member_of, value, place, members
+		FROM ranking ORDER BY measure, grouping, extent_kind, member_of, place, park_code`)
+}
+
+// Potentials returns what land the parks could win, as the last run found it.
+func (s *Store) Potentials() ([]Potential, error) {
+	return collectEvaluation(s, func(row scanner, p *Potential) error {
+		return row.Scan(&p.ParkCode, &p.ExtentKind, &p.Potential, &p.Value, &p.Shown, &p.Unit, &p.Numerator, &p.Denominator, &p.Demonstration, &p.Note)
+	}, `SELECT park_code, extent_kind, potential, value, shown, unit, numerator, denominator, demonstration, note FROM potential ORDER BY id`)
+}
+
+// key3 finds the row that a row of detail belongs to.
+type key3 struct{ a, b, c string }
+
+// Applications returns the uses of the results of the last run with their
+// conditions.
+func (s *Store) Applications() ([]Application, error) {
+	at := map[key3]int{}
+	list, err := collectEvaluation(s, func(row scanner, a *Application) error {
+		err := row.Scan(&a.ParkCode, &a.ExtentKind, &a.Application, &a.NameZH, &a.NameEN, &a.Answer, &a.Rule, &a.Reason, &a.Demonstration)
+		at[key3{a.ParkCode, a.ExtentKind, a.Application}] = len(at)
+		return err
+	}, `SELECT park_code, extent_kind, application, name_zh, name_en, answer, rule, reason, demonstration FROM application ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	return list, s.eachOfEvaluation(`SELECT park_code, extent_kind, application, figure, name_zh, name_en, value, relation, bound, unit, holds, demonstration, note
+		FROM application_condition ORDER BY id`, nil, func(row scanner) error {
+		var k key3
+		var c Condition
+		err := row.Scan(&k.a, &k.b, &k.c, &c.Figure, &c.NameZH, &c.NameEN, &c.Value, &c.Relation, &c.Bound, &c.Unit, &c.Holds, &c.Demonstration, &c.Note)
+		if i, known := at[k]; known && err == nil {
+			list[i].Conditions = append(list[i].Conditions, c)
+		}
+		return err
+	})
+}
+
+// Regions returns counties, cities and the whole of the last run with their
+// figures.
+func (s *Store) Regions() ([]Region, error) {
+	at := map[key3]int{}
+	list, err := collectEvaluation(s, func(row scanner, r *Region) error {
+		err := row.Scan(&r.Level, &r.Region, &r.ExtentKind, &r.Parks, &r.Scored, &r.TwiceM2)
+		at[key3{r.Level, r.Region, r.ExtentKind}] = len(at)
+		return err
+	}, "SELECT region_level, region, extent_kind, parks, scored, twice_m2 FROM region ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	return list, s.eachOfEvaluation(`SELECT region_level, region, extent_kind, indicator, value, numerator, denominator, unit, note
+		FROM region_metric ORDER BY id`, nil, func(row scanner) error {
+		var k key3
+		var m Metric
+		err := row.Scan(&k.a, &k.b, &k.c, &m.Indicator, &m.Value, &m.Numerator, &m.Denominator, &m.Unit, &m.Note)
+		if i, known := at[k]; known && err == nil {
+			list[i].Metrics = append(list[i].Metrics, m)
+		}
+		return err
+	})
+}
+
+// Audits returns what became of the figures that were handed in, as the last
+// run found it, with the parcels that help to explain differences.
+func (s *Store) Audits() ([]Audit, error) {
+	at := map[key3]int{}
+	list, err := collectEvaluation(s, func(row scanner, a *Audit) error {
+		err := row.Scan(&a.ParkCode, &a.ExtentKind, &a.Indicator, &a.Declared, &a.Computed, &a.Difference, &a.Tolerance,
+			&a.Unit, &a.Verdict, &a.WholeParcels, &a.Source, &a.Record, &a.Note)
+		at[key3{a.ParkCode, a.ExtentKind, a.Indicator}] = len(at)
+		return err
+	}, `SELECT park_code, extent_kind, indicator, declared, computed, difference, tolerance, unit, verdict, whole_parcels, source, record, note
+		FROM audit ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	return list, s.eachOfEvaluation(`SELECT park_code, extent_kind, indicator, parcel_id, source, record, share, area_m2, effect, reason
+		FROM audit_parcel ORDER BY id`, nil, func(row scanner) error {
+		var k key3
+		var p AuditParcel
+		err := row.Scan(&k.a, &k.b, &k.c, &p.ParcelID, &p.Source, &p.Record, &p.Share, &p.AreaM2, &p.Effect, &p.Reason)
+		if i, known := at[k]; known && err == nil {
+			list[i].Parcels = append(list[i].Parcels, p)
+		}
+		return err
+	})
+}
+
+// ParcelLists returns by what the last run lists parcels.
+func (s *Store) ParcelLists() ([]ParcelList, error) {
+	return collectEvaluation(s, func(row scanner, p *ParcelList) error {
+		return row.Scan(&p.List, &p.NameZH, &p.NameEN, &p.Land, &p.Figure, &p.Below, &p.Unit, &p.Demonstration)
+	}, "SELECT list, name_zh, name_en, land, coalesce(figure, ''), below, unit, demonstration FROM parcel_list ORDER BY id")
+}
+
+// ListedParcels visits the parcels of the lists, by list, park and extent,
+// largest first. It reads every piece: seconds for a million of them.
+func (s *Store) ListedParcels(visit func(*ListedParcel) error) error {
+	return s.eachOfEvaluation(`SELECT list, park_code, extent_kind, coalesce(parcel_id, ''), source, record, share, area_m2, coalesce(land_use, ''), coalesce(status, ''),
+		value, below, unit, demonstration FROM listed_parcel ORDER BY list, park_code, extent_kind, area_m2 DESC, source, record`, nil, func(row scanner) error {
+		var p ListedParcel
+		err := row.Scan(&p.List, &p.ParkCode, &p.ExtentKind, &p.ParcelID, &p.Source, &p.Record, &p.Share, &p.AreaM2, &p.LandUse, &p.Status,
+			&p.Value, &p.Below, &p.Unit, &p.Demonstration)
+		if err != nil {
+			return err
+		}
+		return visit(&p)
+	})
+}
+
+// Comparisons returns the figures of the last run beside those of the run
+// before and of the year before. A figure that neither has is left out.
+func (s *Store) Comparisons() ([]Comparison, error) {
+	return collectEvaluation(s, func(row scanner, c *Comparison) error {
+		return row.Scan(&c.ParkCode, &c.ExtentKind, &c.Figure, &c.Unit, &c.Value, &c.Before, &c.SinceBefore, &c.Year, &c.SinceYear)
+	}, `SELECT park_code, extent_kind, figure, unit, value, before_value, since_before, year_value, since_year
+		FROM comparison WHERE before_value IS NOT NULL OR year_value IS NOT NULL ORDER BY park_code, extent_kind, figure`)
+}
+
+// Goals returns the goals of the run's self-evaluation.
+func (s *Store) Goals(run int64) (Goals, error) {
+	var g Goals
+	err := s.eachOfEvaluation("SELECT span, text FROM performance_goal WHERE run_id = ? ORDER BY id", []any{run}, func(row scanner) error {
+		var span, text string
+		if err := row.Scan(&span, &text); err != nil {
+			return err
+		}
+		if span == "year" {
+			g.Year = text
+		} else {
+			g.Period = text
+		}
+		return nil
+	})
+	return g, err
+}
