@@ -27,13 +27,15 @@ type codec struct {
 	wide     bool   // bytes of 0x80 and above form longer characters, so that invalid texts exist
 	// decode appends src as UTF-8 to dst.
 	decode func(dst, src []byte) ([]byte, flaws)
+	// check gives the flaws that decode would find; nil where only decoding tells.
+	check  func(src []byte) flaws
 	encode encoding.Encoding // for writing; nil for UTF-8
 }
 
 var (
-	utf8Codec    = &codec{name: "UTF-8", wide: true, decode: decodeUTF8}
-	gbkCodec     = &codec{name: "GBK", language: 0x4D, wide: true, decode: decodeGB18030, encode: simplifiedchinese.GBK}
-	gb18030Codec = &codec{name: "GB18030", wide: true, decode: decodeGB18030, encode: simplifiedchinese.GB18030}
+	utf8Codec    = &codec{name: "UTF-8", wide: true, decode: decodeUTF8, check: checkUTF8}
+	gbkCodec     = &codec{name: "GBK", language: 0x4D, wide: true, decode: decodeGB18030, check: checkGB18030, encode: simplifiedchinese.GBK}
+	gb18030Codec = &codec{name: "GB18030", wide: true, decode: decodeGB18030, check: checkGB18030, encode: simplifiedchinese.GB18030}
 	big5Codec    = &codec{name: "Big5", language: 0x4F, wide: true, decode: decodeWith(traditionalchinese.Big5), encode: traditionalchinese.Big5}
 	latinCodec   = &codec{name: "windows-1252", language: 0x03, decode: decodeWith(charmap.Windows1252), encode: charmap.Windows1252}
 )
@@ -98,6 +100,15 @@ func decodeUTF8(dst, src []byte) ([]byte, flaws) {
 		dst, src = utf8.AppendRune(dst, r), src[n:]
 	}
 	return dst, f
+}
+
+// checkUTF8 decodes only what is not valid.
+func checkUTF8(src []byte) flaws {
+	if utf8.Valid(src) {
+		return flaws{}
+	}
+	_, f := decodeUTF8(nil, src)
+	return f
 }
 
 // decodeWith decodes through x/text. That allocates; it serves the encodings

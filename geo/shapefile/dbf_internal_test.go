@@ -1,6 +1,7 @@
 package shapefile
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -193,16 +194,33 @@ func TestBinaryNumbers(t *testing.T) {
 	}
 }
 
-// Our own reading of plain digits rounds as strconv does, to the last bit.
+// Our own reading of plain digits rounds as strconv does, to the last bit,
+// however a cell is padded.
 func TestPlainNumbersAgreeWithStrconv(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		cell := rapid.StringMatching(`[+-]?[0-9]{1,12}(\.[0-9]{0,12})?`).Draw(t, "cell")
-		want, err := strconv.ParseFloat(cell, 64)
+		digits := rapid.StringMatching(`[+-]?[0-9]{1,12}(\.[0-9]{0,12})?`).Draw(t, "digits")
+		want, err := strconv.ParseFloat(digits, 64)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v, ok, err := parseNumber([]byte(cell), 0); v != want || !ok || err != nil {
+		padding := rapid.StringMatching(`[ \t]{0,3} {0,12}`)
+		cell := padding.Draw(t, "before") + digits + padding.Draw(t, "behind") + rapid.SampledFrom([]string{"", "\x00", "\x007"}).Draw(t, "NUL")
+		c := column{Field: Field{Type: 'N'}}
+		if v, ok, err := c.number([]byte(cell)); v != want || !ok || err != nil || math.Signbit(v) != math.Signbit(want) {
 			t.Errorf("%q: %v %v %v, strconv gives %v", cell, v, ok, err, want)
+		}
+	})
+}
+
+// Padding comes off a cell as bytes.Trim takes it off what stands before the
+// first NUL.
+func TestTrimCell(t *testing.T) {
+	piece := rapid.SampledFrom([]string{" ", "        ", "\t", "\x00", "a", "\xb5\xd8", "\x0b", "  b"})
+	rapid.Check(t, func(t *rapid.T) {
+		cell := []byte(strings.Join(rapid.SliceOfN(piece, 0, 8).Draw(t, "cell"), ""))
+		text, _, _ := bytes.Cut(cell, []byte{0})
+		if got, want := trimCell(cell), bytes.Trim(text, " \t\n\v\f\r"); !bytes.Equal(got, want) {
+			t.Errorf("%q became %q, want %q", cell, got, want)
 		}
 	})
 }

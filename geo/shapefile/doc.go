@@ -21,7 +21,8 @@
 // file that another program cuts short kills the process with SIGBUS, a read
 // gives an error. Every record header is visited once when a file is opened;
 // that costs some 40 ms a million parcels, and is what allows [File.Damage]
-// and [File.Records] to be exact.
+// and [File.Records] to be exact. Who wants the digests of the files as well
+// gets them from the same reading.
 //
 // The package does not judge shapes: rings come out as they were delivered,
 // whatever their orientation, closure or crossings. It knows no coordinate

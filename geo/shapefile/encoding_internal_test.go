@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+	"pgregory.net/rapid"
 )
 
 func encodeAll(t *testing.T, e encoding.Encoding, texts []string) []string {
@@ -189,6 +190,24 @@ func TestGB18030AgreesWithXText(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Checking a text finds the flaws that decoding it does.
+func TestCheckingAgreesWithDecoding(t *testing.T) {
+	piece := rapid.OneOf(
+		rapid.SampledFrom([]string{"地", "a", "0", "9", "\x7f", "\x80", "\x81", "\xff", "\xb5\xd8", "\x81\x30\x81\x30", "\xfe\x39", "\xe5\x9c", "\xf0\x90"}),
+		rapid.StringOfN(rapid.Rune(), 0, 2, -1),
+		rapid.Map(rapid.Byte(), func(b byte) string { return string([]byte{b}) }),
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(strings.Join(rapid.SliceOfN(piece, 0, 9).Draw(t, "text"), ""))
+		for _, c := range []*codec{utf8Codec, gbkCodec, gb18030Codec} {
+			_, want := c.decode(nil, text)
+			if got := c.check(text); got != want {
+				t.Errorf("%s: % x has the flaws %+v, decoding finds %+v", c.name, text, got, want)
+			}
+		}
+	})
 }
 
 func TestDecodeText(t *testing.T) {

@@ -19,6 +19,9 @@ type Options struct {
 	// UTF-8, GBK (also GB2312, 936, CP936), GB18030, Big5 (950), windows-1252;
 	// case, blanks and hyphens don't matter. "" leaves it to the file.
 	Encoding string
+	// Digest asks for the SHA-256 of every part. It is taken of the bytes that
+	// Open reads anyway.
+	Digest bool
 }
 
 // File is an open shapefile. Its methods may be called from several goroutines
@@ -31,6 +34,7 @@ type File struct {
 	encoding choice
 	prj      string
 	damage   []Damage
+	digests  []Digest
 	lanes    sync.Pool // of *lane
 }
 
@@ -51,7 +55,7 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := newFile(ps, user)
+	f, err := newFile(ps, user, o.Digest)
 	if err != nil {
 		ps.close()
 		return nil, err
@@ -60,7 +64,7 @@ func Open(path string, o Options) (*File, error) {
 }
 
 // newFile examines opened parts.
-func newFile(ps *parts, user *codec) (*File, error) {
+func newFile(ps *parts, user *codec, digest bool) (*File, error) {
 	f := &File{parts: ps}
 	f.lanes.New = func() any { return f.newLane() }
 	var err error
@@ -77,17 +81,24 @@ func newFile(ps *parts, user *codec) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f, f.examine(user, cpg)
+	shapes, rows := newStream(ps.shp, digest), newStream(ps.dbf, digest)
+	defer shapes.close()
+	defer rows.close()
+	f.table.texts = rows
+	if err := f.examine(user, cpg, shapes); err != nil || !digest {
+		return f, err
+	}
+	return f, f.digest(shapes, rows)
 }
 
 // examine reads shapes and texts, at the same time, and gathers the damage.
-func (f *File) examine(user *codec, cpg string) error {
+func (f *File) examine(user *codec, cpg string, shapes *stream) error {
 	var first ShapeType
 	located := make(chan error, 1)
 	rows := f.table.rows
 	go func() {
 		var err error
-		f.layout, first, err = locate(f.parts, f.header, rows, f.table.width > 0)
+		f.layout, first, err = locate(f.parts, shapes, f.header, rows, f.table.width > 0)
 		located <- err
 	}()
 	encoding, doubts, err := chooseEncoding(f.table, user, cpg)
@@ -114,7 +125,7 @@ func (f *File) examine(user *codec, cpg string) error {
 }
 
 // locate finds out where the records are, and the type of the first that is not null.
-func locate(ps *parts, h shpHeader, rows int, hasTable bool) (layout, ShapeType, error) {
+func locate(ps *parts, shapes *stream, h shpHeader, rows int, hasTable bool) (layout, ShapeType, error) {
 	ix, err := openIndex(ps.shx)
 	if err != nil {
 		return layout{}, Null, err
@@ -123,7 +134,7 @@ func locate(ps *parts, h shpHeader, rows int, hasTable bool) (layout, ShapeType,
 	if hasTable {
 		e.rows = rows
 	}
-	if e.walk, err = walkShapes(ps.shp, h, ix); err != nil {
+	if e.walk, err = walkShapes(shapes, h, ix); err != nil {
 		return layout{}, Null, err
 	}
 	if ix != nil {

@@ -1,6 +1,7 @@
 package shapefile
 
 import (
+	"crypto/sha256"
 	"math"
 	"slices"
 	"testing"
@@ -119,6 +120,45 @@ func checkPromises(t *testing.T, c content, user *codec) {
 		t.Fatalf("%d of %d records: %v", len(whole), f.Records(), s.Err())
 	}
 	checkSingly(t, f, columns, whole, size)
+	checkRows(t, f, columns)
+	checkDigests(t, f, c)
+}
+
+// checkRows holds the rows without their shapes against those with them.
+func checkRows(t *testing.T, f *File, columns []int) {
+	s, bare := f.Scan(0, f.Records(), columns...), f.ScanRows(0, f.Records(), columns...)
+	for s.Next() {
+		if !bare.Next() || bare.Record() != s.Record() || bare.HasRow() != s.HasRow() || bare.Deleted() != s.Deleted() || !bare.Null() || bare.Rings() != nil {
+			t.Fatalf("record %d without its shape differs: %v", s.Record(), bare.Err())
+		}
+		for i := range columns {
+			if s.Text(i) != bare.Text(i) {
+				t.Errorf("record %d: %q, without its shape %q", s.Record(), s.Text(i), bare.Text(i))
+			}
+		}
+	}
+	if bare.Next() || bare.Err() != nil {
+		t.Errorf("rows go on behind the shapes: %v", bare.Err())
+	}
+}
+
+// checkDigests holds the digests against those of the bytes.
+func checkDigests(t *testing.T, f *File, c content) {
+	want := map[string]Digest{}
+	for path, b := range map[string][]byte{"a.shp": c.shp, "a.shx": c.shx, "a.dbf": c.dbf, "a.cpg": c.cpg} {
+		if b != nil {
+			want[path] = Digest{path, int64(len(b)), sha256.Sum256(b)}
+		}
+	}
+	for _, d := range f.Digests() {
+		if d != want[d.Path] {
+			t.Errorf("%+v, want %+v", d, want[d.Path])
+		}
+		delete(want, d.Path)
+	}
+	if len(want) > 0 {
+		t.Errorf("no digests of %v", want)
+	}
 }
 
 // checkSingly scans records one by one, from the last to the first.

@@ -15,14 +15,17 @@ const (
 	gbEuro                 = 0x80 // code page 936 only
 )
 
+// gbPairs are the characters of all two-byte sequences, by their bytes.
+type gbPairs [(gbLeadMax - gbLeadMin + 1) * gbTrails]uint16
+
 // gbTable holds the character of each two-byte sequence, 0 where there is
 // none. All of them lie in the basic plane.
 //
 // A table of our own because texts are decoded cell by cell: a call of the
 // transformer of x/text costs more than the few characters of a cell. The
 // content of the table is x/text's.
-var gbTable = sync.OnceValue(func() *[(gbLeadMax - gbLeadMin + 1) * gbTrails]uint16 {
-	table := new([(gbLeadMax - gbLeadMin + 1) * gbTrails]uint16)
+var gbTable = sync.OnceValue(func() *gbPairs {
+	table := new(gbPairs)
 	decoder := simplifiedchinese.GB18030.NewDecoder()
 	var out [2 * utf8.UTFMax]byte
 	for i := range table {
@@ -39,33 +42,15 @@ var gbTable = sync.OnceValue(func() *[(gbLeadMax - gbLeadMin + 1) * gbTrails]uin
 // decodeGB18030 decodes GB18030, of which GBK and GB2312 are parts.
 func decodeGB18030(dst, src []byte) ([]byte, flaws) {
 	var f flaws
-	table := gbTable()
 	for len(src) > 0 {
-		c := src[0]
-		if c < utf8.RuneSelf {
+		if c := src[0]; c < utf8.RuneSelf {
 			dst, src = append(dst, c), src[1:]
 			continue
 		}
-		r, n := utf8.RuneError, 1
-		switch {
-		case c == gbEuro:
-			r = '€'
-		case c > gbLeadMax:
-		case len(src) == 1:
+		r, n := nextGB18030(src)
+		if n == 0 {
 			f.half = true
-			return dst, f
-		case src[1] >= gbTrailMin && src[1] <= gbTrailMax:
-			if u := table[int(c-gbLeadMin)*gbTrails+int(src[1]-gbTrailMin)]; u != 0 {
-				r, n = rune(u), 2
-			} else if src[1] != 0x7F {
-				n = 2 // no character has this place; 7F is no second byte at all
-			}
-		case isDigit(src[1]):
-			if len(src) == 3 && src[2] >= gbLeadMin {
-				f.half = true
-				return dst, f
-			}
-			r, n = decodeGBFour(src)
+			break
 		}
 		if r == utf8.RuneError {
 			f.bad++
@@ -73,6 +58,70 @@ func decodeGB18030(dst, src []byte) ([]byte, flaws) {
 		dst, src = utf8.AppendRune(dst, r), src[n:]
 	}
 	return dst, f
+}
+
+// checkGB18030 is decodeGB18030 without a text to show for it.
+func checkGB18030(src []byte) flaws {
+	var f flaws
+	table := gbTable()
+	for len(src) > 0 {
+		if src[0] < utf8.RuneSelf {
+			src = src[1:]
+			continue
+		}
+		if len(src) >= 2 && pairGB18030(table, src) != 0 {
+			src = src[2:]
+			continue
+		}
+		r, n := nextGB18030(src)
+		if n == 0 {
+			f.half = true
+			break
+		}
+		if r == utf8.RuneError {
+			f.bad++
+		}
+		src = src[n:]
+	}
+	return f
+}
+
+// nextGB18030 decodes the character at the start of src, which is no ASCII, and
+// gives its length; 0 where src ends within it. What is no character gives
+// U+FFFD.
+func nextGB18030(src []byte) (r rune, n int) {
+	switch c := src[0]; {
+	case c == gbEuro:
+		return '€', 1
+	case c > gbLeadMax:
+		return utf8.RuneError, 1
+	case len(src) == 1:
+		return 0, 0
+	case src[1] >= gbTrailMin && src[1] <= gbTrailMax:
+		if u := pairGB18030(gbTable(), src); u != 0 {
+			return rune(u), 2
+		}
+		if src[1] == 0x7F { // no second byte at all
+			return utf8.RuneError, 1
+		}
+		return utf8.RuneError, 2 // no character has this place
+	case isDigit(src[1]):
+		if len(src) == 3 && src[2] >= gbLeadMin {
+			return 0, 0
+		}
+		return decodeGBFour(src)
+	}
+	return utf8.RuneError, 1
+}
+
+// pairGB18030 looks up the character of the two bytes at the start of src, 0
+// where there is none.
+func pairGB18030(table *gbPairs, src []byte) uint16 {
+	lead, trail := src[0]-gbLeadMin, src[1]-gbTrailMin // below 0 they wrap round to large numbers
+	if lead > gbLeadMax-gbLeadMin || trail > gbTrailMax-gbTrailMin {
+		return 0
+	}
+	return table[int(lead)*gbTrails+int(trail)]
 }
 
 // decodeGBFour decodes the four-byte sequence at the start of src. They are so

@@ -27,7 +27,7 @@ var exactPowers = [exactDigits + 1]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e
 func (c *column) number(cell []byte) (v float64, ok bool, err error) {
 	switch c.Type {
 	case 'N', 'F', 'C':
-		if v, ok := parsePlain(trimBlanks(cell)); ok {
+		if v, ok := parsePlain(trimStart(trimEnd(cell))); ok { // other padding is rarer
 			return v, true, nil
 		}
 		return parseNumber(trimCell(cell), c.Decimals)
@@ -88,22 +88,6 @@ func parseNumber(b []byte, decimals int) (v float64, ok bool, err error) {
 		return 0, false, errNotNumber
 	}
 	return v, true, nil
-}
-
-// trimBlanks takes the blanks off a cell that a number is padded with. Other
-// padding is rarer and left to trimCell.
-func trimBlanks(b []byte) []byte {
-	const blanks = 0x2020202020202020
-	for len(b) >= 8 && binary.LittleEndian.Uint64(b) == blanks {
-		b = b[8:]
-	}
-	for len(b) > 0 && b[0] == ' ' {
-		b = b[1:]
-	}
-	for len(b) > 0 && b[len(b)-1] == ' ' {
-		b = b[:len(b)-1]
-	}
-	return b
 }
 
 // parsePlain reads [+-]digits[.digits] of up to 15 digits, as cells have them

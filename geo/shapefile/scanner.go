@@ -27,6 +27,7 @@ type Scanner struct {
 	limit   int64 // no need to read the .shp beyond
 	end     int64 // of the last record of the file
 	indexed bool
+	bare    bool    // of rows without their shapes
 	shp     *window // the lane's
 	err     error
 
@@ -59,6 +60,14 @@ func (f *File) Scan(first, last int, columns ...int) *Scanner {
 	return s
 }
 
+// ScanRows is Scan without a look at the .shp: every record passes for one
+// without a shape.
+func (f *File) ScanRows(first, last int, columns ...int) *Scanner {
+	s := f.Scan(first, last, columns...)
+	s.bare = true
+	return s
+}
+
 // Next goes to the next record; false at the end of the range and after an error.
 func (s *Scanner) Next() bool {
 	s.problem, s.shape, s.decoded, s.row, s.rowRead = nil, shape{}, false, nil, false
@@ -68,23 +77,27 @@ func (s *Scanner) Next() bool {
 	}
 	s.record = s.next
 	s.next++
-	var content []byte
-	var length int64
-	var err error
-	if s.indexed {
-		content, length, err = s.indexedContent()
-	} else {
-		content, length, err = s.walkedContent()
+	if s.bare {
+		return true
 	}
-	if err != nil {
-		s.err = err
+	if s.err = s.readShape(); s.err != nil {
 		s.finish()
 		return false
 	}
-	if s.problem == nil {
+	return true
+}
+
+// readShape reads the shape of the record; what is wrong with it is its problem.
+func (s *Scanner) readShape() error {
+	read := s.walkedContent
+	if s.indexed {
+		read = s.indexedContent
+	}
+	content, length, err := read()
+	if err == nil && s.problem == nil {
 		s.problem = s.shape.parse(content, length)
 	}
-	return true
+	return err
 }
 
 // finish hands the scanner's memory on. A walk must have arrived where the
@@ -95,7 +108,7 @@ func (s *Scanner) finish() {
 	}
 	s.file.release(s.lane)
 	s.lane = nil
-	if at, known := s.file.layout.offset(s.last); s.err == nil && known && s.pos != at {
+	if at, known := s.file.layout.offset(s.last); s.err == nil && known && !s.bare && s.pos != at {
 		s.err = s.moved(s.pos)
 	}
 }

@@ -101,15 +101,14 @@ type walk struct {
 func (w *walk) whole() bool { return w.stop == "" }
 
 // walkShapes visits every record header. ix may be nil.
-func walkShapes(p *part, h shpHeader, ix *index) (*walk, error) {
-	win := window{part: p, block: shapeBlock}
+func walkShapes(shapes *stream, h shpHeader, ix *index) (*walk, error) {
 	w := &walk{end: headerBytes, atHeader: -1, numbered: true}
 	agree := ix != nil
 	for ; ; w.count++ {
 		if w.end == h.bytes {
 			w.atHeader = w.count
 		}
-		length, ok, err := w.step(&win)
+		length, ok, err := w.step(shapes)
 		if err != nil || !ok {
 			return w, err
 		}
@@ -128,8 +127,8 @@ func walkShapes(p *part, h shpHeader, ix *index) (*walk, error) {
 
 // step looks at the record at w.end and gives the length of its content; ok
 // is false at the end of the file and at what cannot be a record.
-func (w *walk) step(win *window) (length int64, ok bool, err error) {
-	left := win.part.size - w.end
+func (w *walk) step(shapes *stream) (length int64, ok bool, err error) {
+	left := shapes.part.size - w.end
 	if left == 0 {
 		return 0, false, nil
 	}
@@ -137,7 +136,7 @@ func (w *walk) step(win *window) (length int64, ok bool, err error) {
 		w.stop = fmt.Sprintf("%d bytes are left at offset %d, too few for a record", left, w.end)
 		return 0, false, nil
 	}
-	b, err := win.slice(w.end, recordHeaderBytes+minContentBytes, math.MaxInt64)
+	b, err := shapes.slice(w.end, recordHeaderBytes+minContentBytes)
 	if err != nil {
 		return 0, false, err
 	}

@@ -1,6 +1,6 @@
 package shapefile
 
-// survey decodes every text of the table in each candidate and counts the
+// survey checks every text of the table against each candidate and counts the
 // invalid ones. With strict set a candidate is dropped at its first, and the
 // survey ends when all are. proof counts different texts that are not ASCII
 // while all were valid UTF-8, up to utf8Proof; 0 once one wasn't.
@@ -15,7 +15,11 @@ func survey(t *table, cands []*candidate, strict bool) (proof int, err error) {
 				continue
 			}
 			var f flaws
-			scratch, f = c.codec.decode(scratch[:0], text)
+			if c.codec.check != nil {
+				f = c.codec.check(text)
+			} else {
+				scratch, f = c.codec.decode(scratch[:0], text)
+			}
 			if f.bad > 0 || f.half && !full {
 				c.bad++
 			}
@@ -46,17 +50,20 @@ func (t *table) eachText(visit func(text []byte, full bool) bool) error {
 	if len(texts) == 0 {
 		return nil
 	}
-	win := window{part: t.part, block: rowBlock}
-	batch := max(1, rowBlock/t.width)
-	for first := 0; first < t.rows; first += batch {
-		n := min(batch, t.rows-first)
-		b, err := win.slice(t.offset(first), n*t.width, t.offset(first+n))
+	s := t.texts
+	if t.texts = nil; s == nil {
+		s = newStream(t.part, false)
+	}
+	for i := 0; i < t.rows; {
+		b, err := s.ahead(t.offset(i), t.width)
 		if err != nil {
 			return err
 		}
-		if !isASCII(b) && !t.visitRows(b, texts, visit) {
+		n := min(len(b)/t.width, t.rows-i)
+		if !t.visitRows(b[:n*t.width], texts, visit) {
 			return nil
 		}
+		i += n
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ func isASCII(b []byte) bool {
 // trimCell takes the padding off a cell: everything from the first NUL on, and
 // blanks at both ends. No encoding used here has a blank within a character.
 func trimCell(b []byte) []byte {
+	b = trimEnd(b) // so that there is less to search; cells are padded mostly
 	if i := bytes.IndexByte(b, 0); i >= 0 {
 		b = b[:i]
 	}
@@ -32,6 +33,31 @@ func trimCell(b []byte) []byte {
 		b = b[:len(b)-1]
 	}
 	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
+// eightBlanks is as many bytes of padding in one word.
+const eightBlanks = 0x2020202020202020
+
+// trimEnd takes spaces off the end.
+func trimEnd(b []byte) []byte {
+	for len(b) >= 8 && binary.LittleEndian.Uint64(b[len(b)-8:]) == eightBlanks {
+		b = b[:len(b)-8]
+	}
+	for len(b) > 0 && b[len(b)-1] == ' ' {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// trimStart takes spaces off the start.
+func trimStart(b []byte) []byte {
+	for len(b) >= 8 && binary.LittleEndian.Uint64(b) == eightBlanks {
+		b = b[8:]
+	}
+	for len(b) > 0 && b[0] == ' ' {
 		b = b[1:]
 	}
 	return b

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"crypto/sha256"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ type row struct {
 // grid is a table as it lies in its file, titles and all.
 type grid struct {
 	rows                   []row
-	bytes                  int64
+	digest                 shapefile.Digest
 	encoding, encodingRule string
 }
 
@@ -46,26 +47,26 @@ func readGrid(path string, c config.TableSource) (*grid, error) {
 	if info.Size() > maxTableBytes {
 		return nil, fmt.Errorf("%d bytes, more than the %d that a table of parks may have", info.Size(), maxTableBytes)
 	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
 	var g *grid
 	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		g, err = readSheet(path, c.Sheet)
 	} else {
-		g, err = readCSV(path, c.Encoding)
+		g, err = readCSV(b, c.Encoding)
 	}
 	if err != nil {
 		return nil, err
 	}
-	g.bytes = info.Size()
+	g.digest = shapefile.Digest{Path: path, Bytes: int64(len(b)), SHA256: sha256.Sum256(b)}
 	return g, nil
 }
 
 // readCSV reads comma, semicolon or tab separated text. What a spreadsheet
 // program writes is read leniently: stray quotes, rows of unequal length.
-func readCSV(path, encoding string) (*grid, error) {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+func readCSV(b []byte, encoding string) (*grid, error) {
 	text, name, rule, err := shapefile.DecodeText(b, encoding)
 	if err != nil {
 		return nil, err

@@ -36,11 +36,19 @@ func (c *idCounts) place(id uint64) (word *uint64, seen, again uint64) {
 	return &c.words[slot/32], 1 << (2 * (slot % 32)), 2 << (2 * (slot % 32))
 }
 
-// add counts an id; any number of goroutines may.
-func (c *idCounts) add(id uint64) {
-	word, seen, again := c.place(id)
-	if atomic.OrUint64(word, seen)&seen != 0 {
-		atomic.OrUint64(word, again)
+// add counts ids; any number of goroutines may. Counters lie anywhere in a
+// table far larger than the cache: looking at those of all ids first lets the
+// waits for memory overlap, which locked instructions would not.
+func (c *idCounts) add(ids []uint64) {
+	for _, id := range ids {
+		word, _, _ := c.place(id)
+		atomic.LoadUint64(word)
+	}
+	for _, id := range ids {
+		word, seen, again := c.place(id)
+		if atomic.OrUint64(word, seen)&seen != 0 {
+			atomic.OrUint64(word, again)
+		}
 	}
 }
 
@@ -60,8 +68,9 @@ func (in *Input) countIDs() error {
 	var work sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
+			ids := make([]uint64, 0, batchRecords)
 			for i := int(next.Add(1)) - 1; i < len(errs); i = int(next.Add(1)) - 1 {
-				errs[i] = in.countBatch(i)
+				errs[i] = in.countBatch(i, ids)
 			}
 		})
 	}
@@ -74,18 +83,20 @@ func (in *Input) countIDs() error {
 	return nil
 }
 
-func (in *Input) countBatch(i int) error {
+// countBatch counts the ids of one batch; ids is memory for their hashes.
+func (in *Input) countBatch(i int, ids []uint64) error {
 	s, first, last := in.batch(i)
 	if s.fields.id == none {
 		return nil // the table is gone, and no record has an id
 	}
-	scan := s.file.Scan(first, last, s.columns.scan[s.fields.id])
+	scan := s.file.ScanRows(first, last, s.columns.scan[s.fields.id])
 	for scan.Next() {
-		in.ids.add(hashCell(scan, 0, s.idType))
+		ids = append(ids, hashCell(scan, 0, s.idType))
 	}
 	if err := scan.Err(); err != nil {
 		return s.readError(err)
 	}
+	in.ids.add(ids)
 	return nil
 }
 

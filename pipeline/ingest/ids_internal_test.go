@@ -14,9 +14,10 @@ func TestIDCounts(t *testing.T) {
 	const ids = 100_000
 	c := newIDCounts(ids)
 	for i := range ids {
-		c.add(hashID(fmt.Sprint("DK", i)))
+		id := hashID(fmt.Sprint("DK", i))
+		c.add([]uint64{id})
 		if i%1000 == 0 {
-			c.add(hashID(fmt.Sprint("DK", i)))
+			c.add([]uint64{id})
 		}
 	}
 	suspected := 0

@@ -21,8 +21,6 @@ type Input struct {
 	Findings   []land.Finding  // about files, parks, extents and tables
 
 	cfg         *config.Config
-	files       [][]string // by source: what it consists of
-	hashes      hashes
 	parks       []*parkSource
 	parcels     []*parcelSource
 	enterprises map[string]*enterprise
@@ -38,7 +36,7 @@ type Input struct {
 func Open(cfg *config.Config) (*Input, error) {
 	in := &Input{cfg: cfg, repeats: newRepeats(), Statistics: land.Statistics{}, Declared: land.Declared{}}
 	for _, step := range []func() error{
-		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.countIDs, in.readEnterprises, in.hashSources,
+		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.countIDs, in.readEnterprises,
 	} {
 		if err := step(); err != nil {
 			return nil, errors.Join(err, in.Close())
@@ -70,7 +68,6 @@ func (in *Input) openShapes() error {
 
 // Close closes the files.
 func (in *Input) Close() error {
-	in.hashes.abandon()
 	var errs []error
 	for _, s := range in.shapes() {
 		errs = append(errs, s.file.Close())
@@ -99,14 +96,9 @@ func (in *Input) Records() int64 {
 	return n
 }
 
-// addSource enters a source and the files that it consists of, and returns its
-// index.
-func (in *Input) addSource(s land.Source, files ...string) int {
-	for _, path := range files {
-		in.hashes.begin(path)
-	}
+// addSource enters a source and returns its index.
+func (in *Input) addSource(s land.Source) int {
 	in.Sources = append(in.Sources, s)
-	in.files = append(in.files, files)
 	return len(in.Sources) - 1
 }
 

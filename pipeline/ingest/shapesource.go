@@ -24,15 +24,15 @@ type shapeSource struct {
 // openShape opens a shapefile, judges its damage and finds out its CRS.
 func (in *Input) openShape(role land.Role, key, path string, c config.File) (shapeSource, error) {
 	s := shapeSource{key: key, path: in.relative(path), config: c}
-	in.hashes.begin(path) // while Open looks through the attribute table
 	var err error
-	if s.file, err = shapefile.Open(path, shapefile.Options{Encoding: c.Encoding}); err != nil {
+	if s.file, err = shapefile.Open(path, shapefile.Options{Encoding: c.Encoding, Digest: true}); err != nil {
 		return s, in.openError(&s, err)
 	}
 	encoding, rule := s.file.Encoding()
 	s.index = in.addSource(land.Source{
 		Role: role, Path: s.path, Bytes: s.file.Bytes(), Records: s.file.Records(), Encoding: encoding, EncRule: rule,
-	}, s.file.Parts()...)
+		Hash: sourceHash(s.file.Digests()...),
+	})
 	if s.file.Records() == 0 {
 		in.Findings = append(in.Findings, land.Finding{Code: land.SourceEmpty, Source: s.path})
 	}

@@ -51,7 +51,9 @@ func (in *Input) readTable(role land.Role, key, path string, c config.TableSourc
 	if err != nil {
 		return err
 	}
-	in.addSource(land.Source{Role: role, Path: rel, Bytes: g.bytes, Records: len(rows), Encoding: g.encoding, EncRule: g.encodingRule}, path)
+	in.addSource(land.Source{
+		Role: role, Path: rel, Bytes: g.digest.Bytes, Records: len(rows), Encoding: g.encoding, EncRule: g.encodingRule, Hash: sourceHash(g.digest),
+	})
 	for _, r := range rows {
 		t.findings.begin(r.line)
 		park := t.park(r)
