@@ -16,13 +16,14 @@ func WriteXLSX(w io.Writer, m *Model) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	book := &workbook{file: f, styles: map[styleKey]int{}, model: m}
-	for _, s := range sheetsOf(m) {
+	sheets := sheetsOf(m)
+	if err := book.begin(sheets); err != nil {
+		return err
+	}
+	for _, s := range sheets {
 		if err := book.sheet(s); err != nil {
 			return err
 		}
-	}
-	if err := book.finish(); err != nil {
-		return err
 	}
 	f.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return newBookZip(w) })
 	return f.Write(w)
@@ -132,7 +133,6 @@ type workbook struct {
 	file   *excelize.File
 	model  *Model
 	styles map[styleKey]int
-	sheets int
 }
 
 // styleKey is all that makes cells look different.
@@ -151,9 +151,19 @@ type styleKey struct {
 // firstRow is the row of the first head: the caption and a remark stand above.
 const firstRow = 3
 
-// finish opens the book on its first sheet and has formulas computed when it
-// is opened.
-func (b *workbook) finish() error {
+// begin lays out the book: all sheets, of which it opens on the first. Formulas
+// are computed when it is opened. Once a sheet's rows have been printed, the
+// library would read them back for any of this.
+func (b *workbook) begin(sheets []sheet) error {
+	for i, s := range sheets {
+		if i == 0 {
+			if err := b.file.SetSheetName(b.file.GetSheetName(0), s.name); err != nil {
+				return err
+			}
+		} else if _, err := b.file.NewSheet(s.name); err != nil {
+			return err
+		}
+	}
 	b.file.SetActiveSheet(0)
 	full := true
 	if err := b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &full}); err != nil {

@@ -25,14 +25,6 @@ type sheetPrinter struct {
 
 // sheet prints a sheet of the book.
 func (b *workbook) sheet(s sheet) error {
-	if b.sheets == 0 {
-		if err := b.file.SetSheetName(b.file.GetSheetName(0), s.name); err != nil {
-			return err
-		}
-	} else if _, err := b.file.NewSheet(s.name); err != nil {
-		return err
-	}
-	b.sheets++
 	p := b.printer(s)
 	widths := p.columnWidths()
 	p.frame(widths)
