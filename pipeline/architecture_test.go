@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"pipeline": {"indicators", "indicators/performance", "pipeline/clip", "pipeline/config", "pipeline/ingest", "pipeline/land",
 		"pipeline/measure", "pipeline/report", "pipeline/score", "pipeline/store"},
 	"pipeline/config":  {"pipeline/land"},
-	"pipeline/ingest":  {"geo", "geo/crs", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/config", "pipeline/land"},
+	"pipeline/ingest":  {"geo", "geo/corners", "geo/crs", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/config", "pipeline/land"},
 	"pipeline/clip":    {"geo", "geo/index", "geo/overlay", "pipeline/land"},
 	"pipeline/measure": {"indicators", "pipeline/land"},
 	"pipeline/store":   {"indicators", "pipeline/land"},
@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"pipeline/viewer":  {"indicators", "pipeline/land", "pipeline/score", "pipeline/store"},
 	"geo/overlay":      {"geo", "geo/index"},
 	"geo/crs":          {"geo"},
+	"geo/corners":      {"geo", "geo/crs"},
 	"geo/shapefile":    {"geo"},
 
 	"indicators":             {"indicators/intensity"},

@@ -21,6 +21,7 @@ type Config struct {
 	Status      map[string]land.Status // value in the file → our word
 	CRS         string                 // working CRS, e.g. EPSG:4525; "" for the extents' own
 	Area        land.AreaKind
+	Checks      Checks
 	Indicators  Indicators
 	Performance string // path of the self-evaluation table; "" where none
 	Output      string // folder, absolute or relative to the working folder
@@ -60,15 +61,20 @@ type File struct {
 	Line     int // of the source's entry in the configuration file, from 1
 }
 
-// ParkSource is a roster with extents.
+// ParkSource is a roster with extents, or one of the two alone.
 type ParkSource struct {
 	File
-	Extent land.ExtentKind
-	Fields ParkFields
-	Units  map[string]Unit // field key → unit in the file
+	Extent  land.ExtentKind
+	Park    string // code of the one park that the whole source is about; "" where Fields.Code tells
+	Sheet   string // of an .xlsx; "" for the first
+	Angles  AngleForm
+	Fields  ParkFields
+	Corners CornerFields    // of a table of corner points
+	Units   map[string]Unit // field key → unit in the file
 }
 
-// ParkFields names the fields of a park source; all but Code may be empty.
+// ParkFields names the fields of a park source; all but Code may be empty, and
+// Code where the source has a Park.
 type ParkFields struct {
 	Code, Name, Level, Scope, Type, ApprovedArea, County string
 }

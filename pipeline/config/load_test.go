@@ -58,6 +58,7 @@ area: ellipsoidal
 indicators: {set: sets/own.yaml, ideals: {overall_plot_ratio: 1.5}, weights: {intensity: 0.25}, thresholds: {class/A: 20}}
 performance: performance.yaml
 output: ../elsewhere
+checks: {approved_area: 2%}
 `
 
 // folder makes a folder with the configuration and the files that it names.
@@ -125,7 +126,7 @@ func TestLoadReadsEveryKey(t *testing.T) {
 		}},
 		Status: map[string]land.Status{"已建成": land.Built, "已供应未建成": land.Unbuilt, "未供应": land.Unsupplied,
 			"不可建设": land.Unbuildable, "NO": land.Idle, "01": land.Built},
-		CRS: "EPSG:4525", Area: land.Ellipsoidal,
+		CRS: "EPSG:4525", Area: land.Ellipsoidal, Checks: config.Checks{ApprovedArea: 0.02},
 		Indicators: config.Indicators{Set: "sets/own.yaml", Path: in("sets/own.yaml")[0],
 			Ideals: map[string]float64{"overall_plot_ratio": 1.5}, Weights: map[string]float64{"intensity": 0.25},
 			Thresholds: map[string]float64{"class/A": 20}},
@@ -166,12 +167,12 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, want string }{
 		"unknown key":             {"project:", "projekt:", "jiyue.yaml:1:1: there is no key projekt; there are: project, parks,"},
 		"unknown field":           {"land_use: DLBM", "landuse: DLBM", "jiyue.yaml:17:7: there is no key landuse; there are: id, land_use,"},
-		"unknown source key":      {"    extent: managed", "    extend: managed", "jiyue.yaml:6:5: there is no key extend; there are: path, crs, encoding, on_damage, extent, fields, units"},
+		"unknown source key":      {"    extent: managed", "    extend: managed", "jiyue.yaml:6:5: there is no key extend; there are: path, crs, encoding, on_damage, extent, park, sheet, angles, fields, units"},
 		"missing id":              {"      id: DKBH\n", "", "jiyue.yaml:16:7: the required key id is missing"},
 		"missing path":            {"path: parks.shp\n    ", "", "jiyue.yaml:5:5: the required key path is missing"},
 		"missing code":            {"{code: NO, ", "{", "jiyue.yaml:33:13: the required key code is missing"},
 		"missing code_scheme":     {"    code_scheme: gbt21010-2017\n", "", "jiyue.yaml:10:5: land_use needs a code_scheme: gbt21010-2007, "},
-		"wrong extent":            {"extent: managed", "extent: aproved", "jiyue.yaml:6:13: aproved is not one of: approved, managed"},
+		"wrong extent":            {"extent: managed", "extent: aproved", "jiyue.yaml:6:13: aproved is not one of: approved, managed, growth"},
 		"wrong scheme":            {"scheme: gbt21010-2017", "scheme: gb21010", "jiyue.yaml:11:18: gb21010 is not one of: gbt21010-2007, gbt21010-2017, sandiao, ydyh-2023"},
 		"wrong status":            {"已建成: built", "已建成: build", "jiyue.yaml:39:15: build is not one of: built, unbuilt, unsupplied, unbuildable, idle"},
 		"wrong unit":              {"declared_area: ha,", "declared_area: wan,", "jiyue.yaml:30:28: wan is not one of: m2, ha, mu"},

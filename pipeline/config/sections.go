@@ -26,6 +26,7 @@ var Statuses = []land.Status{land.Built, land.Unbuilt, land.Unsupplied, land.Unb
 // fill reads the document into c: the table of the top-level keys.
 func (c *Config) fill(d *document) {
 	c.Area, c.Output = land.Planar, filepath.Join(c.Dir, defaultOutput)
+	c.Checks = defaultChecks
 	c.Indicators.Set = defaultIndicators
 	root := d.value(d.root, "", place{1, 1})
 	root.object(
@@ -37,6 +38,7 @@ func (c *Config) fill(d *document) {
 		key{"status", false, c.readStatus},
 		key{"crs", false, into(&c.CRS)},
 		key{"area", false, word(&c.Area, land.Planar, land.Ellipsoidal)},
+		key{"checks", false, c.readChecks},
 		key{"indicators", false, c.readIndicators},
 		key{"performance", false, c.fileInto(&c.Performance)},
 		key{"output", false, c.readOutput},

@@ -7,7 +7,7 @@ import (
 )
 
 // Endings of the files that a source may be, lower case. A park source may
-// be corner points or coordinate text too.
+// be corner points or coordinate text too (parks.go).
 var (
 	parkEndings   = []string{".shp", ".csv", ".xlsx", ".txt"}
 	parcelEndings = []string{".shp"}
@@ -23,23 +23,6 @@ func (f *File) keys(c *Config, endings []string) []key {
 		{"encoding", false, into(&f.Encoding)},
 		{"on_damage", false, word(&f.OnDamage, KeepReadable)},
 	}
-}
-
-func (c *Config) readParks(v value) {
-	s := ParkSource{Extent: land.Approved}
-	s.Line = v.place.line
-	f := &s.Fields
-	fields := []field{
-		{"code", &f.Code, ""}, {"name", &f.Name, ""}, {"level", &f.Level, ""}, {"scope", &f.Scope, ""},
-		{"type", &f.Type, ""}, {"approved_area", &f.ApprovedArea, area}, {"county", &f.County, ""},
-	}
-	v.object(append(s.keys(c, parkEndings),
-		key{"extent", false, word(&s.Extent, land.Approved, land.Managed)},
-		key{"fields", true, readFields(fields, "code")},
-		key{"units", false, readUnits(&s.Units, fields)},
-	)...)
-	checkUnits(v, s.Units, fields)
-	c.Parks = append(c.Parks, s)
 }
 
 func (c *Config) readParcels(v value) {
