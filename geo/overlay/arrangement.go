@@ -22,8 +22,14 @@ type segment struct {
 	a, b     xy
 	lo, hi   xy    // bounding box
 	from, to int32 // nodes of a and b, once they are known
+	inner    run   // of a chain: the corners between a and b
 	source   source
 }
+
+// run is the corners from, from+1, … to-1 of the outline.
+type run struct{ from, to int32 }
+
+func (r run) empty() bool { return r.from == r.to }
 
 func newSegment(a, b xy, s source) segment {
 	return segment{
@@ -44,10 +50,12 @@ type node struct {
 
 const none = -1
 
-// fragment is the part of one or several segments between two nodes.
+// fragment is the part of one or several segments between two nodes, or a chain
+// of the parcel's edges that nothing else comes near.
 type fragment struct {
-	end  [2]int32 // nodes
-	next [2]int32 // next in the list of fragments of each end
+	end   [2]int32 // nodes
+	next  [2]int32 // next in the list of fragments of each end
+	inner run      // of a chain: the corners between its ends
 	// net is the number of segments of each source that run from end[0] to
 	// end[1], less those that run back. Land of that source lies once more on
 	// the left than on the right per segment.
@@ -75,12 +83,19 @@ type arrangement struct {
 	table     nodeTable
 	// The parcel's segments stand first; this many.
 	parcelSegments int
+
+	outline   outline
+	contacts  []contact
+	touched   []bool  // by edge of the outline: it has contacts
+	segmentOf []int32 // by edge of the outline that is touched
+	nearOf    []int32 // by segment of the extent: its number among those nearby, or none
+
 	// Length of the parcel's segments that were led through a node on the way.
 	bentM float64
 	// Mean width in metres up to which land is taken for rounding.
 	noiseM float64
 
-	order []int32 // of segments or nodes, along x
+	order []int32 // of segments, nodes or corners, along x
 	stops []stop  // on the segment being broken
 	stack []int32
 	group []int32
@@ -132,11 +147,37 @@ type stop struct {
 //
 // Unless all is set, segments of one source are known not to cross each other.
 func (a *arrangement) build(all bool) {
+	a.findEnds()
+	a.findCrossings(all)
+	a.breakSegments()
+}
+
+// buildTouched is build for a parcel that is [arrangement.roomy]: only contacts
+// can be crossings.
+func (a *arrangement) buildTouched() {
+	a.findEnds()
+	for _, c := range a.contacts {
+		a.cross(&a.segments[a.segmentOf[c.edge]], &a.segments[a.parcelSegments+int(c.near)])
+	}
+	a.breakSegments()
+}
+
+// findEnds makes nodes of the segments' ends.
+func (a *arrangement) findEnds() {
+	var before *segment
 	for i := range a.segments {
 		s := &a.segments[i]
-		s.from, s.to = a.nodeAt(s.a, xy{}), a.nodeAt(s.b, xy{})
+		if before != nil && before.b == s.a {
+			s.from = before.to
+		} else {
+			s.from = a.nodeAt(s.a, xy{})
+		}
+		s.to = a.nodeAt(s.b, xy{})
+		before = s
 	}
-	a.findCrossings(all)
+}
+
+func (a *arrangement) breakSegments() {
 	if len(a.segments)*len(a.nodes) <= fewPairs {
 		for i := range a.segments {
 			a.breakAmong(&a.segments[i])
@@ -236,6 +277,10 @@ func (a *arrangement) stopAt(s *segment, k int32) {
 }
 
 func (a *arrangement) breakSegment(s *segment) {
+	if !s.inner.empty() {
+		a.link(s.from, s.to, s.inner, s.source)
+		return
+	}
 	if len(a.stops) > 0 && s.source == ofParcel {
 		a.bentM += a.lengthM(s.a, s.b)
 	}
@@ -253,14 +298,19 @@ func (a *arrangement) addFragment(u, v int32, s source) {
 	for h := a.nodes[u].first; h != none; {
 		f := &a.fragments[h>>1]
 		e := h & 1
-		if f.end[1-e] == v {
+		if f.end[1-e] == v && f.inner.empty() {
 			f.net[s] += 1 - 2*e
 			return
 		}
 		h = f.next[e]
 	}
+	a.link(u, v, run{}, s)
+}
+
+// link adds a fragment to the lists of its nodes.
+func (a *arrangement) link(u, v int32, inner run, s source) {
 	k := int32(len(a.fragments))
-	f := fragment{end: [2]int32{u, v}, next: [2]int32{a.nodes[u].first, a.nodes[v].first}}
+	f := fragment{end: [2]int32{u, v}, next: [2]int32{a.nodes[u].first, a.nodes[v].first}, inner: inner}
 	f.net[s] = 1
 	a.fragments = append(a.fragments, f)
 	a.nodes[u].first = 2 * k

@@ -202,7 +202,7 @@ func TestLocalLabelsAgreeWithWindingNumbers(t *testing.T) {
 		size := []int{5, 8, 12, 40}[i%4]
 		parcel, extent := randomLand(r, size), randomLand(r, size)
 		p := Prepare(extent)
-		if bound, some := boundOf(parcel); !some || len(p.segments) == 0 || !p.holds(bound) {
+		if bound, some := boundOf(parcel); !some || len(p.segments) == 0 || !p.holds(&bound) {
 			continue
 		}
 		bound, _ := boundOf(parcel)

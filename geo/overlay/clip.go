@@ -45,13 +45,6 @@ type Result struct {
 	// spikes, no slivers. For Inside it is the parcel itself (of an invalid one
 	// its repair). For Outside, and always from Measure, it is nil.
 	Polygon orb.MultiPolygon
-
-	// ParcelEdgeM and ExtentEdgeM are the lengths, in metres, of the parcel's
-	// boundary in the extent and of the extent's boundary inside the parcel:
-	// together the outline of the common land. What runs along both counts as
-	// the parcel's. A piece of much outline and little area is a sliver. Slivers
-	// no wider than rounding, which Polygon leaves out, are counted here.
-	ParcelEdgeM, ExtentEdgeM float64
 }
 
 // Clipper cuts parcels. It holds scratch memory, so each goroutine needs one of
@@ -87,54 +80,85 @@ func (c *Clipper) Measure(p *Prepared, parcel orb.MultiPolygon) Result {
 	return c.run(p, parcel, false)
 }
 
+// Known is a parcel of which its owner knows more than the rings.
+type Known struct {
+	Shape  orb.MultiPolygon // vouched for as [Clipper.Vetted] says
+	Box    orb.Bound        // of Shape
+	AreaM2 float64          // geo.AreaM2 of Shape
+}
+
+// ClipKnown is [Clipper.Clip] of a parcel that needs no second look: the same
+// result to the last bit.
+func (c *Clipper) ClipKnown(p *Prepared, k *Known) Result { return c.runKnown(p, k, true) }
+
+// MeasureKnown is [Clipper.Measure] of a parcel that needs no second look.
+func (c *Clipper) MeasureKnown(p *Prepared, k *Known) Result { return c.runKnown(p, k, false) }
+
+func (c *Clipper) runKnown(p *Prepared, k *Known, rings bool) Result {
+	p, relation := c.look(p, &k.Box)
+	switch relation {
+	case Outside:
+		return Result{}
+	case Inside:
+		return insideResult(k, rings)
+	}
+	return c.cut(p, k.Shape, rings)
+}
+
 func (c *Clipper) run(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
 	if !c.Vetted {
 		parcel = finite(parcel)
 	}
-	bound, some := boundOf(parcel)
-	if !some || len(p.segments) == 0 || !bound.Intersects(p.bound) {
+	box, some := geo.Bound(parcel)
+	if !some {
 		return Result{}
 	}
-	if !p.holds(bound) {
-		return c.clipWide(p, parcel, bound, rings)
+	p, relation := c.look(p, &box)
+	if relation == Outside {
+		return Result{}
 	}
-	lo, hi := p.point(bound.Min), p.point(bound.Max)
-	c.near = p.strips.near(lo, hi, c.near[:0])
-	if len(c.near) == 0 {
-		if !p.contains(lo) {
-			return Result{}
-		}
-		return c.insideResult(c.valid(parcel), rings)
+	if !c.Vetted {
+		parcel = normal(parcel)
 	}
-	return c.cut(p, c.valid(parcel), rings)
+	if relation == Inside {
+		return insideResult(&Known{parcel, box, geo.AreaM2(parcel)}, rings)
+	}
+	return c.cut(p, parcel, rings)
 }
 
-// valid is the parcel, repaired if need be.
-func (c *Clipper) valid(parcel orb.MultiPolygon) orb.MultiPolygon {
-	if c.Vetted {
-		return parcel
+// look tells Outside or Inside where a parcel's box decides. Where it does not,
+// it says Cut and leaves the segments of the extent near the box in c.near. on is
+// p or, for boxes that reach far beyond the extent's lattice, p on another.
+func (c *Clipper) look(p *Prepared, box *orb.Bound) (on *Prepared, r Relation) {
+	if len(p.segments) == 0 || !box.Intersects(p.bound) {
+		return p, Outside
 	}
-	return normal(parcel)
-}
-
-// clipWide serves parcels that reach far beyond the extent's lattice.
-func (c *Clipper) clipWide(p *Prepared, parcel orb.MultiPolygon, bound orb.Bound, rings bool) Result {
-	wide := p.widened(bound)
 	c.near = c.near[:0]
-	for i := range wide.segments {
-		c.near = append(c.near, int32(i))
+	if !p.holds(box) {
+		wide := p.widened(*box)
+		for i := range wide.segments {
+			c.near = append(c.near, int32(i))
+		}
+		return wide, Cut
 	}
-	return c.cut(wide, c.valid(parcel), rings)
+	lo, hi := p.point(box.Min), p.point(box.Max)
+	c.near = p.strips.near(lo, hi, c.near)
+	switch {
+	case len(c.near) > 0:
+		return p, Cut
+	case p.contains(lo):
+		return p, Inside
+	}
+	return p, Outside
 }
 
-func (c *Clipper) insideResult(parcel orb.MultiPolygon, rings bool) Result {
-	r := Result{Relation: Inside, AreaM2: geo.AreaM2(parcel), ParcelEdgeM: geo.PerimeterM(parcel)}
-	r.ParcelAreaM2 = r.AreaM2
-	if r.AreaM2 == 0 {
+func insideResult(k *Known, rings bool) Result {
+	if k.AreaM2 == 0 {
 		return Result{}
 	}
+	r := Result{Relation: Inside, AreaM2: k.AreaM2, ParcelAreaM2: k.AreaM2}
 	if rings {
-		r.Polygon = parcel
+		r.Polygon = k.Shape
 	}
 	return r
 }
@@ -144,18 +168,23 @@ func (c *Clipper) insideResult(parcel orb.MultiPolygon, rings bool) Result {
 func (c *Clipper) cut(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
 	a := &c.a
 	a.reset(p.lattice)
-	a.addLand(parcel, ofParcel)
-	a.parcelSegments = len(a.segments)
-	for _, i := range c.near {
-		a.segments = append(a.segments, p.segments[i])
+	a.outline.read(&p.lattice, parcel)
+	a.findContacts(&p.strips, c.near)
+	if a.roomy(p.lo, p.hi) {
+		a.addOutline()
+		a.addNear(p, c.near)
+		a.buildTouched()
+	} else {
+		a.addLand(parcel, ofParcel)
+		a.addNear(p, c.near)
+		a.build(false)
 	}
-	a.build(false)
 	if !a.labelLocally(&p.strips) {
 		return c.cutWhole(p, parcel, rings)
 	}
 	a.keepCommon()
 	piece := a.measureKept()
-	r, settled := a.settle(&piece, parcel)
+	r, settled := a.settle(&piece)
 	if settled {
 		if rings && r.Relation == Inside {
 			r.Polygon = parcel
@@ -171,6 +200,14 @@ func (c *Clipper) cut(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
 	return r
 }
 
+// addNear adds segments of the extent after the parcel's.
+func (a *arrangement) addNear(p *Prepared, near []int32) {
+	a.parcelSegments = len(a.segments)
+	for _, i := range near {
+		a.segments = append(a.segments, p.segments[i])
+	}
+}
+
 // cutWhole is cut by winding numbers: it takes the whole boundaries of both and
 // asks nothing of them. It serves where rounding to the lattice, on maps that
 // span more than it resolves, has made valid land touch or cross itself.
@@ -183,7 +220,7 @@ func (c *Clipper) cutWhole(p *Prepared, parcel orb.MultiPolygon, rings bool) Res
 	a.build(true)
 	a.keepByWinding(oddBoth)
 	piece := a.measureKept()
-	r, settled := a.settle(&piece, parcel)
+	r, settled := a.settle(&piece)
 	if !rings {
 		return r
 	}
@@ -198,9 +235,9 @@ func (c *Clipper) cutWhole(p *Prepared, parcel orb.MultiPolygon, rings bool) Res
 
 // piece is what the kept fragments amount to.
 type piece struct {
-	areaM2                   float64
-	parcelEdgeM, extentEdgeM float64
-	parcelOutside            bool // some of the parcel's boundary lies outside
+	areaM2        float64
+	parcelOutside bool // some of the parcel's boundary lies outside
+	extentInside  bool // some of the extent's boundary bounds the piece alone
 }
 
 // keepCommon keeps the fragments that bound the common land: those of either
@@ -218,7 +255,7 @@ func (a *arrangement) keepCommon() {
 }
 
 // measureKept sums up the fragments kept. The area needs no rings: each fragment
-// adds the triangle between itself and an origin.
+// adds the triangle between itself and an origin, or those of its edges.
 func (a *arrangement) measureKept() piece {
 	var p piece
 	var twice float64 // in square steps
@@ -233,43 +270,75 @@ func (a *arrangement) measureKept() piece {
 		if !some {
 			origin, some = a.nodes[f.end[0]].xy, true
 		}
-		u, v := a.exactly(f.end[0], origin), a.exactly(f.end[1], origin)
-		twice += float64(f.keep) * (u.x*v.y - u.y*v.x)
-		if f.net[ofParcel] == 0 {
-			p.extentEdgeM += a.lengthM(u, v)
-		} else {
-			p.parcelEdgeM += a.lengthM(u, v)
+		p.extentInside = p.extentInside || f.net[ofParcel] == 0
+		u := a.exactly(f.end[0], origin)
+		for k := f.inner.from; k < f.inner.to; k++ {
+			v := a.exactly(^k, origin)
+			twice += float64(f.keep) * (u.x*v.y - u.y*v.x)
+			u = v
 		}
+		v := a.exactly(f.end[1], origin)
+		twice += float64(f.keep) * (u.x*v.y - u.y*v.x)
 	}
 	p.areaM2 = twice / 2 * a.stepX * a.stepY
 	return p
 }
 
+// edges are the lengths, in metres, of the parcel's boundary around a piece and
+// of the extent's: together the piece's outline. What runs along both counts as
+// the parcel's. A piece of much outline and little area is a sliver.
+type edges struct{ parcelM, extentM float64 }
+
+// keptEdges measures the fragments kept.
+func (a *arrangement) keptEdges() edges {
+	var e edges
+	for i := range a.fragments {
+		f := &a.fragments[i]
+		if f.keep == 0 {
+			continue
+		}
+		origin := a.nodes[f.end[0]].xy
+		u, lengthM := a.exactly(f.end[0], origin), 0.0
+		for k := f.inner.from; k < f.inner.to; k++ {
+			v := a.exactly(^k, origin)
+			lengthM += a.lengthM(u, v)
+			u = v
+		}
+		lengthM += a.lengthM(u, a.exactly(f.end[1], origin))
+		if f.net[ofParcel] == 0 {
+			e.extentM += lengthM
+		} else {
+			e.parcelM += lengthM
+		}
+	}
+	return e
+}
+
 // settle decides the relation. A piece that is nothing but rounding is none, and
 // a parcel of which no more than that is missing is inside: the same rule for
 // the piece and for the rest, so that extents that tile a parcel agree.
-func (a *arrangement) settle(p *piece, parcel orb.MultiPolygon) (r Result, settled bool) {
-	whole, lengthM := geo.AreaM2(parcel), geo.PerimeterM(parcel)
-	edgeM := p.parcelEdgeM + p.extentEdgeM
-	if p.areaM2 <= a.mostNoiseM2(edgeM, whole) {
-		return Result{}, true
-	}
-	restEdgeM := max(0, lengthM-p.parcelEdgeM) + p.extentEdgeM
-	r = Result{
-		Relation: Cut, AreaM2: math.Min(p.areaM2, whole), ParcelAreaM2: whole,
-		ParcelEdgeM: p.parcelEdgeM, ExtentEdgeM: p.extentEdgeM,
-	}
+func (a *arrangement) settle(p *piece) (r Result, settled bool) {
+	whole := a.outline.areaM2
 	rest := whole - p.areaM2
-	if !p.parcelOutside && p.extentEdgeM == 0 || rest <= max(a.mostNoiseM2(restEdgeM, whole), areaRounding*whole) {
-		r.Relation, r.AreaM2, r.ParcelEdgeM, r.ExtentEdgeM = Inside, whole, lengthM, 0
-		return r, true
+	isInside := !p.parcelOutside && !p.extentInside || rest <= areaRounding*whole
+	if noise := noisePart*whole + noiseM2; p.areaM2 <= noise || !isInside && rest <= noise {
+		kept := a.keptEdges()
+		if p.areaM2 <= a.sliverM2(kept.parcelM+kept.extentM) && p.areaM2 <= noise {
+			return Result{}, true
+		}
+		off := max(0, a.outline.lengthM(&a.lattice)-kept.parcelM) + kept.extentM
+		isInside = isInside || rest <= a.sliverM2(off) && rest <= noise
 	}
-	return r, false
+	if isInside {
+		return Result{Relation: Inside, AreaM2: whole, ParcelAreaM2: whole}, true
+	}
+	return Result{Relation: Cut, AreaM2: math.Min(p.areaM2, whole), ParcelAreaM2: whole}, false
 }
 
-// mostNoiseM2 is the largest area, of a piece with a given outline, that may be
-// rounding. Half the outline times the mean width is the area of a sliver.
-func (a *arrangement) mostNoiseM2(edgeM, parcelM2 float64) float64 {
-	thin := a.noiseM*edgeM/2 + bentSteps*a.stepM()*a.bentM
-	return min(thin, noisePart*parcelM2+noiseM2)
+// sliverM2 is the largest area, of a piece with a given outline, that rounding
+// can make: half the outline times the mean width is the area of a sliver. No
+// more than noiseM2 and noisePart of the parcel is taken for that, however long
+// the outline.
+func (a *arrangement) sliverM2(edgeM float64) float64 {
+	return a.noiseM*edgeM/2 + bentSteps*a.stepM()*a.bentM
 }

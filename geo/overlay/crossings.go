@@ -40,14 +40,19 @@ func (a *arrangement) crossingsBySweep(all bool) {
 			if t.lo.x > s.hi.x {
 				break
 			}
-			if all || s.source != t.source {
+			switch {
+			case s.source == ofExtent && t.source == ofParcel:
+				a.cross(t, s)
+			case all || s.source != t.source:
 				a.cross(s, t)
 			}
 		}
 	}
 }
 
-// cross makes a node of the crossing of two segments if they have one.
+// cross makes a node of the crossing of two segments if they have one. It is
+// placed along the first, which is the parcel's: where the crossing was before
+// rounding then depends on nothing but the two.
 func (a *arrangement) cross(s, t *segment) {
 	if s.lo.x > t.hi.x || t.lo.x > s.hi.x || s.lo.y > t.hi.y || t.lo.y > s.hi.y {
 		return

@@ -61,7 +61,7 @@ func (w *writer) polygon(shell int, holes bool) orb.Polygon {
 func (w *writer) ring(l *loop) {
 	start := len(w.points)
 	for _, n := range w.a.rings[l.start:l.end] {
-		w.points = append(w.points, w.a.world(w.a.nodes[n].xy))
+		w.points = append(w.points, w.a.world(w.a.at(n)))
 	}
 	w.points = append(w.points, w.points[start])
 	w.rings = append(w.rings, w.points[start:len(w.points):len(w.points)])

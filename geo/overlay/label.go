@@ -80,7 +80,7 @@ func (a *arrangement) locate(n int32, s source, extent *strips) int8 {
 	if s == ofParcel {
 		in = extent.contains(v)
 	} else {
-		in = containsAmong(a.segments[:a.parcelSegments], v)
+		in = a.outline.contains(v)
 	}
 	if in {
 		return inside

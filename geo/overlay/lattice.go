@@ -77,7 +77,7 @@ func (l *lattice) world(v xy) orb.Point {
 }
 
 // holds reports whether coordinates of a box are within reach.
-func (l *lattice) holds(b orb.Bound) bool {
+func (l *lattice) holds(b *orb.Bound) bool {
 	return (b.Min[0]-l.ox)*l.scaleX >= -reach && (b.Max[0]-l.ox)*l.scaleX <= reach &&
 		(b.Min[1]-l.oy)*l.scaleY >= -reach && (b.Max[1]-l.oy)*l.scaleY <= reach
 }

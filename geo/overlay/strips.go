@@ -117,32 +117,9 @@ func (s *strips) contains(v xy) bool {
 	}
 	k, in := s.strip(v.y), false
 	for _, i := range s.entries[s.first[k]:s.first[k+1]] {
-		if rightOf(&s.segments[i], v) {
+		if g := &s.segments[i]; crossesRay(g.a, g.b, v) {
 			in = !in
 		}
 	}
 	return in
-}
-
-// containsAmong is contains for a plain list of segments.
-func containsAmong(segments []segment, v xy) bool {
-	in := false
-	for i := range segments {
-		if rightOf(&segments[i], v) {
-			in = !in
-		}
-	}
-	return in
-}
-
-// rightOf tells whether a segment crosses the horizontal ray from v to the
-// right. A segment owns its lower end and not its upper one.
-func rightOf(g *segment, v xy) bool {
-	if v.y < g.lo.y || v.y >= g.hi.y || v.x > g.hi.x {
-		return false
-	}
-	if v.x < g.lo.x {
-		return true
-	}
-	return (side(g.a, g.b, v) > 0) == (g.b.y > g.a.y)
 }

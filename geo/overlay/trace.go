@@ -4,9 +4,11 @@ import "math"
 
 // tracer is scratch memory for turning kept fragments into rings.
 type tracer struct {
-	cycle []int32 // nodes of the boundary being followed
+	// Points of the boundary being followed: nodes or, of a chain, corners of
+	// the outline. Corner k is written as ^k.
+	cycle []int32
 	path  []int32 // those not yet cut off as a ring
-	rings []int32 // nodes of all rings found, one ring after the other
+	rings []int32 // points of all rings found, one ring after the other
 	loops []loop
 }
 
@@ -44,7 +46,7 @@ func (a *arrangement) trace() bool {
 	return true
 }
 
-// follow collects the nodes of the boundary that starts with fragment i. A half
+// follow collects the points of the boundary that starts with fragment i. A half
 // h is fragment h/2 seen from its end h%2.
 func (a *arrangement) follow(i int32) bool {
 	a.cycle = a.cycle[:0]
@@ -60,11 +62,24 @@ func (a *arrangement) follow(i int32) bool {
 		f.done = true
 		from, to := f.end[h&1], f.end[1-h&1]
 		a.cycle = append(a.cycle, from)
+		if !f.inner.empty() {
+			a.followChain(f.inner, h&1 != 0)
+		}
 		switch h = a.leave(to, from); h {
 		case none:
 			return false
 		case start:
 			return true
+		}
+	}
+}
+
+func (a *arrangement) followChain(inner run, back bool) {
+	for k := inner.from; k < inner.to; k++ {
+		if back {
+			a.cycle = append(a.cycle, ^(inner.to - 1 - (k - inner.from)))
+		} else {
+			a.cycle = append(a.cycle, ^k)
 		}
 	}
 }
@@ -101,10 +116,12 @@ func (a *arrangement) farEnd(h int32) xy {
 func (a *arrangement) cutLoops(cycle int) {
 	a.path = a.path[:0]
 	for _, n := range a.cycle {
-		if at := a.nodes[n].place; at != none {
-			a.addLoop(int(at), cycle)
+		if n >= 0 { // no boundary comes to a chain's corner again
+			if at := a.nodes[n].place; at != none {
+				a.addLoop(int(at), cycle)
+			}
+			a.nodes[n].place = int32(len(a.path))
 		}
-		a.nodes[n].place = int32(len(a.path))
 		a.path = append(a.path, n)
 	}
 	a.addLoop(0, cycle)
@@ -114,9 +131,11 @@ func (a *arrangement) cutLoops(cycle int) {
 func (a *arrangement) addLoop(place, cycle int) {
 	l := loop{start: len(a.rings), cycle: cycle, parent: none}
 	for _, n := range a.path[place:] {
-		a.nodes[n].place = none
-		a.rings = append(a.rings, n)
+		if n >= 0 {
+			a.nodes[n].place = none
+		}
 	}
+	a.rings = append(a.rings, a.path[place:]...)
 	a.path = a.path[:place]
 	l.end = len(a.rings)
 	ring := a.rings[l.start:l.end]
@@ -127,24 +146,24 @@ func (a *arrangement) addLoop(place, cycle int) {
 	a.loops = append(a.loops, l)
 }
 
-// counterClockwise is exact for a ring that passes no node twice: the corner at
-// its leftmost node, the lowest of these, is a convex one.
+// counterClockwise is exact for a ring that passes no point twice: the corner at
+// its leftmost point, the lowest of these, is a convex one.
 func (a *arrangement) counterClockwise(ring []int32) bool {
 	k := 0
 	for i := range ring {
-		v, w := a.nodes[ring[i]].xy, a.nodes[ring[k]].xy
+		v, w := a.at(ring[i]), a.at(ring[k])
 		if v.x < w.x || v.x == w.x && v.y < w.y {
 			k = i
 		}
 	}
 	before, after := ring[(k+len(ring)-1)%len(ring)], ring[(k+1)%len(ring)]
-	return side(a.nodes[before].xy, a.nodes[ring[k]].xy, a.nodes[after].xy) > 0
+	return side(a.at(before), a.at(ring[k]), a.at(after)) > 0
 }
 
 // measureRing is the signed area of a ring and its length, by the places of the
 // crossings before they were rounded.
 func (a *arrangement) measureRing(ring []int32) (areaM2, lengthM float64) {
-	origin := a.nodes[ring[0]].xy
+	origin := a.at(ring[0])
 	p := a.exactly(ring[len(ring)-1], origin)
 	for _, n := range ring {
 		q := a.exactly(n, origin)
@@ -155,8 +174,21 @@ func (a *arrangement) measureRing(ring []int32) (areaM2, lengthM float64) {
 	return areaM2 / 2 * a.stepX * a.stepY, lengthM
 }
 
-// exactly is where a node's crossing lies, relative to an origin near it.
+// at is the lattice point of a node or, for ^k, of corner k.
+func (a *arrangement) at(n int32) xy {
+	if n < 0 {
+		return a.outline.corners[^n]
+	}
+	return a.nodes[n].xy
+}
+
+// exactly is where a node's crossing lies, or corner k for ^k, relative to an
+// origin near it.
 func (a *arrangement) exactly(n int32, origin xy) xy {
+	if n < 0 {
+		v := a.outline.corners[^n]
+		return xy{v.x - origin.x, v.y - origin.y}
+	}
 	v := &a.nodes[n]
 	return xy{v.x - origin.x + v.off.x, v.y - origin.y + v.off.y}
 }
@@ -189,16 +221,15 @@ func (a *arrangement) findParents() {
 // hole touches the shell of the land around it nowhere, though it may touch
 // shells that lie in it: a point on the shell means that this is one of those.
 func (a *arrangement) around(shell, hole *loop) bool {
-	v, in := a.nodes[a.rings[hole.start]].xy, false
+	v, in := a.at(a.rings[hole.start]), false
 	ring := a.rings[shell.start:shell.end]
-	p := a.nodes[ring[len(ring)-1]].xy
+	p := a.at(ring[len(ring)-1])
 	for _, n := range ring {
-		q := a.nodes[n].xy
+		q := a.at(n)
 		if q == v {
 			return false
 		}
-		g := newSegment(p, q, ofParcel)
-		if rightOf(&g, v) {
+		if crossesRay(p, q, v) {
 			in = !in
 		}
 		p = q
