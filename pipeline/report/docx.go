@@ -16,7 +16,7 @@ import (
 // parts below, paragraphs, and tables with merged cells.
 func WriteDOCX(w io.Writer, m *Model) error {
 	d := &docx{model: m}
-	d.cover()
+	d.coverPage()
 	d.contents()
 	d.flow = flow{} // pages are numbered from here
 	if m.Performance != nil {
@@ -30,7 +30,8 @@ func WriteDOCX(w io.Writer, m *Model) error {
 // docx is a document in the making.
 type docx struct {
 	model    *Model
-	body     markup
+	cover    markup // and the title of the contents
+	body     markup // all that comes after the contents
 	headings []docxHeading
 	tables   int // captions so far
 	figures  int // captions of drawings so far
@@ -170,7 +171,7 @@ func (d *docx) pack(w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if _, err := f.Write(part.content); err != nil {
+		if err := part.content.writeTo(f); err != nil {
 			return err
 		}
 	}

@@ -84,8 +84,20 @@ type docxScene struct {
 	id    int
 }
 
-func (s *docxScene) emu(v float64) string {
-	return strconv.FormatInt(int64(math.Round(v*s.scale)), 10)
+func (s *docxScene) emu(v float64) string { return strconv.FormatInt(s.units(v), 10) }
+
+// units is a length in the units of DrawingML.
+func (s *docxScene) units(v float64) int64 { return int64(math.Round(v * s.scale)) }
+
+// point writes one step of a path; documents with maps are made of them.
+func (s *docxScene) point(step string, x, y float64) {
+	s.open(step)
+	s.WriteString(`<a:pt x="`)
+	s.number(s.units(x))
+	s.WriteString(`" y="`)
+	s.number(s.units(y))
+	s.WriteString(`"/>`)
+	s.close(step)
 }
 
 func (s *docxScene) nextID() string {
@@ -142,13 +154,11 @@ func (s *docxScene) shape(style markStyle, rings []orb.LineString, open bool) {
 	s.open("a:path", attrs...)
 	for _, ring := range rings {
 		for i, p := range ring {
-			step := "a:lnTo"
 			if i == 0 {
-				step = "a:moveTo"
+				s.point("a:moveTo", p[0]-b.Min[0], p[1]-b.Min[1])
+			} else {
+				s.point("a:lnTo", p[0]-b.Min[0], p[1]-b.Min[1])
 			}
-			s.open(step)
-			s.empty("a:pt", "x", s.emu(p[0]-b.Min[0]), "y", s.emu(p[1]-b.Min[1]))
-			s.close(step)
 		}
 		if !open {
 			s.empty("a:close")

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 )
@@ -9,7 +8,7 @@ import (
 // docxPart is one file inside a DOCX.
 type docxPart struct {
 	name    string
-	content []byte
+	content *markup
 }
 
 const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
@@ -17,7 +16,7 @@ const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 // parts returns the files of the document in the order in which they are
 // packed; [Content_Types].xml comes first, as the format asks.
 func (d *docx) parts() []docxPart {
-	text := func(name, content string) docxPart { return docxPart{name, []byte(xmlHead + content)} }
+	text := func(name, content string) docxPart { return docxPart{name, &markup{last: []byte(xmlHead + content)}} }
 	return []docxPart{
 		text("[Content_Types].xml", contentTypes),
 		text("_rels/.rels", packageRelations),
@@ -41,12 +40,15 @@ const drawSpace = ` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibi
 	` xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"` +
 	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`
 
-func (d *docx) document() []byte {
-	var b bytes.Buffer
-	b.WriteString(xmlHead + `<w:document ` + wordSpace + drawSpace + `><w:body>`)
-	b.Write(bytes.Replace(d.body.Bytes(), []byte(contentsMark), d.contentsField(), 1))
-	b.WriteString(`</w:body></w:document>`)
-	return b.Bytes()
+// document joins the parts of the text; the contents are known last.
+func (d *docx) document() *markup {
+	m := &markup{}
+	m.WriteString(xmlHead + `<w:document ` + wordSpace + drawSpace + `><w:body>`)
+	m.add(&d.cover)
+	m.add(d.contentsField())
+	m.add(&d.body)
+	m.WriteString(`</w:body></w:document>`)
+	return m
 }
 
 const contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +

@@ -4,7 +4,7 @@ import (
 	"strconv"
 )
 
-func (d *docx) cover() {
+func (d *docx) coverPage() {
 	m := d.model
 	d.para("CoverProject", m.Project)
 	title := m.Title
@@ -16,18 +16,17 @@ func (d *docx) cover() {
 	d.endSection(portrait, false)
 }
 
-// contentsMark is replaced by the entries once all headings are known.
-const contentsMark = "<!--contents-->"
-
+// contents begins the page of the contents, whose entries are written once all
+// headings are known.
 func (d *docx) contents() {
 	d.para("ContentsTitle", say(d.model.Lang, "目　录", "Contents"))
-	d.body.WriteString(contentsMark)
+	d.cover, d.body = d.body, markup{}
 	d.endSection(portrait, false)
 }
 
 // contentsField is the table of contents as a field that Word and WPS can
 // update, with its entries filled in so that it reads before that.
-func (d *docx) contentsField() []byte {
+func (d *docx) contentsField() *markup {
 	f := &docx{}
 	for i, h := range d.headings {
 		f.body.open("w:p")
@@ -47,7 +46,7 @@ func (d *docx) contentsField() []byte {
 		}
 		f.body.close("w:p")
 	}
-	return f.body.Bytes()
+	return &f.body
 }
 
 // filing prints the six sections and annex 1.

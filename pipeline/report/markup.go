@@ -1,20 +1,31 @@
 package report
 
 import (
-	"bytes"
 	"encoding/xml"
+	"io"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // markup writes XML by hand: elements in document order, every text and
 // attribute escaped. The parts of a DOCX need prefixes such as w: and an order
 // of children that encoding/xml's Encoder does not give.
-type markup struct{ bytes.Buffer }
+//
+// What is written is kept in sheets, so that a document of 20 MB is in memory
+// once and is never copied for want of room.
+type markup struct {
+	full [][]byte
+	last []byte
+}
+
+// sheetBytes is how long a sheet becomes before another is begun.
+const sheetBytes = 1 << 18
 
 // open begins an element; attrs are names and values in turn.
 func (m *markup) open(name string, attrs ...string) {
 	m.start(name, attrs)
-	m.WriteByte('>')
+	m.WriteString(">")
 }
 
 // empty writes an element without content.
@@ -24,23 +35,85 @@ func (m *markup) empty(name string, attrs ...string) {
 }
 
 func (m *markup) start(name string, attrs []string) {
-	m.WriteByte('<')
-	m.WriteString(name)
+	if len(m.last) >= sheetBytes {
+		m.full, m.last = append(m.full, m.last), make([]byte, 0, sheetBytes+sheetBytes/8)
+	}
+	m.last = append(m.last, '<')
+	m.last = append(m.last, name...)
 	for i := 0; i+1 < len(attrs); i += 2 {
-		m.WriteString(" " + attrs[i] + `="`)
+		m.last = append(m.last, ' ')
+		m.last = append(m.last, attrs[i]...)
+		m.last = append(m.last, '=', '"')
 		m.text(attrs[i+1])
-		m.WriteByte('"')
+		m.last = append(m.last, '"')
 	}
 }
 
 func (m *markup) close(names ...string) {
 	for _, name := range names {
-		m.WriteString("</" + name + ">")
+		m.last = append(m.last, '<', '/')
+		m.last = append(m.last, name...)
+		m.last = append(m.last, '>')
 	}
 }
 
 // text writes escaped text. Characters that XML can't hold, which a source may
 // well contain, become U+FFFD.
 func (m *markup) text(s string) {
-	_ = xml.EscapeText(m, []byte(strings.ToValidUTF8(s, "\uFFFD"))) // a buffer doesn't fail
+	if asItIs(s) {
+		m.last = append(m.last, s...)
+		return
+	}
+	_ = xml.EscapeText(m, []byte(strings.ToValidUTF8(s, "\uFFFD"))) // markup doesn't fail
+}
+
+// asItIs reports that a text stands in XML as it is. It is safe to say no, as
+// it does of 0xEF, with which U+FFFE and U+FFFF begin, and full-width signs.
+func asItIs(s string) bool {
+	ascii := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ', c == '<', c == '>', c == '&', c == '"', c == '\'', c == 0xEF:
+			return false
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	return ascii || utf8.ValidString(s)
+}
+
+// number writes a number in decimal digits.
+func (m *markup) number(n int64) { m.last = strconv.AppendInt(m.last, n, 10) }
+
+// Write writes as it is what needs no escaping; it doesn't fail.
+func (m *markup) Write(b []byte) (int, error) {
+	m.last = append(m.last, b...)
+	return len(b), nil
+}
+
+// WriteString writes as it is what needs no escaping.
+func (m *markup) WriteString(s string) { m.last = append(m.last, s...) }
+
+// add writes what another has, which is not to be used any more.
+func (m *markup) add(other *markup) {
+	m.full = append(append(append(m.full, m.last), other.full...), other.last)
+	m.last = nil
+}
+
+// writeTo writes out all that was written.
+func (m *markup) writeTo(w io.Writer) error {
+	for _, sheet := range m.full {
+		if _, err := w.Write(sheet); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(m.last)
+	return err
+}
+
+// String returns all that was written.
+func (m *markup) String() string {
+	var b strings.Builder
+	_ = m.writeTo(&b) // a builder doesn't fail
+	return b.String()
 }
