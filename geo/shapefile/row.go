@@ -1,5 +1,27 @@
 package shapefile
 
+import "fmt"
+
+// cell is where a column lies in each row.
+type cell struct {
+	*column
+	field    int // position in the table's columns
+	from, to int // in the row
+}
+
+// cells finds the columns that a scan names.
+func (f *File) cells(columns []int) ([]cell, error) {
+	cells := make([]cell, len(columns))
+	for i, field := range columns {
+		if field < 0 || field >= len(f.table.columns) {
+			return nil, fmt.Errorf("%s: no field %d among %d", f.Path(), field, len(f.table.columns))
+		}
+		c := &f.table.columns[field]
+		cells[i] = cell{c, field, c.at, c.at + c.Width}
+	}
+	return cells, nil
+}
+
 // HasRow tells whether the attribute table has a row for this record.
 func (s *Scanner) HasRow() bool {
 	return s.lane != nil && s.record >= 0 && s.record < s.file.table.rows
@@ -19,19 +41,17 @@ func (s *Scanner) Deleted() bool {
 // file, binary numbers as the shortest digits that stand for them; memo fields,
 // whose text is in another file, as "".
 func (s *Scanner) Text(i int) string {
-	field, c := s.column(i)
+	raw, c := s.cell(i)
 	if c == nil || c.Type == 'M' {
 		return ""
 	}
-	cell := s.row[c.at : c.at+c.Width]
 	if c.isBinary() {
-		return c.binaryText(cell)
+		return c.binaryText(raw)
 	}
-	cell = trimCell(cell)
-	if len(cell) == 0 {
+	if raw = trimCell(raw); len(raw) == 0 {
 		return ""
 	}
-	return s.lane.memo(field).decode(cell, s.file.encoding.codec)
+	return s.lane.memo(c.field).decode(raw, s.file.encoding.codec)
 }
 
 // Number reads column i of those named to Scan as a number. ok is false where
@@ -39,20 +59,31 @@ func (s *Scanner) Text(i int) string {
 // cell holds something that is no number. Commas between thousands, a decimal
 // comma and exponents are understood; text fields may hold numbers too.
 func (s *Scanner) Number(i int) (v float64, ok bool, err error) {
-	_, c := s.column(i)
+	raw, c := s.cell(i)
 	if c == nil {
 		return 0, false, nil
 	}
-	return c.number(s.row[c.at : c.at+c.Width])
+	return c.number(raw)
 }
 
-// column gives the field behind column i; nil where there is nothing to read.
-func (s *Scanner) column(i int) (field int, c *column) {
-	if i < 0 || i >= len(s.columns) || s.readRow() == nil {
-		return 0, nil
+// RawText gives column i as the bytes in the file, padding included; nil where
+// there is no row. It is valid until the next call of Next.
+func (s *Scanner) RawText(i int) []byte {
+	raw, _ := s.cell(i)
+	return raw
+}
+
+// cell gives the bytes of column i; nil where there is nothing to read.
+func (s *Scanner) cell(i int) ([]byte, *cell) {
+	row := s.row
+	if row == nil {
+		row = s.readRow()
 	}
-	field = s.columns[i]
-	return field, &s.file.table.columns[field]
+	if row == nil || uint(i) >= uint(len(s.cells)) {
+		return nil, nil
+	}
+	c := &s.cells[i]
+	return row[c.from:c.to:c.to], c
 }
 
 // readRow reads the row of this record when it is first asked for; nil where
@@ -70,14 +101,4 @@ func (s *Scanner) readRow() []byte {
 	}
 	s.row = row
 	return row
-}
-
-// RawText gives column i as the bytes in the file, padding included; nil where
-// there is no row. It is valid until the next call of Next.
-func (s *Scanner) RawText(i int) []byte {
-	_, c := s.column(i)
-	if c == nil {
-		return nil
-	}
-	return s.row[c.at : c.at+c.Width : c.at+c.Width]
 }

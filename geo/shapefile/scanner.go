@@ -1,10 +1,6 @@
 package shapefile
 
-import (
-	"fmt"
-
-	"github.com/paulmach/orb"
-)
+import "github.com/paulmach/orb"
 
 // Scanner goes through a range of records:
 //
@@ -20,12 +16,12 @@ import (
 type Scanner struct {
 	file    *File
 	lane    *lane
-	columns []int
-	next    int   // record that Next reads
-	last    int   // where it ends
-	pos     int64 // offset of the next record; -1 until a walk has begun
-	limit   int64 // no need to read the .shp beyond
-	end     int64 // of the last record of the file
+	cells   []cell // by position in the columns named to Scan
+	next    int    // record that Next reads
+	last    int    // where it ends
+	pos     int64  // offset of the next record; -1 until a walk has begun
+	limit   int64  // no need to read the .shp beyond
+	end     int64  // of the last record of the file
 	indexed bool
 	bare    bool    // of rows without their shapes
 	shp     *window // the lane's
@@ -45,12 +41,9 @@ type Scanner struct {
 // without stepping over records.
 func (f *File) Scan(first, last int, columns ...int) *Scanner {
 	first, last = max(first, 0), min(last, f.layout.count)
-	s := &Scanner{file: f, columns: columns, record: -1, next: first, last: last, pos: -1, end: f.layout.end, indexed: f.layout.indexed}
-	for _, c := range columns {
-		if c < 0 || c >= len(f.table.columns) {
-			s.err = fmt.Errorf("%s: no field %d among %d", f.Path(), c, len(f.table.columns))
-			return s
-		}
+	s := &Scanner{file: f, record: -1, next: first, last: last, pos: -1, end: f.layout.end, indexed: f.layout.indexed}
+	if s.cells, s.err = f.cells(columns); s.err != nil {
+		return s
 	}
 	if first < last {
 		s.lane = f.lanes.Get().(*lane)
@@ -88,12 +81,14 @@ func (s *Scanner) Next() bool {
 }
 
 // readShape reads the shape of the record; what is wrong with it is its problem.
-func (s *Scanner) readShape() error {
-	read := s.walkedContent
+func (s *Scanner) readShape() (err error) {
+	var content []byte
+	var length int64
 	if s.indexed {
-		read = s.indexedContent
+		content, length, err = s.indexedContent()
+	} else {
+		content, length, err = s.walkedContent()
 	}
-	content, length, err := read()
 	if err == nil && s.problem == nil {
 		s.problem = s.shape.parse(content, length)
 	}

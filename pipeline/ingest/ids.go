@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"bytes"
 	"math/bits"
 	"runtime"
 	"sync"
@@ -117,11 +116,22 @@ func plainCell(scan *shapefile.Scanner, column int, typ byte) (raw []byte, ok bo
 	if typ != 'C' && typ != 'N' && typ != 'F' {
 		return nil, false
 	}
-	raw = bytes.Trim(scan.RawText(column), " \x00")
+	raw = trimmed(scan.RawText(column))
 	for _, b := range raw {
 		if b <= ' ' || b > '~' {
 			return nil, false
 		}
 	}
 	return raw, true
+}
+
+// trimmed takes blanks and NULs off both ends of a cell.
+func trimmed(cell []byte) []byte {
+	for len(cell) > 0 && (cell[len(cell)-1] == ' ' || cell[len(cell)-1] == 0) {
+		cell = cell[:len(cell)-1]
+	}
+	for len(cell) > 0 && (cell[0] == ' ' || cell[0] == 0) {
+		cell = cell[1:]
+	}
+	return cell
 }

@@ -47,7 +47,11 @@ func (s *shaper) read(scan *shapefile.Scanner, arena *land.Arena) (result shape,
 		s.findings.add(land.Finding{Code: land.ShapeEmpty})
 		return shape{}, false
 	}
-	rings := scan.RingsInto(arena.Take(scan.Size()))
+	return s.shape(scan.RingsInto(arena.Take(scan.Size())), arena)
+}
+
+// shape makes land of rings as they were delivered, in place where it can.
+func (s *shaper) shape(rings []orb.Ring, arena *land.Arena) (result shape, far bool) {
 	l, ok := s.place(rings)
 	if !ok {
 		return shape{}, false
