@@ -179,6 +179,7 @@ func (n *night) clip(ctx context.Context) error {
 // goroutines.
 func (n *night) workOn(b *land.Batch) {
 	measure.Apportion(b)
+	n.tonight.Pack(b)
 	n.fabric.Weave(b)
 }
 

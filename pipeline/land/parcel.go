@@ -138,6 +138,8 @@ type Piece struct {
 	PlanarM2 float64 // area in the plane of the working CRS, m²
 	AreaM2   float64 // the area the configuration asks for (AreaKind), m²
 	Shape    orb.MultiPolygon
+
+	Row []byte // package store's own: the piece as it is written; nil as long as it is not packed
 }
 
 // Batch is a run of consecutive records of one source with the pieces that
@@ -150,8 +152,9 @@ type Batch struct {
 	Pieces   []Piece // in the order of Parcels, then of extents
 	Findings []Finding
 
-	Arena Arena // backs the shapes of Parcels
-	Patch any   // package clip's own: what the parcels' boundaries come to; kept by Reset for its memory
+	Arena Arena  // backs the shapes of Parcels
+	Rows  []byte // package store's own: backs the rows of Pieces; kept by Reset for its memory
+	Patch any    // package clip's own: what the parcels' boundaries come to; kept by Reset for its memory
 }
 
 // Reset empties the batch and keeps its memory.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -140,7 +141,8 @@ var diskCodes = []sqlite3.ErrNo{sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrRe
 // becomes a failure that a user understands.
 func (w *writer) failed(what string, err error) error {
 	var e sqlite3.Error
-	if errors.As(err, &e) && slices.Contains(diskCodes, e.Code) {
+	var file *fs.PathError
+	if errors.As(err, &file) || errors.As(err, &e) && slices.Contains(diskCodes, e.Code) {
 		return folderFailure(w.dir, fmt.Errorf("%s: %w", what, err))
 	}
 	return fmt.Errorf("store: %s: %w", what, err)

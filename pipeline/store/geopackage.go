@@ -36,8 +36,8 @@ func (w *writer) registerCRS(crs CRS) (int32, error) {
 // layers.
 var attributeTables = append([]string{"park", "data_dictionary", "schema_step"}, historyTables...)
 
-// register makes R-trees, triggers and the entries by which a GIS finds the
-// layers. Triggers come last: they would slow the load and call functions that
+// register makes the triggers of the R-trees and the entries by which a GIS
+// finds the layers. Triggers come last: they would slow the load and call functions that
 // plain SQLite does not have.
 func (t *Tonight) register() error {
 	l := &t.layers
@@ -50,7 +50,7 @@ func (t *Tonight) register() error {
 			return fmt.Errorf("register of %s: %w", table, err)
 		}
 	}
-	for _, layer := range []string{"extent", "piece"} { // not in one transaction: images are attached between statements
+	for _, layer := range layerNames {
 		if err := t.registerLayer(layer); err != nil {
 			return fmt.Errorf("layer %s: %w", layer, err)
 		}
@@ -69,9 +69,6 @@ func (t *Tonight) registerLayer(layer string) error {
 	}
 	err = t.w.exec(`INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')`, layer)
 	if err != nil {
-		return err
-	}
-	if err := l.trees[layer].write(t.w); err != nil {
 		return err
 	}
 	triggers := strings.NewReplacer("{t}", layer, "{c}", "geom", "{i}", "fid").Replace(schemaText("rtree_triggers.sql"))

@@ -4,75 +4,46 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 )
 
-// record is one row in SQLite's record format: serial types, then values, in
-// the order of the columns. The zero value is an empty record; reset keeps the
-// memory.
+// record makes rows in SQLite's record format: a header of serial types, then
+// the values, in the order of the columns. Rows lie one after the other in its
+// memory until reset. The zero value is ready.
 type record struct {
-	types []byte // serial types as varints
-	body  []byte
+	types  []byte // serial types of the open row, as varints
+	memory []byte
+	start  int // of the values of the open row in memory
 }
 
-func (r *record) reset() { r.types, r.body = r.types[:0], r.body[:0] }
+// headerRoom is kept before the values of a row for their header, which is
+// known when they are. It fits the widest table of the store, piece, whose
+// texts are shorter than 58 bytes each but for a few; a longer header has the
+// values moved.
+const headerRoom = 32
 
-// null adds NULL; it also stands for the INTEGER PRIMARY KEY, which is the rowid.
-func (r *record) null() { r.types = append(r.types, 0) }
+var noHeader [headerRoom]byte
 
-// integer adds a whole number in as few bytes as it needs.
-func (r *record) integer(v int64) {
-	switch {
-	case v == 0:
-		r.types = append(r.types, 8)
-	case v == 1:
-		r.types = append(r.types, 9)
-	case v >= math.MinInt8 && v <= math.MaxInt8:
-		r.types = append(r.types, 1)
-		r.body = append(r.body, byte(v))
-	case v >= math.MinInt16 && v <= math.MaxInt16:
-		r.types = append(r.types, 2)
-		r.body = binary.BigEndian.AppendUint16(r.body, uint16(v))
-	case v >= math.MinInt32 && v <= math.MaxInt32:
-		r.types = append(r.types, 4)
-		r.body = binary.BigEndian.AppendUint32(r.body, uint32(v))
-	default:
-		r.types = append(r.types, 6)
-		r.body = binary.BigEndian.AppendUint64(r.body, uint64(v))
+// reset forgets every row and keeps the memory.
+func (r *record) reset() { r.memory = r.memory[:0] }
+
+// open begins a row.
+func (r *record) open() {
+	r.types = r.types[:0]
+	r.memory = append(r.memory, noHeader[:]...)
+	r.start = len(r.memory)
+}
+
+// close ends the row and returns it, valid until reset.
+func (r *record) close() []byte {
+	n := r.header()
+	if more := n - headerRoom; more > 0 {
+		r.memory = slices.Insert(r.memory, r.start, make([]byte, more)...)
+		r.start += more
 	}
-}
-
-// real adds a float. The caller has refused NaN and infinities.
-func (r *record) real(v float64) {
-	r.types = append(r.types, 7)
-	r.body = binary.BigEndian.AppendUint64(r.body, math.Float64bits(v))
-}
-
-// text adds a string, bytes as they are, NULs too.
-func (r *record) text(s string) {
-	r.types = appendVarint(r.types, uint64(2*len(s)+13))
-	r.body = append(r.body, s...)
-}
-
-// textOrNull adds a string, or NULL for "".
-func (r *record) textOrNull(s string) {
-	if s == "" {
-		r.null()
-		return
-	}
-	r.text(s)
-}
-
-// blob adds n bytes and returns the place to write them.
-func (r *record) blob(n int) []byte {
-	r.types = appendVarint(r.types, uint64(2*n+12))
-	start := len(r.body)
-	if cap(r.body) < start+n {
-		grown := make([]byte, start, 2*cap(r.body)+n)
-		copy(grown, r.body)
-		r.body = grown
-	}
-	r.body = r.body[:start+n]
-	return r.body[start:]
+	row := r.memory[r.start-n:]
+	copy(row[putVarint(row, uint64(n)):], r.types)
+	return row
 }
 
 // header returns the size of the header with its own length in front, which
@@ -85,22 +56,66 @@ func (r *record) header() int {
 	return n
 }
 
-// size returns the bytes of the whole record.
-func (r *record) size() int { return r.header() + len(r.body) }
+// null adds NULL; it also stands for the INTEGER PRIMARY KEY, which is the rowid.
+func (r *record) null() { r.types = append(r.types, 0) }
 
-// copyTo copies the record from offset on, as much as there is room for, and
-// returns how much that was.
-func (r *record) copyTo(dst []byte, offset int) int {
-	header := r.header()
-	if offset == 0 {
-		if len(dst) < header { // only overflow pages and leaves call: both have room for any header of ours
-			return 0
-		}
-		n := putVarint(dst, uint64(header))
-		n += copy(dst[n:], r.types)
-		return n + copy(dst[n:], r.body)
+// integer adds a whole number in as few bytes as it needs.
+func (r *record) integer(v int64) {
+	const int24, int48 = 1 << 23, 1 << 47
+	switch {
+	case v == 0:
+		r.types = append(r.types, 8)
+	case v == 1:
+		r.types = append(r.types, 9)
+	case v >= math.MinInt8 && v <= math.MaxInt8:
+		r.types = append(r.types, 1)
+		r.memory = append(r.memory, byte(v))
+	case v >= math.MinInt16 && v <= math.MaxInt16:
+		r.types = append(r.types, 2)
+		r.memory = binary.BigEndian.AppendUint16(r.memory, uint16(v))
+	case v >= -int24 && v < int24:
+		r.types = append(r.types, 3)
+		r.memory = append(r.memory, byte(v>>16), byte(v>>8), byte(v))
+	case v >= math.MinInt32 && v <= math.MaxInt32:
+		r.types = append(r.types, 4)
+		r.memory = binary.BigEndian.AppendUint32(r.memory, uint32(v))
+	case v >= -int48 && v < int48:
+		r.types = append(r.types, 5)
+		r.memory = binary.BigEndian.AppendUint32(append(r.memory, byte(v>>40), byte(v>>32)), uint32(v))
+	default:
+		r.types = append(r.types, 6)
+		r.memory = binary.BigEndian.AppendUint64(r.memory, uint64(v))
 	}
-	return copy(dst, r.body[offset-header:])
+}
+
+// real adds a float. The caller has refused NaN and infinities.
+func (r *record) real(v float64) {
+	r.types = append(r.types, 7)
+	r.memory = binary.BigEndian.AppendUint64(r.memory, math.Float64bits(v))
+}
+
+// text adds a string, bytes as they are, NULs too.
+func (r *record) text(s string) {
+	r.types = appendVarint(r.types, uint64(2*len(s)+13))
+	r.memory = append(r.memory, s...)
+}
+
+// textOrNull adds a string, or NULL for "".
+func (r *record) textOrNull(s string) {
+	if s == "" {
+		r.null()
+		return
+	}
+	r.text(s)
+}
+
+// blob adds n bytes of any content and returns the place to write them, valid
+// until the next value.
+func (r *record) blob(n int) []byte {
+	r.types = appendVarint(r.types, uint64(2*n+12))
+	have := len(r.memory)
+	r.memory = slices.Grow(r.memory, n)[:have+n]
+	return r.memory[have:]
 }
 
 // varintLen returns the bytes of v as a SQLite varint.
@@ -135,6 +150,9 @@ func putVarint(dst []byte, v uint64) int {
 }
 
 func appendVarint(dst []byte, v uint64) []byte {
+	if v < 0x80 {
+		return append(dst, byte(v))
+	}
 	var b [maxVarint]byte
 	return append(dst, b[:putVarint(b[:], v)]...)
 }

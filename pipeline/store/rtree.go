@@ -10,19 +10,23 @@ import (
 // packed: sorted along a Hilbert curve, every node full. Filled one by one
 // through the virtual table, the tree costs three times what the rows cost.
 //
-// Envelopes are sorted in runs of [rtreeRun], so that memory does not grow with
-// them: of a run that is done only the envelopes of its leaves are kept, one
-// for fifty. A cadastre in any order but a shuffled one loses nothing by it; of
-// a shuffled one every run covers the whole county, and a search looks into the
-// leaves of every run.
+// Envelopes are sorted in runs of [rtreeRun], each beside the load of the next,
+// so that memory does not grow with them: of a run that is done only the
+// envelopes of its leaves are kept, one for fifty. A cadastre in any order but a
+// shuffled one loses nothing by it; of a shuffled one every run covers the whole
+// county, and a search looks into the leaves of every run.
 //
 // Format: section 8 of https://www.sqlite.org/rtree.html. rtreecheck() proves
 // the result in tests and before publication.
 type rtree struct {
-	table  string     // of the layer
-	run    []rtreeBox // not in a leaf yet, by rising rowid
-	leaves []rtreeBox // of the leaves that are written; the rowid is the number of the node
-	made   bool       // the virtual table is there
+	table  string          // of the layer
+	run    []rtreeBox      // not in a leaf yet, by rising rowid
+	spare  []rtreeBox      // memory of the run before
+	packed chan *rtreePack // of the run before, while it is at work or not yet written; nil where there is none
+	leaves []rtreeBox      // of the leaves that are packed; the rowid is the number of the node
+
+	node, rowid *tree // once the load has begun
+	row         record
 }
 
 // rtreeRun is how many envelopes a run has: 3 MB, and the leaves of a million
@@ -43,6 +47,9 @@ const (
 	rtreeNodeHead = 4                                    // depth, count
 	rtreeNodeSize = rtreeNodeHead + rtreeCells*rtreeCell // what SQLite itself chooses for pages over 1 292 bytes
 )
+
+// rtreeRoot is the number of the root; the leaves follow it.
+const rtreeRoot = 1
 
 func (t *rtree) add(rowid int64, b box) {
 	t.run = append(t.run, rtreeBox{rowid, roundDown(b.minX), roundUp(b.maxX), roundDown(b.minY), roundUp(b.maxY)})
@@ -78,10 +85,6 @@ func (t *rtree) full() bool { return len(t.run) >= rtreeRun }
 
 // create makes the virtual table, empty even of the root that SQLite gives it.
 func (t *rtree) create(w *writer) error {
-	if t.made {
-		return nil
-	}
-	t.made = true
 	if err := w.exec(fmt.Sprintf(`CREATE VIRTUAL TABLE "%s" USING rtree(id, minx, maxx, miny, maxy)`, t.name())); err != nil {
 		return err
 	}
@@ -95,92 +98,170 @@ func (t *rtree) create(w *writer) error {
 	return w.exec(fmt.Sprintf(`DELETE FROM "%s_node"`, t.name()))
 }
 
-// flush packs the run into leaves and writes them.
-func (t *rtree) flush(w *writer) error {
-	if len(t.run) == 0 {
+// flush has the run packed into leaves, and writes those of the run before.
+func (t *rtree) flush(l *load) error {
+	if err := t.settle(l); err != nil || len(t.run) == 0 {
+		return err
+	}
+	done := make(chan *rtreePack, 1)
+	run, first := t.run, rtreeRoot+1+int64(len(t.leaves))
+	go func() { done <- packRun(run, first) }()
+	t.packed, t.run, t.spare = done, t.spare[:0], nil
+	return nil
+}
+
+// settle awaits the run that is being packed and writes it.
+func (t *rtree) settle(l *load) error {
+	if err := t.begin(l); err != nil || t.packed == nil {
+		return err
+	}
+	p := <-t.packed
+	t.packed, t.spare = nil, p.run
+	t.leaves = append(t.leaves, p.leaves...)
+	if err := t.writeNodes(p.leaves, p.nodes); err != nil {
+		return err
+	}
+	for i := range p.run {
+		if err := t.rowid.addRow(p.run[i].rowid, t.numberRow(p.leafOf[i])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// begin opens the trees. The node of the number 1 is the root, of which only its
+// place is known yet.
+func (t *rtree) begin(l *load) error {
+	if t.node != nil {
 		return nil
 	}
-	if err := t.create(w); err != nil {
+	var err error
+	if t.node, err = l.tree(t.name()+"_node", tableTree); err != nil {
 		return err
 	}
-	order := alongCurve(t.run)
-	groups := rtreeGroups(len(order))
-	leafOf := make([]int64, len(order)) // by position in run
-	first := rtreeRoot + 1 + int64(len(t.leaves))
-	for i, g := range groups {
-		for _, k := range order[g.from:g.to] {
-			leafOf[k] = first + int64(i)
+	if t.rowid, err = l.tree(t.name()+"_rowid", tableTree); err != nil {
+		return err
+	}
+	return t.node.addRow(rtreeRoot, t.nodeRow(make([]byte, rtreeNodeSize)))
+}
+
+// nodeRow returns a row of the table of nodes.
+func (t *rtree) nodeRow(node []byte) []byte {
+	t.row.reset()
+	t.row.open()
+	t.row.null()
+	copy(t.row.blob(rtreeNodeSize), node)
+	return t.row.close()
+}
+
+// numberRow returns a row of the tables that say in which node something is.
+func (t *rtree) numberRow(node int64) []byte {
+	t.row.reset()
+	t.row.open()
+	t.row.null()
+	t.row.integer(node)
+	return t.row.close()
+}
+
+// writeNodes writes nodes under the numbers of their envelopes.
+func (t *rtree) writeNodes(numbered []rtreeBox, nodes []byte) error {
+	for i, b := range numbered {
+		if err := t.node.addRow(b.rowid, t.nodeRow(nodes[i*rtreeNodeSize:][:rtreeNodeSize])); err != nil {
+			return err
 		}
-		t.leaves = append(t.leaves, cover(t.run, order[g.from:g.to], first+int64(i)))
 	}
-	if err := writeNodes(w, t.name(), first, t.run, order, groups); err != nil {
-		return err
-	}
-	err := w.bulk(t.name()+"_rowid", len(t.run), func(i int, r *record) int64 {
-		r.null()
-		r.integer(leafOf[i])
-		return t.run[i].rowid
-	})
-	t.run = t.run[:0]
-	return err
+	return nil
 }
 
 // write completes the tree: the last run, then the levels above the leaves.
-func (t *rtree) write(w *writer) error {
-	if err := t.create(w); err != nil {
-		return err
-	}
-	if len(t.leaves) == 0 && len(t.run) <= rtreeCells { // one node, leaf and root in one
-		return t.writeSmall(w)
-	}
-	if err := t.flush(w); err != nil {
-		return err
-	}
-	parents := make([]int64, len(t.leaves), len(t.leaves)+len(t.leaves)/(rtreeCells/2)+2) // of the nodes from the first leaf on
-	level := t.leaves
-	for depth := 1; ; depth++ {
-		order := alongCurve(level)
-		groups := rtreeGroups(len(order))
-		if len(groups) == 1 {
-			for _, k := range order {
-				parents[level[k].rowid-rtreeRoot-1] = rtreeRoot
-			}
-			if err := writeRoot(w, t.name(), depth, level, order); err != nil {
-				return err
-			}
-			return writeParents(w, t.name(), parents)
-		}
-		first := rtreeRoot + 1 + int64(len(parents))
-		above := make([]rtreeBox, len(groups))
-		for i, g := range groups {
-			above[i] = cover(level, order[g.from:g.to], first+int64(i))
-			for _, k := range order[g.from:g.to] {
-				parents[level[k].rowid-rtreeRoot-1] = first + int64(i)
-			}
-		}
-		if err := writeNodes(w, t.name(), first, level, order, groups); err != nil {
+func (t *rtree) write(l *load) error {
+	small := len(t.leaves) == 0 && t.packed == nil && len(t.run) <= rtreeCells // one node, leaf and root in one
+	if small {
+		if err := t.begin(l); err != nil {
 			return err
 		}
-		parents = append(parents, make([]int64, len(groups))...)
-		level = above
+		for i := range t.run {
+			if err := t.rowid.addRow(t.run[i].rowid, t.numberRow(rtreeRoot)); err != nil {
+				return err
+			}
+		}
+		return t.finish(l, 0, t.run, nil)
 	}
-}
-
-// writeSmall writes a tree of one node.
-func (t *rtree) writeSmall(w *writer) error {
-	order := alongCurve(t.run)
-	if err := writeRoot(w, t.name(), 0, t.run, order); err != nil {
+	if err := t.flush(l); err != nil {
 		return err
 	}
-	return w.bulk(t.name()+"_rowid", len(t.run), func(i int, r *record) int64 {
-		r.null()
-		r.integer(rtreeRoot)
-		return t.run[i].rowid
-	})
+	if err := t.settle(l); err != nil {
+		return err
+	}
+	return t.writeAbove(l)
 }
 
-// rtreeRoot is the number of the root; the leaves follow it.
-const rtreeRoot = 1
+// writeAbove writes the levels above the leaves.
+func (t *rtree) writeAbove(l *load) error {
+	var parents []int64 // of the nodes from the first leaf on
+	level := t.leaves
+	for depth := 1; ; depth++ {
+		if len(level) <= rtreeCells {
+			for range level {
+				parents = append(parents, rtreeRoot)
+			}
+			return t.finish(l, depth, level, parents)
+		}
+		p := packRun(level, level[len(level)-1].rowid+1)
+		parents = append(parents, p.leafOf...)
+		if err := t.writeNodes(p.leaves, p.nodes); err != nil {
+			return err
+		}
+		level = p.leaves
+	}
+}
+
+// finish writes the root, the only node that says how deep the tree is, and
+// which node is in which.
+func (t *rtree) finish(l *load, depth int, cells []rtreeBox, parents []int64) error {
+	parent, err := l.tree(t.name()+"_parent", tableTree)
+	if err != nil {
+		return err
+	}
+	for i, p := range parents {
+		if err := parent.addRow(rtreeRoot+1+int64(i), t.numberRow(p)); err != nil {
+			return err
+		}
+	}
+	for _, tree := range []*tree{t.node, t.rowid, parent} {
+		if err := tree.finish(); err != nil {
+			return err
+		}
+	}
+	root := make([]byte, rtreeNodeSize)
+	putNode(root, cells, alongCurve(cells), depth)
+	l.pages.patch(t.node.first, root) // the first row of a leaf stands at its end
+	return nil
+}
+
+// rtreePack is a run of cells in the nodes that hold them.
+type rtreePack struct {
+	run    []rtreeBox
+	leafOf []int64    // number of the node of each
+	leaves []rtreeBox // envelopes of the nodes, by number
+	nodes  []byte     // of rtreeNodeSize each
+}
+
+// packRun packs cells into nodes numbered from first on.
+func packRun(run []rtreeBox, first int64) *rtreePack {
+	order := alongCurve(run)
+	groups := rtreeGroups(len(order))
+	p := &rtreePack{run, make([]int64, len(run)), make([]rtreeBox, len(groups)), make([]byte, len(groups)*rtreeNodeSize)}
+	for i, g := range groups {
+		members := order[g.from:g.to]
+		for _, k := range members {
+			p.leafOf[k] = first + int64(i)
+		}
+		p.leaves[i] = cover(run, members, first+int64(i))
+		putNode(p.nodes[i*rtreeNodeSize:][:rtreeNodeSize], run, members, 0)
+	}
+	return p
+}
 
 // span is a range of positions.
 type span struct{ from, to int }
@@ -206,35 +287,8 @@ func cover(cells []rtreeBox, order []int32, rowid int64) rtreeBox {
 	return all
 }
 
-// writeNodes writes a node for every group, numbered from first on.
-func writeNodes(w *writer, name string, first int64, cells []rtreeBox, order []int32, groups []span) error {
-	return w.bulk(name+"_node", len(groups), func(i int, r *record) int64 {
-		r.null()
-		putNode(r.blob(rtreeNodeSize), cells, order[groups[i].from:groups[i].to], 0)
-		return first + int64(i)
-	})
-}
-
-// writeRoot writes the root, the only node that says how deep the tree is.
-func writeRoot(w *writer, name string, depth int, cells []rtreeBox, order []int32) error {
-	return w.bulk(name+"_node", 1, func(_ int, r *record) int64 {
-		r.null()
-		putNode(r.blob(rtreeNodeSize), cells, order, depth)
-		return rtreeRoot
-	})
-}
-
-func writeParents(w *writer, name string, parents []int64) error {
-	return w.bulk(name+"_parent", len(parents), func(i int, r *record) int64 {
-		r.null()
-		r.integer(parents[i])
-		return rtreeRoot + 1 + int64(i)
-	})
-}
-
-// putNode writes a node into dst, which has rtreeNodeSize bytes.
+// putNode writes a node into dst, which has rtreeNodeSize bytes, all zero.
 func putNode(dst []byte, cells []rtreeBox, order []int32, depth int) {
-	clear(dst)
 	binary.BigEndian.PutUint16(dst, uint16(depth))
 	binary.BigEndian.PutUint16(dst[2:], uint16(len(order)))
 	for i, k := range order {

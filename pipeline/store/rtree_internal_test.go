@@ -23,7 +23,7 @@ func newLayerFile(t interface {
 	if err := w.createSchema(); err != nil {
 		t.Fatal(err)
 	}
-	if err := w.attachBatch(); err != nil {
+	if err := w.exec(schemaText("layer_indexes.sql")); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -31,34 +31,55 @@ func newLayerFile(t interface {
 
 // The packed tree must be a tree of SQLite's, and find what a scan finds.
 func TestPackedRTreeFindsWhatAScanFinds(t *testing.T) {
-	w := newLayerFile(t, t.TempDir())
-	defer w.close()
-	number := 0
 	for _, count := range []int{0, 1, 2, 51, 52, 103, 2601, 2602, 6000} { // around full nodes and full levels
 		for k, spread := range []float64{0, 1e5, 1e5} {
-			number++
-			tree := rtree{table: fmt.Sprintf("t%d", number)}
-			boxes := make([]box, count)
-			for i := range boxes {
-				x, y := 37e6+spread*noise(i, 0), 4e6+spread*noise(i, 1)
-				boxes[i] = box{x, y, x + 100*noise(i, 2), y + 100*noise(i, 3)}
-				tree.add(int64(3*i+1), boxes[i])
-				if k == 2 && i%700 == 699 { // several runs, the last of them of any size
-					if err := tree.flush(w); err != nil {
-						t.Fatal(err)
-					}
+			t.Run(fmt.Sprintf("%d boxes %d", count, k), func(t *testing.T) {
+				boxes := make([]box, count)
+				for i := range boxes {
+					x, y := 37e6+spread*noise(i, 0), 4e6+spread*noise(i, 1)
+					boxes[i] = box{x, y, x + 100*noise(i, 2), y + 100*noise(i, 3)}
 				}
-			}
-			if err := tree.write(w); err != nil {
-				t.Fatal(err)
-			}
-			var verdict string
-			if err := w.value(&verdict, "SELECT rtreecheck(?)", tree.name()); err != nil || verdict != "ok" {
-				t.Fatal(verdict, err)
-			}
-			checkFound(t, w, tree.name(), boxes, box{37e6 + spread/4, 4e6 + spread/4, 37e6 + spread/2, 4e6 + spread/2})
+				run := rtreeRun
+				if k == 2 {
+					run = 700 // several runs, the last of them of any size
+				}
+				checkTree(t, boxes, run, box{37e6 + spread/4, 4e6 + spread/4, 37e6 + spread/2, 4e6 + spread/2})
+			})
 		}
 	}
+}
+
+// checkTree packs the boxes in runs of the size.
+func checkTree(t *testing.T, boxes []box, run int, q box) {
+	dir := t.TempDir()
+	w := newLayerFile(t, dir)
+	defer w.close()
+	tree := rtree{table: "t"}
+	if err := tree.create(w); err != nil {
+		t.Fatal(err)
+	}
+	l, err := w.startLoad(filepath.Join(dir, FileName), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, b := range boxes {
+		tree.add(int64(3*i+1), b)
+		if i%run == run-1 {
+			if err := tree.flush(l); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if _, err := l.finish(&tree); err != nil {
+		t.Fatal(err)
+	}
+	for _, proof := range []string{"SELECT rtreecheck('rtree_t_geom')", "PRAGMA integrity_check"} {
+		var verdict string
+		if err := w.value(&verdict, proof); err != nil || verdict != "ok" {
+			t.Fatal(proof, verdict, err)
+		}
+	}
+	checkFound(t, w, tree.name(), boxes, q)
 }
 
 // noise is a repeatable number from 0 to 1.

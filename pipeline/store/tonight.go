@@ -153,7 +153,8 @@ func (t *Tonight) storePath() string { return filepath.Join(t.stagingDir(), File
 // killed run has left, a damaged store that was put aside.
 func (t *Tonight) Remarks() []land.Text { return t.remarks }
 
-// Read reads what has been written so far; for a reprint, the published store.
+// Read reads what has been written so far, pieces only after PiecesDone; for a
+// reprint, the published store.
 // The Store is valid until Publish or Discard, and nothing may be written while
 // one of its visits is under way.
 func (t *Tonight) Read() *Store {
@@ -161,9 +162,6 @@ func (t *Tonight) Read() *Store {
 		return t.reader
 	}
 	reader, err := openReader(t.storePath())
-	if err == nil && t.w != nil {
-		err = t.layers.flush(t.w)
-	}
 	if err != nil {
 		return &Store{path: t.storePath(), err: fmt.Errorf("store: %w", err)}
 	}
@@ -211,10 +209,10 @@ func (t *Tonight) Finish(run Run) error {
 	if err := t.dropProof(); err != nil {
 		return fmt.Errorf("store: proof: %w", err)
 	}
-	if err := t.writeRun(run); err != nil {
+	if err := t.PiecesDone(); err != nil {
 		return err
 	}
-	if err := t.PiecesDone(); err != nil {
+	if err := t.writeRun(run); err != nil {
 		return err
 	}
 	if err := t.register(); err != nil {
@@ -228,6 +226,9 @@ func (t *Tonight) Finish(run Run) error {
 }
 
 func (t *Tonight) writeRun(r Run) error {
+	if t.layers.load != nil {
+		return errLoading
+	}
 	if err := finite("seconds", r.Seconds); err != nil {
 		return fmt.Errorf("store: run %d: %w", r.ID, err)
 	}
@@ -255,6 +256,10 @@ func (t *Tonight) Discard() error {
 
 func (t *Tonight) closeFiles() error {
 	err := t.dropProof()
+	if t.layers.load != nil {
+		_ = t.layers.load.pages.close() // given up: what failed in it has been told, or is of no interest
+		t.layers.load = nil
+	}
 	if t.reader != nil {
 		err = errors.Join(err, t.reader.Close())
 		t.reader = nil

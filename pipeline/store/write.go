@@ -55,6 +55,9 @@ func numbers(names []string, values ...*float64) ([]any, error) {
 
 // write inserts rows and says where a failure arose.
 func (t *Tonight) write(table, columns string, rows int, fill func(i int) ([]any, error)) error {
+	if t.layers.load != nil {
+		return errLoading
+	}
 	if err := t.w.insert(table, columns, rows, fill); err != nil {
 		return t.w.failed(table, err)
 	}

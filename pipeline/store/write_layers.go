@@ -15,12 +15,12 @@ type layers struct {
 	crs       CRS
 	srs       int32
 
-	image  *image // rows of piece that the file doesn't have yet
-	record record
+	load   *load // under way from the first piece to PiecesDone; nil before
+	loaded bool  // and after
 	fid    int64 // of the last piece
 	trees  map[string]*rtree
 	bounds map[string]box
-	listed bool // indexes, R-trees and register are made
+	listed bool // the layers are in the register
 }
 
 type extentKey struct{ parkCode, kind string }
@@ -28,6 +28,9 @@ type extentKey struct{ parkCode, kind string }
 // SetCRS says in which coordinate system the shapes of extents and pieces are;
 // before the first of them.
 func (t *Tonight) SetCRS(crs CRS) error {
+	if t.layers.load != nil {
+		return errLoading
+	}
 	t.layers.crs = crs
 	var err error
 	if t.layers.srs, err = t.w.registerCRS(crs); err != nil {
@@ -36,20 +39,26 @@ func (t *Tonight) SetCRS(crs CRS) error {
 	return nil
 }
 
-// openLayers makes the place for the rows of the layers.
+// openLayers makes the place for the rows of the layers: indexes and R-trees
+// too, which are filled by the load.
 func (t *Tonight) openLayers() error {
 	t.layers.srs = undefinedSRS
 	t.layers.trees = map[string]*rtree{"extent": {table: "extent"}, "piece": {table: "piece"}}
 	t.layers.bounds = map[string]box{"extent": noBox, "piece": noBox}
-	if err := t.w.attachBatch(); err != nil {
-		return folderFailure(t.dir, err)
+	err := t.w.exec(schemaText("layer_indexes.sql"))
+	for _, layer := range layerNames {
+		if err == nil {
+			err = t.layers.trees[layer].create(t.w)
+		}
 	}
-	var err error
-	if t.layers.image, err = t.w.imageOf("piece"); err != nil {
+	if err != nil {
 		return folderFailure(t.dir, err)
 	}
 	return nil
 }
+
+// layerNames are the tables with shapes.
+var layerNames = []string{"extent", "piece"}
 
 // saw takes note of the envelope of a feature.
 func (l *layers) saw(layer string, fid int64, b box) {
@@ -90,43 +99,46 @@ func (t *Tonight) WriteExtents(extents []land.Extent) error {
 }
 
 // WritePieces writes pieces; batches come in the order of source and record.
-// Nothing of them is kept, so the caller may reuse their memory.
+// Nothing of them is kept, so the caller may reuse their memory. A piece without
+// a Row is packed here. Until PiecesDone nothing else can be written.
 func (t *Tonight) WritePieces(pieces []land.Piece) error {
 	l := &t.layers
-	if l.listed {
-		return errors.New("store: pieces after the layers were finished")
+	if l.loaded {
+		return errors.New("store: pieces after PiecesDone")
+	}
+	if err := t.startLoad(); err != nil {
+		return err
 	}
 	for i := range pieces {
 		p := &pieces[i]
-		if err := l.fill(p); err != nil {
-			return fmt.Errorf("store: piece of %s: %w", l.place(p), err)
-		}
-		if err := l.image.add(l.fid, &l.record); err != nil {
-			return fmt.Errorf("store: piece of %s: %w", l.place(p), err)
-		}
-		if l.image.full(imageLimit) {
-			if err := l.flush(t.w); err != nil {
-				return err
+		row := p.Row
+		if row == nil {
+			var err error
+			l.load.row.reset()
+			if row, err = l.pack(p, &l.load.row); err != nil {
+				return fmt.Errorf("store: piece of %s: %w", l.place(p), err)
 			}
 		}
-		if tree := l.trees["piece"]; tree.full() {
-			if err := tree.flush(t.w); err != nil {
-				return t.w.failed("index of pieces", err)
-			}
+		if err := l.writeRow(p.Extent, row); err != nil {
+			return t.w.failed("pieces", err)
 		}
 	}
 	return nil
 }
 
-// flush hands the rows in the image over to the file.
-func (l *layers) flush(w *writer) error {
-	if l.image == nil {
-		return nil
+// writeRow writes a packed piece.
+func (l *layers) writeRow(extent int, row []byte) error {
+	record, b := splitRow(row)
+	l.fid++
+	if !b.empty() {
+		l.saw("piece", l.fid, b)
 	}
-	if err := w.copyImage(l.image); err != nil {
-		return w.failed("pieces", err)
+	if tree := l.trees["piece"]; tree.full() {
+		if err := tree.flush(l.load); err != nil {
+			return err
+		}
 	}
-	return nil
+	return l.load.addPiece(l.fid, extent, record)
 }
 
 // place names a piece by the record that it comes from.
@@ -137,89 +149,19 @@ func (l *layers) place(p *land.Piece) string {
 	return fmt.Sprintf("%s record %d", l.sources[p.Source].Path, p.Record)
 }
 
-// fill makes the record of a piece, in the order of the columns of the table.
-func (l *layers) fill(p *land.Piece) error {
-	if p.Extent < 0 || p.Extent >= len(l.extents) || p.Source < 0 || p.Source >= len(l.sources) {
-		return fmt.Errorf("extent %d of %d, source %d of %d", p.Extent, len(l.extents), p.Source, len(l.sources))
-	}
-	if err := checkPiece(p); err != nil {
-		return err
-	}
-	l.fid++
-	r, e := &l.record, l.extents[p.Extent]
-	r.reset()
-	r.null() // fid: the rowid
-	r.text(e.parkCode)
-	r.text(e.kind)
-	r.textOrNull(p.ParcelID)
-	r.text(l.sources[p.Source].Path)
-	r.integer(int64(p.Record))
-	r.text(string(p.Relation))
-	r.real(p.Share)
-	r.real(p.AreaM2)
-	r.textOrNull(p.LandUse)
-	r.textOrNull(p.Scheme)
-	r.textOrNull(string(p.Status))
-	r.textOrNull(p.BuiltCode)
-	r.textOrNull(p.SupplyCode)
-	r.textOrNull(p.HightechCode)
-	for _, q := range p.Figures {
-		if q.Known {
-			r.real(q.Value)
-		} else {
-			r.null()
-		}
-	}
-	return l.fillShape(p)
-}
-
-func (l *layers) fillShape(p *land.Piece) error {
-	if !hasPoints(p.Shape) {
-		l.record.null()
+// PiecesDone says that every piece has been written: the file gets its indexes,
+// and Read sees the pieces. Again, it does nothing.
+func (t *Tonight) PiecesDone() error {
+	if t.layers.loaded || t.layers.trees == nil { // an amended store has its pieces
 		return nil
 	}
-	b, ok := putBlob(l.record.blob(blobSize(p.Shape)), p.Shape, l.srs)
-	if !ok {
-		return errCoordinate
-	}
-	l.saw("piece", l.fid, b)
-	return nil
-}
-
-// checkPiece refuses what the constraints of the table forbid, before it is
-// packed: the integrity check would find it only at the end of the night.
-func checkPiece(p *land.Piece) error {
-	if p.Relation != land.Inside && p.Relation != land.Cut {
-		return fmt.Errorf("relation %q", p.Relation)
-	}
-	if !(p.Share > 0 && p.Share <= 1) {
-		return fmt.Errorf("share is %v, not in (0, 1]", p.Share)
-	}
-	if err := finite("area_m2", p.AreaM2); err != nil {
+	if err := t.startLoad(); err != nil {
 		return err
 	}
-	if p.AreaM2 < 0 {
-		return fmt.Errorf("area_m2 is %v", p.AreaM2)
+	if err := t.finishLoad(); err != nil {
+		return t.w.failed("pieces", err)
 	}
-	for m, q := range p.Figures {
-		if q.Known {
-			if err := finite(land.Measure(m).String(), q.Value); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// PiecesDone says that every piece has been written; the file gets its indexes,
-// and Read sees the pieces.
-func (t *Tonight) PiecesDone() error {
-	if err := t.layers.flush(t.w); err != nil {
-		return err
-	}
-	if err := t.w.exec(schemaText("after_load.sql")); err != nil {
-		return t.w.failed("indexes", err)
-	}
+	t.layers.load, t.layers.loaded = nil, true
 	return nil
 }
 

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+)
+
+// load is the time in which the rows of the layers go into the file: their
+// tables, made and left empty by SQLite, are written page by page, and SQLite
+// writes nothing. It ends with finish, after which SQLite sees a file that
+// somebody else has changed, or with close.
+type load struct {
+	pages *pageFile
+	roots map[string]uint32 // of every table and index, by name
+	piece *tree
+	parks *parkIndex
+	row   record // scratch, for pieces that come without a row
+}
+
+var errLoading = errors.New("store: the pieces are being written")
+
+// startLoad begins the load into the writer's file.
+func (w *writer) startLoad(path string, extents []extentKey) (*load, error) {
+	roots, err := w.rootPages()
+	if err != nil {
+		return nil, err
+	}
+	pages, err := openPages(path)
+	if err != nil {
+		return nil, err
+	}
+	l := &load{pages: pages, roots: roots, parks: newParkIndex(extents)}
+	if l.piece, err = l.tree("piece", tableTree); err != nil {
+		return nil, errors.Join(err, pages.close())
+	}
+	return l, nil
+}
+
+// rootPages returns where SQLite has put the trees.
+func (w *writer) rootPages() (map[string]uint32, error) {
+	rows, err := w.conn.QueryContext(unbounded, "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	roots := map[string]uint32{}
+	for rows.Next() {
+		var name string
+		var root uint32
+		if err := rows.Scan(&name, &root); err != nil {
+			return nil, err
+		}
+		roots[name] = root
+	}
+	return roots, rows.Err()
+}
+
+// tree begins to fill a table or an index.
+func (l *load) tree(name string, kind treeKind) (*tree, error) {
+	root, known := l.roots[name]
+	if !known {
+		return nil, fmt.Errorf("the file has no %s", name)
+	}
+	return newTree(l.pages, kind, root), nil
+}
+
+// addPiece writes a row of piece.
+func (l *load) addPiece(fid int64, extent int, record []byte) error {
+	l.parks.add(extent, fid)
+	return l.piece.addRow(fid, record)
+}
+
+// finish completes the trees and the file. It returns how many pages that has.
+func (l *load) finish(trees ...*rtree) (uint32, error) {
+	index, err := l.tree("piece_park", indexTree)
+	if err == nil {
+		err = l.piece.finish()
+	}
+	if err == nil {
+		err = l.parks.write(index)
+	}
+	for _, t := range trees {
+		if err == nil {
+			err = t.write(l)
+		}
+	}
+	if err != nil {
+		return 0, errors.Join(err, l.pages.close())
+	}
+	return l.pages.finish()
+}
+
+// startLoad ends the time of SQLite's writes until PiecesDone.
+func (t *Tonight) startLoad() error {
+	l := &t.layers
+	if l.load != nil {
+		return nil
+	}
+	var err error
+	if l.load, err = t.w.startLoad(t.storePath(), l.extents); err != nil {
+		return t.w.failed("pieces", err)
+	}
+	return nil
+}
+
+// finishLoad hands the file back to SQLite, which must find it as long as it
+// was made: what it writes from here on takes further pages, so that the pages
+// of the load stay as they are.
+func (t *Tonight) finishLoad() error {
+	l := &t.layers
+	made, err := l.load.finish(l.trees["extent"], l.trees["piece"])
+	if err != nil {
+		return err
+	}
+	var found uint32
+	if err := t.w.value(&found, "PRAGMA page_count"); err != nil {
+		return err
+	}
+	if found != made {
+		return fmt.Errorf("SQLite finds %d pages of %d", found, made)
+	}
+	return nil
+}
