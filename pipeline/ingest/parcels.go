@@ -111,7 +111,7 @@ func (in *Input) Read(i int, b *land.Batch) error {
 		b.Parcels = b.Parcels[:len(b.Parcels)+1]
 		p := &b.Parcels[len(b.Parcels)-1]
 		*p = land.Parcel{Source: s.index, Record: scan.Record() + 1}
-		r.ids = append(r.ids, r.id(scan, p))
+		r.ids = append(r.ids, r.id(scan, p, &b.Arena))
 		r.read(scan, p, &b.Arena)
 	}
 	in.doubts[i] = in.doubtful(b.Parcels, r.ids)
@@ -165,13 +165,13 @@ func (in *Input) doubtful(parcels []land.Parcel, ids []uint64) []doubt {
 
 // id fills in the parcel's id and returns its hash. Ids are all different, so
 // the scanner's memory for texts would gain nothing.
-func (r *parcelReader) id(scan *shapefile.Scanner, p *land.Parcel) uint64 {
+func (r *parcelReader) id(scan *shapefile.Scanner, p *land.Parcel, arena *land.Arena) uint64 {
 	column := r.source.fields.id
 	if column == none {
 		return hashID("")
 	}
 	if raw, ok := plainCell(scan, column, r.source.idType); ok {
-		p.ID = string(raw)
+		p.ID = arena.Text(raw)
 	} else {
 		p.ID = scan.Text(column)
 	}

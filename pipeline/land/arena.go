@@ -1,14 +1,23 @@
 package land
 
-import "github.com/paulmach/orb"
+import (
+	"strings"
 
-// Arena is memory for the shapes of one batch, so that a parcel costs no
-// allocation of its own.
+	"github.com/paulmach/orb"
+)
+
+// Arena is memory for the shapes and ids of one batch, so that a parcel costs
+// no allocation of its own.
 type Arena struct {
 	points   []orb.Point
 	rings    []orb.Ring
 	polygons []orb.Polygon
+	texts    *strings.Builder
 }
+
+// textBlock is how many bytes of texts are allocated at once: the ids of half a
+// batch or so.
+const textBlock = 16 << 10
 
 // Reset forgets the shapes and keeps the memory.
 func (a *Arena) Reset() {
@@ -27,6 +36,18 @@ func (a *Arena) Polygon(rings []orb.Ring) orb.MultiPolygon {
 	one := take(&a.polygons, 1)
 	one[0] = rings
 	return one
+}
+
+// Text returns the bytes as a string. It outlives the arena as any string does,
+// but keeps those around it in memory too: who keeps one for long should clone it.
+func (a *Arena) Text(b []byte) string {
+	if a.texts == nil || a.texts.Cap()-a.texts.Len() < len(b) {
+		a.texts = new(strings.Builder)
+		a.texts.Grow(max(textBlock, len(b)))
+	}
+	from := a.texts.Len()
+	a.texts.Write(b)
+	return a.texts.String()[from:]
 }
 
 // take cuts n elements off the memory behind s. Where there is too little left

@@ -1,6 +1,8 @@
 package land_test
 
 import (
+	"bytes"
+	"fmt"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -54,5 +56,26 @@ func TestArenaIsReused(t *testing.T) {
 	}
 	if n := testing.AllocsPerRun(10, fill); n != 0 {
 		t.Errorf("%g allocations a batch", n)
+	}
+}
+
+// Texts stay what they were, whatever comes after them.
+func TestArenaTexts(t *testing.T) {
+	var a land.Arena
+	var texts []string
+	for i := range 5000 {
+		texts = append(texts, a.Text(fmt.Append(nil, "DK", i)))
+		if i%1000 == 999 {
+			a.Reset()
+		}
+	}
+	long := a.Text(bytes.Repeat([]byte{'x'}, 1<<20))
+	for i, got := range texts {
+		if want := fmt.Sprint("DK", i); got != want {
+			t.Fatalf("text %d became %q", i, got)
+		}
+	}
+	if len(long) != 1<<20 || a.Text(nil) != "" {
+		t.Error("a text longer than a block, or none, is another")
 	}
 }

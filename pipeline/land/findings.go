@@ -44,6 +44,7 @@ func (f *Findings) Add(found ...Finding) {
 		}
 		if n.listed < RollUpAfter {
 			n.listed++
+			x.ParcelID = strings.Clone(x.ParcelID) // it would keep its neighbours in the arena
 			f.list = append(f.list, x)
 			continue
 		}
