@@ -1,6 +1,10 @@
 package report
 
 import (
+	"errors"
+	"runtime"
+	"sync"
+
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -15,20 +19,32 @@ func Build(s *store.Store, o Options) (*Model, error) {
 }
 
 // Write writes report.html, report.docx and tables.xlsx to path(name) and
-// returns their names.
+// returns the names of those that were written. They are printed side by side,
+// as many at a time as there are processors.
 func Write(s *store.Store, o Options, path func(name string) string) ([]string, error) {
 	m, err := Build(s, o)
 	if err != nil {
 		return nil, err
 	}
-	var names []string
-	for _, document := range documents {
-		if err := writeFile(path(document.name), m, document.print); err != nil {
-			return names, err
-		}
-		names = append(names, document.name)
+	errs := make([]error, len(documents))
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for i, document := range documents {
+		to := path(document.name)
+		all.Go(func() {
+			turn <- struct{}{}
+			errs[i] = writeFile(to, m, document.print)
+			<-turn
+		})
 	}
-	return names, nil
+	all.Wait()
+	var names []string
+	for i, document := range documents {
+		if errs[i] == nil {
+			names = append(names, document.name)
+		}
+	}
+	return names, errors.Join(errs...)
 }
 
 // read takes from the store all that a report needs, pieces excepted.
