@@ -13,15 +13,10 @@ import (
 	"jiyue/pipeline/land"
 )
 
-const (
-	// overlapToleranceM2 is the common area up to which blocks and extents are
-	// taken as neighbours. Outlines come from several hands, and slivers below
-	// 1 m² are the field's own measure of a topology that holds (DOMAIN §5.5).
-	overlapToleranceM2 = 1
-	// approvedTolerance is how far, relatively, an outline may differ from the
-	// approved area (DOMAIN §9).
-	approvedTolerance = 0.01
-)
+// overlapToleranceM2 is the common area up to which blocks and extents are
+// taken as neighbours. Outlines come from several hands, and slivers below 1 m²
+// are the field's own measure of a topology that holds (DOMAIN §5.5).
+const overlapToleranceM2 = 1
 
 // unite makes extents of blocks: one for each park and kind, in the order of
 // first mention.
@@ -80,7 +75,7 @@ func (in *Input) checkApproved(index map[string]int) {
 			continue
 		}
 		diff := e.AreaM2 - approved.Value
-		if math.Abs(diff) <= approvedTolerance*approved.Value {
+		if math.Abs(diff) <= in.cfg.Checks.ApprovedArea*approved.Value {
 			continue
 		}
 		in.Findings = append(in.Findings, land.Finding{

@@ -21,7 +21,7 @@ type Input struct {
 	Findings   []land.Finding  // about files, parks, extents and tables
 
 	cfg         *config.Config
-	parks       []*parkSource
+	parks       []outlines
 	parcels     []*parcelSource
 	enterprises map[string]*enterprise
 	ids         *idCounts
@@ -79,7 +79,9 @@ func (in *Input) Close() error {
 func (in *Input) shapes() []*shapeSource {
 	var all []*shapeSource
 	for _, s := range in.parks {
-		all = append(all, &s.shapeSource)
+		if p, ok := s.(*parkSource); ok {
+			all = append(all, &p.shapeSource)
+		}
 	}
 	for _, s := range in.parcels {
 		all = append(all, &s.shapeSource)

@@ -5,12 +5,21 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"jiyue/geo/shapefile"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
 
-// parkSource is an open roster with extents.
+// outlines is an open source of parks and their outlines.
+type outlines interface {
+	origin() *source
+	bound() orb.Bound       // of the coordinates, in the source's own CRS
+	readInto(*roster) error // parks and blocks, record by record
+}
+
+// parkSource is a roster with extents in a shapefile.
 type parkSource struct {
 	shapeSource
 	config  *config.ParkSource
@@ -21,12 +30,22 @@ type parkSource struct {
 // parkFields are the columns of a park source; none where not mapped.
 type parkFields struct{ code, name, level, scope, kind, approvedArea, county int }
 
+func (s *parkSource) origin() *source  { return &s.source }
+func (s *parkSource) bound() orb.Bound { return boundOf(s.file) }
+
+// openParks opens a park source by the kind of its file.
 func (in *Input) openParks(i int, path string) error {
 	c, key := &in.cfg.Parks[i], fmt.Sprintf("parks[%d]", i)
-	if ending := strings.ToLower(filepath.Ext(path)); ending != ".shp" {
-		return land.Fail(land.Usage, in.cfg.At(key+".path"), land.Textf("%s：目前还不能读取 %s 格式的园区范围", "%s: park outlines in %s files are not read yet", in.relative(path), ending),
-			land.Textf("请提供 .shp", "deliver a .shp"), nil)
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv", ".xlsx":
+		return in.openCorners(c, key, path, readCornerTable)
+	case ".txt":
+		return in.openCorners(c, key, path, readCornerText)
 	}
+	return in.openParkShapes(c, key, path)
+}
+
+func (in *Input) openParkShapes(c *config.ParkSource, key, path string) error {
 	shapes, err := in.openShape(land.RoleParks, key, path, c.File)
 	if err != nil {
 		return err
@@ -46,13 +65,56 @@ func (in *Input) openParks(i int, path string) error {
 // park reads a record's entry of the roster.
 func (s *parkSource) park(scan *shapefile.Scanner, findings *recorder) land.Park {
 	f, text := &s.fields, s.columns.text
-	unit := s.config.Units["approved_area"]
-	if unit == "" {
-		unit = config.Ha // DESIGN §5: approved_area is in hectares
+	code := s.config.Park
+	if code == "" {
+		code = text(scan, f.code)
 	}
 	return land.Park{
-		Code: text(scan, f.code), Name: text(scan, f.name), Level: text(scan, f.level), Scope: text(scan, f.scope),
+		Code: code, Name: text(scan, f.name), Level: text(scan, f.level), Scope: text(scan, f.scope),
 		Type: text(scan, f.kind), County: text(scan, f.county), Source: s.index, Record: scan.Record() + 1,
-		ApprovedAreaM2: s.columns.quantity(scan, f.approvedArea, unit, findings),
+		ApprovedAreaM2: s.columns.quantity(scan, f.approvedArea, approvedUnit(s.config), findings),
 	}
+}
+
+// approvedUnit is the unit of a source's approved areas: hectares, where the
+// configuration states no other (DESIGN §5).
+func approvedUnit(c *config.ParkSource) config.Unit {
+	if unit := c.Units["approved_area"]; unit != "" {
+		return unit
+	}
+	return config.Ha
+}
+
+// labels are the file's own names of its columns.
+func (s *parkSource) labels() config.ParkFields {
+	f, name := &s.fields, s.columns.name
+	return config.ParkFields{
+		Code: name(f.code), Name: name(f.name), Level: name(f.level), Scope: name(f.scope), Type: name(f.kind),
+		ApprovedArea: name(f.approvedArea), County: name(f.county),
+	}
+}
+
+// readInto reads the records of the shapefile.
+func (s *parkSource) readInto(r *roster) error {
+	findings := recorder{list: &r.input.Findings, source: s.path}
+	shaper := shaper{transform: s.transform, findings: &findings}
+	labels := s.labels()
+	scan := s.file.Scan(0, s.file.Records(), s.columns.scan...)
+	for scan.Next() {
+		findings.begin(scan.Record() + 1)
+		park := s.park(scan, &findings)
+		if r.enter(&park, labels, &findings) {
+			b := block{park: park.Code, kind: s.config.Extent, source: s.index, record: park.Record}
+			if scan.Null() {
+				r.bare = append(r.bare, b)
+			} else if b.shape, _ = shaper.read(scan, &land.Arena{}); b.shape.usable { // an arena of its own: extents outlive the scan
+				r.blocks = append(r.blocks, b)
+			}
+		}
+		findings.end("", park.Code)
+	}
+	if err := scan.Err(); err != nil {
+		return s.readError(err)
+	}
+	return nil
 }

@@ -2,8 +2,6 @@ package ingest_test
 
 import (
 	"math"
-	"os"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -116,10 +114,4 @@ func TestRosterThatCannotBeRead(t *testing.T) {
 	write(t, dir+"/parks.shp", 4525, parkFields, park("S141001", "昕水园区", 100.0))
 	_, err := open(t, dir, parksConfig+parcelsConfig)
 	failure(t, err, land.Broken, "parks.shp: not one park has a usable extent")
-
-	if err := os.WriteFile(dir+"/parks.csv", []byte("YQDM,X,Y\n"), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	_, err = open(t, dir, strings.Replace(parksConfig, "parks.shp", "parks.csv", 1)+parcelsConfig)
-	failure(t, err, land.Usage, "jiyue.yaml:3:11: parks.csv: park outlines in .csv files are not read yet")
 }

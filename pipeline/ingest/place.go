@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -47,7 +48,7 @@ func (in *Input) decideCRS(s *shapeSource) (rule string, err error) {
 			return rulePRJ, nil
 		case s.config.CRS == "":
 			return "", land.Fail(land.Usage, s.path, land.Textf("无法识别 .prj 中的坐标系：%v", "the CRS in the .prj is not understood: %v", err),
-				in.tryCRS(s), err)
+				in.tryCRS(&s.source), err)
 		}
 	}
 	if s.config.CRS != "" {
@@ -58,7 +59,7 @@ func (in *Input) decideCRS(s *shapeSource) (rule string, err error) {
 	deduced, ok := crs.FromEastings(bound.Min[0], bound.Max[0])
 	if !ok {
 		return "", land.Fail(land.Usage, s.path, land.Textf("没有 .prj，坐标中也没有带号，无法确定坐标系", "no .prj, and no zone number in the eastings: the CRS is unknown"),
-			in.tryCRS(s), nil)
+			in.tryCRS(&s.source), nil)
 	}
 	s.crs = deduced
 	in.Findings = append(in.Findings, land.Finding{Code: land.CRSDeduced, Source: s.path, Found: deduced.String()})
@@ -66,7 +67,7 @@ func (in *Input) decideCRS(s *shapeSource) (rule string, err error) {
 }
 
 // tryCRS is the line to write where a source's CRS is unknown.
-func (in *Input) tryCRS(s *shapeSource) land.Text {
+func (in *Input) tryCRS(s *source) land.Text {
 	at := in.cfg.At(s.key)
 	return land.Textf("请在 %s 的源下写一行，例如 crs: EPSG:4546（中央经线 111°，无带号）", "write a line under the source at %s, for example crs: EPSG:4546 (central meridian 111°, no zone number)", at)
 }
@@ -155,13 +156,13 @@ func (in *Input) settleCRS() error {
 			return err
 		}
 	} else {
-		in.CRS = in.parks[0].crs
+		in.CRS = in.placed()[0].crs
 	}
 	if in.CRS.Geographic {
 		return land.Fail(land.Usage, in.cfg.At("crs"), land.Textf("工作坐标系 %s 不是平面坐标系，无法计算面积", "the working CRS %s is not one of metres", in.CRS),
-			tryPlane(in.parks[0]), nil)
+			tryPlane(in.parks), nil)
 	}
-	for _, s := range in.shapes() {
+	for _, s := range in.placed() {
 		var err error
 		if s.transform, err = crs.NewTransform(s.crs, in.CRS); err != nil {
 			return in.otherDatum(s, err)
@@ -173,19 +174,34 @@ func (in *Input) settleCRS() error {
 	return nil
 }
 
+// placed lists the sources that have coordinates, those of parks first.
+func (in *Input) placed() []*source {
+	var all []*source
+	for _, s := range in.parks {
+		if o := s.origin(); o.crs != (crs.CRS{}) { // a roster alone has none
+			all = append(all, o)
+		}
+	}
+	for _, s := range in.parcels {
+		all = append(all, &s.source)
+	}
+	return all
+}
+
 // tryPlane names the 3° zone in which parks given in degrees lie.
-func tryPlane(s *parkSource) land.Text {
+func tryPlane(parks []outlines) land.Text {
+	s := parks[max(0, slices.IndexFunc(parks, func(s outlines) bool { return s.origin().crs.Geographic }))]
 	// EPSG gives the zones of CGCS2000 by central meridian, 75° to 135°, the
 	// codes 4534 to 4554.
-	meridian := 3 * math.Round(boundOf(s.file).Center()[0]/3)
-	if !s.crs.Geographic || meridian < 75 || meridian > 135 {
+	meridian := 3 * math.Round(s.bound().Center()[0]/3)
+	if !s.origin().crs.Geographic || meridian < 75 || meridian > 135 {
 		return land.Textf("请在配置中写一个平面坐标系，例如 crs: EPSG:4525", "write a CRS of metres in the configuration, for example crs: EPSG:4525")
 	}
 	code := 4534 + int(meridian-75)/3
 	return land.Textf("请在配置中写 crs: EPSG:%d（中央经线 %.0f°）", "write crs: EPSG:%d in the configuration (central meridian %.0f°)", code, meridian)
 }
 
-func (in *Input) otherDatum(s *shapeSource, err error) error {
+func (in *Input) otherDatum(s *source, err error) error {
 	if !errors.Is(err, crs.ErrDatum) {
 		return land.Fail(land.Broken, s.path, land.Textf("无法转换到工作坐标系 %s", "no way to the working CRS %s", in.CRS), land.Text{}, err)
 	}

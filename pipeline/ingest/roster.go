@@ -3,6 +3,7 @@ package ingest
 import (
 	"regexp"
 
+	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
 
@@ -27,13 +28,13 @@ type block struct {
 func (in *Input) readParks() error {
 	r := &roster{input: in, index: map[string]int{}}
 	for _, s := range in.parks {
-		if err := r.read(s); err != nil {
+		if err := s.readInto(r); err != nil {
 			return err
 		}
 	}
 	r.checkBare()
 	if len(r.blocks) == 0 {
-		return land.Fail(land.Broken, in.parks[0].path, land.Textf("没有一个园区有可用的四至范围", "not one park has a usable extent"),
+		return land.Fail(land.Broken, in.parks[0].origin().path, land.Textf("没有一个园区有可用的四至范围", "not one park has a usable extent"),
 			land.Textf("请核对园区图层", "check the layer of parks"), nil)
 	}
 	in.unite(r.blocks)
@@ -43,79 +44,55 @@ func (in *Input) readParks() error {
 	return nil
 }
 
-// read reads one source.
-func (r *roster) read(s *parkSource) error {
-	in := r.input
-	findings := recorder{list: &in.Findings, source: s.path}
-	shaper := shaper{transform: s.transform, findings: &findings}
-	scan := s.file.Scan(0, s.file.Records(), s.columns.scan...)
-	for scan.Next() {
-		findings.begin(scan.Record() + 1)
-		park := s.park(scan, &findings)
-		if park.Code == "" {
-			// Its name stands in for the code, so that its land is not lost.
-			findings.add(land.Finding{Code: land.ParkCodeMissing, Field: s.columns.name(s.fields.code), Found: park.Name})
-			park.Code = park.Name
-		}
-		if park.Code != "" {
-			r.enter(s, &findings, park)
-			b := block{park: park.Code, kind: s.config.Extent, source: s.index, record: park.Record}
-			if scan.Null() {
-				r.bare = append(r.bare, b)
-			} else if b.shape, _ = shaper.read(scan, &land.Arena{}); b.shape.usable { // an arena of its own: extents outlive the scan
-				r.blocks = append(r.blocks, b)
-			}
-		}
-		findings.end("", park.Code)
-	}
-	if err := scan.Err(); err != nil {
-		return s.readError(err)
-	}
-	return nil
-}
-
 // catalogueCode is the form of codes in the national catalogue (DOMAIN §3.2).
 var catalogueCode = regexp.MustCompile(`^[GS][0-9]{6}$`)
 
-// enter puts a park into the roster. A further block must say the same of the
-// park as the first.
-func (r *roster) enter(s *parkSource, findings *recorder, park land.Park) {
-	i, known := r.index[park.Code]
-	if !known {
-		r.index[park.Code] = len(r.input.Parks)
-		r.input.Parks = append(r.input.Parks, park)
-		if !catalogueCode.MatchString(park.Code) {
-			findings.add(land.Finding{Code: land.ParkCodeForm, Found: park.Code})
-		}
-		return
+// enter puts a park into the roster; false where it has neither code nor name.
+// A further block must say the same of the park as the first. labels are the
+// names of the columns.
+func (r *roster) enter(park *land.Park, labels config.ParkFields, findings *recorder) bool {
+	if park.Code == "" {
+		// Its name stands in for the code, so that its land is not lost.
+		findings.add(land.Finding{Code: land.ParkCodeMissing, Field: labels.Code, Found: park.Name})
+		park.Code = park.Name
 	}
-	r.agree(s, findings, &r.input.Parks[i], &park)
+	if park.Code == "" {
+		return false
+	}
+	if i, known := r.index[park.Code]; known {
+		agree(&r.input.Parks[i], park, labels, findings)
+		return true
+	}
+	r.index[park.Code] = len(r.input.Parks)
+	r.input.Parks = append(r.input.Parks, *park)
+	if !catalogueCode.MatchString(park.Code) {
+		findings.add(land.Finding{Code: land.ParkCodeForm, Found: park.Code})
+	}
+	return true
 }
 
 // agree completes the park by what a further block says, and notes where the
 // two differ.
-func (r *roster) agree(s *parkSource, findings *recorder, have, park *land.Park) {
-	f := &s.fields
+func agree(have, park *land.Park, labels config.ParkFields, findings *recorder) {
 	for _, text := range []struct {
-		have   *string
-		says   string
-		column int
+		have        *string
+		says, label string
 	}{
-		{&have.Name, park.Name, f.name}, {&have.Level, park.Level, f.level}, {&have.Scope, park.Scope, f.scope},
-		{&have.Type, park.Type, f.kind}, {&have.County, park.County, f.county},
+		{&have.Name, park.Name, labels.Name}, {&have.Level, park.Level, labels.Level}, {&have.Scope, park.Scope, labels.Scope},
+		{&have.Type, park.Type, labels.Type}, {&have.County, park.County, labels.County},
 	} {
 		switch {
 		case *text.have == "":
 			*text.have = text.says
 		case text.says != "" && text.says != *text.have:
-			findings.add(land.Finding{Code: land.ParkRowsDisagree, Field: s.columns.name(text.column), Found: text.says, Expected: *text.have})
+			findings.add(land.Finding{Code: land.ParkRowsDisagree, Field: text.label, Found: text.says, Expected: *text.have})
 		}
 	}
 	switch a, b := &have.ApprovedAreaM2, park.ApprovedAreaM2; {
 	case !a.Known:
 		*a = b
 	case b.Known && a.Value != b.Value:
-		findings.add(land.Finding{Code: land.ParkRowsDisagree, Field: s.columns.name(f.approvedArea), Found: hectares(b.Value), Expected: hectares(a.Value)})
+		findings.add(land.Finding{Code: land.ParkRowsDisagree, Field: labels.ApprovedArea, Found: hectares(b.Value), Expected: hectares(a.Value)})
 	}
 }
 

@@ -10,20 +10,25 @@ import (
 	"jiyue/pipeline/land"
 )
 
-// shapeSource is an open shapefile with what the configuration says of it.
-type shapeSource struct {
+// source is an open file of shapes with what the configuration says of it.
+type source struct {
 	index     int    // into Input.Sources
 	key       string // of its entry in the configuration, e.g. "parcels[0]"
 	path      string // as findings name it
 	config    config.File
-	file      *shapefile.File
 	crs       crs.CRS
 	transform *crs.Transform // to the working CRS
 }
 
+// shapeSource is an open shapefile.
+type shapeSource struct {
+	source
+	file *shapefile.File
+}
+
 // openShape opens a shapefile, judges its damage and finds out its CRS.
 func (in *Input) openShape(role land.Role, key, path string, c config.File) (shapeSource, error) {
-	s := shapeSource{key: key, path: in.relative(path), config: c}
+	s := shapeSource{source: source{key: key, path: in.relative(path), config: c}}
 	var err error
 	if s.file, err = shapefile.Open(path, shapefile.Options{Encoding: c.Encoding, Digest: true}); err != nil {
 		return s, in.openError(&s, err)

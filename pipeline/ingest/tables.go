@@ -1,12 +1,14 @@
 package ingest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/table"
 )
 
 // readTables reads statistics and declared figures.
@@ -28,13 +30,14 @@ func (in *Input) readTables() error {
 	return nil
 }
 
-// table reads the figures of one file.
-type table struct {
+// figures reads the figures of one file.
+type figures struct {
 	in       *Input
 	role     land.Role
 	config   config.TableSource
-	figures  map[string]map[string]float64 // park code → figure → value
+	into     map[string]map[string]float64 // park code → figure → value
 	findings recorder
+	source   int // index into Input.Sources
 	code     int // column; none where there is no code
 	name     int
 	columns  []int // of config.Fields
@@ -42,20 +45,20 @@ type table struct {
 
 func (in *Input) readTable(role land.Role, key, path string, c config.TableSource, into map[string]map[string]float64) error {
 	rel := in.relative(path)
-	g, err := readGrid(path, c)
+	g, err := table.Read(path, table.Options{Sheet: c.Sheet, Encoding: c.Encoding})
 	if err != nil {
-		return gridError(in.cfg, key, rel, err)
+		return tableError(in.cfg, key, rel, err)
 	}
-	t := &table{in: in, role: role, config: c, figures: into, findings: recorder{list: &in.Findings, source: rel}}
+	t := &figures{in: in, role: role, config: c, into: into, findings: recorder{list: &in.Findings, source: rel}}
 	rows, err := t.findColumns(g, key, rel)
 	if err != nil {
 		return err
 	}
 	in.addSource(land.Source{
-		Role: role, Path: rel, Bytes: g.digest.Bytes, Records: len(rows), Encoding: g.encoding, EncRule: g.encodingRule, Hash: sourceHash(g.digest),
+		Role: role, Path: rel, Bytes: g.Digest.Bytes, Records: len(rows), Encoding: g.Encoding, EncRule: g.EncodingRule, Hash: sourceHash(g.Digest),
 	})
 	for _, r := range rows {
-		t.findings.begin(r.line)
+		t.findings.begin(r.Line)
 		park := t.park(r)
 		if park != "" {
 			t.read(r, park)
@@ -67,7 +70,7 @@ func (in *Input) readTable(role land.Role, key, path string, c config.TableSourc
 
 // findColumns finds the header and returns the rows below it that say
 // something.
-func (t *table) findColumns(g *grid, key, path string) ([]row, error) {
+func (t *figures) findColumns(g *table.Table, key, path string) ([]table.Row, error) {
 	keys, names := []string{"code", "name"}, []string{t.config.Code, t.config.Name}
 	for _, f := range t.config.Fields {
 		keys, names = append(keys, f.Key), append(names, f.Field)
@@ -77,11 +80,11 @@ func (t *table) findColumns(g *grid, key, path string) ([]row, error) {
 			keys, names = slices.Delete(keys, i, i+1), slices.Delete(names, i, i+1)
 		}
 	}
-	if !slices.ContainsFunc(g.rows, func(r row) bool { return len(filled(r.text)) > 0 }) {
+	if !slices.ContainsFunc(g.Rows, func(r table.Row) bool { return len(filled(r.Text)) > 0 }) {
 		return nil, land.Fail(land.Broken, path, land.Textf("表格是空的", "the table is empty"),
 			land.Textf("请提供含有这些列的表：%[1]s；或从配置中删去该源", "deliver the table with its columns %[1]s, or remove the source from the configuration", strings.Join(names, ", ")), nil)
 	}
-	at, columns := g.header(names)
+	at, columns := g.Header(names)
 	column := map[string]int{"code": none, "name": none}
 	var missing []string
 	for i, c := range columns {
@@ -92,28 +95,28 @@ func (t *table) findColumns(g *grid, key, path string) ([]row, error) {
 	}
 	if len(missing) > 0 {
 		first := keys[slices.Index(names, missing[0])]
-		return nil, missingFields(t.in.cfg, key+".fields."+first, path, missing, filled(g.rows[at].text))
+		return nil, missingFields(t.in.cfg, key+".fields."+first, path, missing, filled(g.Rows[at].Text))
 	}
 	t.code, t.name = column["code"], column["name"]
 	for _, f := range t.config.Fields {
 		c := column[f.Key]
-		if err := t.checkUnit(f, g.rows[at].at(c), key, path); err != nil {
+		if err := t.checkUnit(f, g.Rows[at].At(c), key, path); err != nil {
 			return nil, err
 		}
 		t.columns = append(t.columns, c)
 	}
-	return slices.DeleteFunc(g.rows[at+1:], t.silent), nil
+	return slices.DeleteFunc(g.Rows[at+1:], t.silent), nil
 }
 
 // silent reports whether a row has no figure and no code: blank rows and the
 // notes below a table.
-func (t *table) silent(r row) bool {
-	if r.at(t.code) != "" && len(t.columns) == 0 {
+func (t *figures) silent(r table.Row) bool {
+	if r.At(t.code) != "" && len(t.columns) == 0 {
 		return false
 	}
 	for _, c := range t.columns {
-		if r.at(c) != "" {
-			return isSum(r.at(t.code)) || isSum(r.at(t.name))
+		if r.At(c) != "" {
+			return isSum(r.At(t.code)) || isSum(r.At(t.name))
 		}
 	}
 	return true
@@ -131,8 +134,8 @@ func filled(cells []string) []string {
 
 // park returns the code of the park that a row is about: by its code or, where
 // it has none, by its name; "" with a finding where the roster lacks it.
-func (t *table) park(r row) string {
-	code, name := r.at(t.code), r.at(t.name)
+func (t *figures) park(r table.Row) string {
+	code, name := r.At(t.code), r.At(t.name)
 	var named []string
 	for _, p := range t.in.Parks {
 		if code != "" && p.Code == code {
@@ -156,22 +159,26 @@ func (t *table) park(r row) string {
 
 // read takes the figures of a row. A figure that the park has already must be
 // the same: totals are taken once.
-func (t *table) read(r row, park string) {
-	if t.figures[park] == nil {
-		t.figures[park] = map[string]float64{}
+func (t *figures) read(r table.Row, park string) {
+	if t.into[park] == nil {
+		t.into[park] = map[string]float64{}
 	}
 	for i, f := range t.config.Fields {
-		v, ok, err := r.number(t.columns[i])
+		v, ok, err := r.Number(t.columns[i])
 		if err != nil {
-			t.findings.add(land.Finding{Code: land.NumberUnreadable, Field: f.Field, Found: r.at(t.columns[i])})
+			t.findings.add(land.Finding{Code: land.NumberUnreadable, Field: f.Field, Found: r.At(t.columns[i])})
 			continue
 		}
 		if !ok {
 			continue
 		}
 		v = t.config.Units[f.Key].Convert(v)
-		if have, known := t.figures[park][f.Key]; !known {
-			t.figures[park][f.Key] = v
+		if have, known := t.into[park][f.Key]; !known {
+			t.into[park][f.Key] = v
+			if t.role == land.RoleDeclared {
+				given := &t.in.Sources[t.source].Given
+				*given = append(*given, land.Given{ParkCode: park, Figure: f.Key, Record: r.Line})
+			}
 		} else if have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: f.Field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}
@@ -187,8 +194,8 @@ var headerUnits = map[string]config.Unit{
 // checkUnit fails where a header states another unit than the configuration
 // (figures that declare none are in m² and 万元): a figure would be wrong by a
 // power of ten.
-func (t *table) checkUnit(f config.TableField, header, key, path string) error {
-	_, word := splitUnit(strings.Join(strings.Fields(header), ""))
+func (t *figures) checkUnit(f config.TableField, header, key, path string) error {
+	_, word := table.SplitUnit(strings.Join(strings.Fields(header), ""))
 	stated, known := headerUnits[strings.ToLower(word)]
 	declared := t.config.Units[f.Key]
 	if !known || stated == declared || declared == "" && (t.role != land.RoleStatistics || stated == config.M2 || stated == config.Wan) {
@@ -200,4 +207,14 @@ func (t *table) checkUnit(f config.TableField, header, key, path string) error {
 	}
 	return land.Fail(land.Usage, where, land.Textf("%s 的表头写着 %s，与配置的单位不符", "%s has the header %s, which is not the unit of the configuration", path, header),
 		land.Textf("请核对；单位若如表头，则写 units: {%s: %s}", "check it; if the header is right, write units: {%s: %s}", f.Key, stated), nil)
+}
+
+// tableError turns an error of reading a table into what the user reads.
+func tableError(cfg *config.Config, key, path string, err error) error {
+	if errors.Is(err, table.ErrNoSheet) {
+		return land.Fail(land.Usage, cfg.At(key+".sheet"), land.Textf("%s：%v", "%s: %v", path, err),
+			land.Textf("请改写 sheet，或删去以读取第一张表", "correct sheet, or remove it to read the first one"), err)
+	}
+	return land.Fail(land.Broken, path, land.Textf("表格无法读取：%v", "the table can't be read: %v", err),
+		land.Textf("请用表格软件打开核对，另存为 .xlsx 或 UTF-8 的 .csv", "open it in a spreadsheet program and save it as .xlsx or as .csv in UTF-8"), err)
 }

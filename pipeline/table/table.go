@@ -1,4 +1,10 @@
-package ingest
+// Package table reads the tables that people keep in spreadsheets: .csv in any
+// encoding and a sheet of an .xlsx, as rows of cells, titles and notes and all.
+//
+// Start with [Read], then [Table.Header], which finds the row that names the
+// columns. Cells are read leniently, as texts and as numbers; what they mean is
+// the caller's business.
+package table
 
 import (
 	"crypto/sha256"
@@ -15,75 +21,85 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"jiyue/geo/shapefile"
-	"jiyue/pipeline/config"
-	"jiyue/pipeline/land"
 )
 
 const (
-	maxTableBytes = 64 << 20  // a table of per-park figures has some kilobytes
+	maxFileBytes  = 64 << 20  // a table of parks has some kilobytes
 	maxSheetBytes = 256 << 20 // unpacked; an .xlsx may be a bomb
 )
 
-// row is a row of a table. text is what a person sees in the cells, raw what
+// Row is a row of a table. Text is what a person sees in the cells, Raw what
 // the cells hold: in a spreadsheet 0.3941 may be seen as 39% or 0.4.
-type row struct {
-	line      int // in the file, from 1
-	text, raw []string
+type Row struct {
+	Line      int // in the file, from 1
+	Text, Raw []string
 }
 
-// grid is a table as it lies in its file, titles and all.
-type grid struct {
-	rows                   []row
-	digest                 shapefile.Digest
-	encoding, encodingRule string
+// Table is a table as it lies in its file.
+type Table struct {
+	Rows                   []Row
+	Digest                 shapefile.Digest
+	Encoding, EncodingRule string // "" for an .xlsx
 }
 
-// readGrid reads a .csv or a sheet of an .xlsx.
-func readGrid(path string, c config.TableSource) (*grid, error) {
+// Options say which table of a file to read, and how.
+type Options struct {
+	Sheet    string // of an .xlsx; "" for the first
+	Encoding string // the user's word for the encoding of a .csv
+}
+
+// ReadFile reads a file whole, unless it is longer than any table of parks.
+func ReadFile(path string) ([]byte, shapefile.Digest, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return nil, shapefile.Digest{}, err
 	}
-	if info.Size() > maxTableBytes {
-		return nil, fmt.Errorf("%d bytes, more than the %d that a table of parks may have", info.Size(), maxTableBytes)
+	if info.Size() > maxFileBytes {
+		return nil, shapefile.Digest{}, fmt.Errorf("%d bytes, more than the %d that a table of parks may have", info.Size(), maxFileBytes)
 	}
 	b, err := os.ReadFile(path)
+	return b, shapefile.Digest{Path: path, Bytes: int64(len(b)), SHA256: sha256.Sum256(b)}, err
+}
+
+// Read reads a .csv or a sheet of an .xlsx.
+func Read(path string, o Options) (*Table, error) {
+	b, digest, err := ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	var g *grid
+	var t *Table
 	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		g, err = readSheet(path, c.Sheet)
+		t, err = readSheet(path, o.Sheet)
 	} else {
-		g, err = readCSV(b, c.Encoding)
+		t, err = readCSV(b, o.Encoding)
 	}
 	if err != nil {
 		return nil, err
 	}
-	g.digest = shapefile.Digest{Path: path, Bytes: int64(len(b)), SHA256: sha256.Sum256(b)}
-	return g, nil
+	t.Digest = digest
+	return t, nil
 }
 
 // readCSV reads comma, semicolon or tab separated text. What a spreadsheet
 // program writes is read leniently: stray quotes, rows of unequal length.
-func readCSV(b []byte, encoding string) (*grid, error) {
+func readCSV(b []byte, encoding string) (*Table, error) {
 	text, name, rule, err := shapefile.DecodeText(b, encoding)
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{encoding: name, encodingRule: rule}
+	t := &Table{Encoding: name, EncodingRule: rule}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord = separator(text), true, -1
 	for {
 		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return g, nil
+			return t, nil
 		}
 		if err != nil {
 			return nil, err
 		}
 		line, _ := r.FieldPos(0)
-		g.rows = append(g.rows, row{line, cells, cells})
+		t.Rows = append(t.Rows, Row{line, cells, cells})
 	}
 }
 
@@ -99,15 +115,15 @@ func separator(text string) rune {
 	return best
 }
 
-// errNoSheet is wrapped by the error of a sheet that the file lacks.
-var errNoSheet = errors.New("no such sheet")
+// ErrNoSheet is wrapped by the error of a sheet that the file lacks.
+var ErrNoSheet = errors.New("no such sheet")
 
 // readSheet reads a sheet of an .xlsx, the first where no name is given. The
 // reader of the format may panic on a malformed file; that is an error here.
-func readSheet(path, sheet string) (g *grid, err error) {
+func readSheet(path, sheet string) (t *Table, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			g, err = nil, fmt.Errorf("malformed spreadsheet: %v", p)
+			t, err = nil, fmt.Errorf("malformed spreadsheet: %v", p)
 		}
 	}()
 	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxSheetBytes, UnzipXMLSizeLimit: maxSheetBytes})
@@ -120,7 +136,7 @@ func readSheet(path, sheet string) (g *grid, err error) {
 		sheet = sheets[0]
 	}
 	if !slices.Contains(sheets, sheet) {
-		return nil, fmt.Errorf("%w: %s; there are: %s", errNoSheet, sheet, strings.Join(sheets, ", "))
+		return nil, fmt.Errorf("%w: %s; there are: %s", ErrNoSheet, sheet, strings.Join(sheets, ", "))
 	}
 	text, err := f.GetRows(sheet)
 	if err != nil {
@@ -130,23 +146,23 @@ func readSheet(path, sheet string) (g *grid, err error) {
 	if err != nil {
 		return nil, err
 	}
-	g = &grid{}
+	t = &Table{}
 	for i := range text {
-		g.rows = append(g.rows, row{i + 1, text[i], raw[min(i, len(raw)-1)]})
+		t.Rows = append(t.Rows, Row{i + 1, text[i], raw[min(i, len(raw)-1)]})
 	}
-	return g, nil
+	return t, nil
 }
 
-// header finds the row that names the columns: among the first rows the one
+// Header finds the row that names the columns: among the first rows the one
 // that has most of the wanted names. Titles and units above it are passed over.
-// columns are the positions of the names, none where a name is missing.
-func (g *grid) header(wanted []string) (at int, columns []int) {
+// columns are the positions of the names, -1 where a name is missing.
+func (t *Table) Header(wanted []string) (at int, columns []int) {
 	const titleRows = 20 // more than any form has above its header
 	best := -1
-	for i := range min(len(g.rows), titleRows) {
+	for i := range min(len(t.Rows), titleRows) {
 		found, score := make([]int, len(wanted)), 0
 		for k, name := range wanted {
-			if found[k] = slices.IndexFunc(g.rows[i].text, func(cell string) bool { return sameName(cell, name) }); found[k] >= 0 {
+			if found[k] = slices.IndexFunc(t.Rows[i].Text, func(cell string) bool { return SameName(cell, name) }); found[k] >= 0 {
 				score++
 			}
 		}
@@ -157,18 +173,18 @@ func (g *grid) header(wanted []string) (at int, columns []int) {
 	return at, columns
 }
 
-// sameName compares a header cell with a configured name. Blanks and line
+// SameName compares a header cell with a configured name. Blanks and line
 // breaks in the cell are layout, and a unit in brackets may follow the name.
-func sameName(cell, name string) bool {
+func SameName(cell, name string) bool {
 	squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	cell, name = squeeze(cell), squeeze(name)
-	bare, _ := splitUnit(cell)
+	bare, _ := SplitUnit(cell)
 	return strings.EqualFold(cell, name) || strings.EqualFold(bare, name)
 }
 
-// splitUnit splits 投资总额（亿元） into the name and what stands in brackets
+// SplitUnit splits 投资总额（亿元） into the name and what stands in brackets
 // behind it.
-func splitUnit(cell string) (name, unit string) {
+func SplitUnit(cell string) (name, unit string) {
 	for _, brackets := range [][2]string{{"（", "）"}, {"(", ")"}, {"[", "]"}} {
 		if inner, ok := strings.CutSuffix(cell, brackets[1]); ok {
 			if i := strings.LastIndex(inner, brackets[0]); i > 0 {
@@ -179,25 +195,25 @@ func splitUnit(cell string) (name, unit string) {
 	return cell, ""
 }
 
-// at returns the text of a column, "" where the row is too short.
-func (r row) at(column int) string {
-	if column < 0 || column >= len(r.text) {
+// At returns the text of a column, "" where the row is too short.
+func (r Row) At(column int) string {
+	if column < 0 || column >= len(r.Text) {
 		return ""
 	}
-	return strings.TrimSpace(r.text[column])
+	return strings.TrimSpace(r.Text[column])
 }
 
-// number reads a column as a number. Thousands separators, full-width digits
+// Number reads a column as a number. Thousands separators, full-width digits
 // and a percent sign are understood: 39.41% is 39.41, also where a spreadsheet
 // holds 0.3941 and shows it as a percentage. ok is false where there is none.
-func (r row) number(column int) (v float64, ok bool, err error) {
-	seen := plainDigits(r.at(column))
+func (r Row) Number(column int) (v float64, ok bool, err error) {
+	seen := plainDigits(r.At(column))
 	percent := strings.HasSuffix(seen, "%")
 	if seen = strings.TrimSuffix(seen, "%"); noNumber[seen] {
 		return 0, false, nil
 	}
-	if column < len(r.raw) && r.raw[column] != r.text[column] {
-		if v, err := strconv.ParseFloat(r.raw[column], 64); err == nil {
+	if column < len(r.Raw) && r.Raw[column] != r.Text[column] {
+		if v, err := strconv.ParseFloat(r.Raw[column], 64); err == nil {
 			if percent {
 				v *= 100
 			}
@@ -206,7 +222,7 @@ func (r row) number(column int) (v float64, ok bool, err error) {
 	}
 	v, err = strconv.ParseFloat(seen, 64)
 	if err != nil || v != v || v-v != 0 {
-		return 0, false, fmt.Errorf("%q is not a number", r.at(column))
+		return 0, false, fmt.Errorf("%q is not a number", r.At(column))
 	}
 	return v, true, nil
 }
@@ -229,14 +245,4 @@ func plainDigits(s string) string {
 		}
 		return c
 	}, s)
-}
-
-// gridError turns an error of reading a table into what the user reads.
-func gridError(cfg *config.Config, key, path string, err error) error {
-	if errors.Is(err, errNoSheet) {
-		return land.Fail(land.Usage, cfg.At(key+".sheet"), land.Textf("%s：%v", "%s: %v", path, err),
-			land.Textf("请改写 sheet，或删去以读取第一张表", "correct sheet, or remove it to read the first one"), err)
-	}
-	return land.Fail(land.Broken, path, land.Textf("表格无法读取：%v", "the table can't be read: %v", err),
-		land.Textf("请用表格软件打开核对，另存为 .xlsx 或 UTF-8 的 .csv", "open it in a spreadsheet program and save it as .xlsx or as .csv in UTF-8"), err)
 }

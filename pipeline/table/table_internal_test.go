@@ -1,4 +1,4 @@
-package ingest
+package table
 
 import (
 	"os"
@@ -6,25 +6,23 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-
-	"jiyue/pipeline/config"
 )
 
 func TestNumbersOfTables(t *testing.T) {
 	for text, want := range map[string]float64{
 		"9600": 9600, "9,600.5": 9600.5, "1，234": 1234, "１２．５": 12.5, "39.41%": 39.41, "-3": -3, "7\u00a0": 7, "1.5e3": 1500, "９０％": 90, "+2": 2,
 	} {
-		if v, ok, err := (row{text: []string{text}}).number(0); v != want || !ok || err != nil {
+		if v, ok, err := (Row{Text: []string{text}}).Number(0); v != want || !ok || err != nil {
 			t.Errorf("%q: %v, %t, %v", text, v, ok, err)
 		}
 	}
 	for _, text := range []string{"", "—", "-", "/", "无", "%"} {
-		if _, ok, err := (row{text: []string{text}}).number(0); ok || err != nil {
+		if _, ok, err := (Row{Text: []string{text}}).Number(0); ok || err != nil {
 			t.Errorf("%q is a number, or an error: %v", text, err)
 		}
 	}
 	for _, text := range []string{"约9600", "12万", "NaN", "Inf", "0x1F", "1 or 2"} {
-		if _, ok, err := (row{text: []string{text}}).number(0); ok || err == nil {
+		if _, ok, err := (Row{Text: []string{text}}).Number(0); ok || err == nil {
 			t.Errorf("%q is a number, or none", text)
 		}
 	}
@@ -38,7 +36,7 @@ func TestHeaderNames(t *testing.T) {
 		{"常住人口", "常住人口", true}, {" 常住\n人口 ", "常住人口", true}, {"常住人口（人）", "常住人口", true}, {"投资(亿元)", "投资", true}, {"czrk", "CZRK", true},
 		{"投资(亿元)", "投资(亿元)", true}, {"户籍人口", "常住人口", false}, {"（人）", "", false}, {"（人）", "人", false},
 	} {
-		if sameName(c.cell, c.name) != c.same {
+		if SameName(c.cell, c.name) != c.same {
 			t.Errorf("%q is %q: %t", c.cell, c.name, !c.same)
 		}
 	}
@@ -54,23 +52,23 @@ func FuzzCSV(f *testing.F) {
 		if err := os.WriteFile(path, b, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		g, err := readGrid(path, config.TableSource{})
+		g, err := Read(path, Options{})
 		if err != nil {
 			return
 		}
-		at, columns := g.header([]string{"园区代码", "常住人口"})
-		if len(g.rows) > 0 && (at >= len(g.rows) || len(columns) != 2) {
-			t.Fatalf("header %d of %d rows, columns %v", at, len(g.rows), columns)
+		at, columns := g.Header([]string{"园区代码", "常住人口"})
+		if len(g.Rows) > 0 && (at >= len(g.Rows) || len(columns) != 2) {
+			t.Fatalf("header %d of %d rows, columns %v", at, len(g.Rows), columns)
 		}
 		line := 0
-		for _, r := range g.rows {
-			if r.line <= line {
-				t.Fatalf("row of line %d after line %d", r.line, line)
+		for _, r := range g.Rows {
+			if r.Line <= line {
+				t.Fatalf("row of line %d after line %d", r.Line, line)
 			}
-			line = r.line
-			for c := range r.text {
-				if v, ok, err := r.number(c); ok && (err != nil || v-v != 0) {
-					t.Fatalf("%q is %v, %v", r.text[c], v, err)
+			line = r.Line
+			for c := range r.Text {
+				if v, ok, err := r.Number(c); ok && (err != nil || v-v != 0) {
+					t.Fatalf("%q is %v, %v", r.Text[c], v, err)
 				}
 			}
 		}
@@ -91,14 +89,14 @@ func TestTruncatedSpreadsheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if g, err := readGrid(path, config.TableSource{}); err != nil || g.rows[0].text[0] != "园区代码" {
+	if g, err := Read(path, Options{}); err != nil || g.Rows[0].Text[0] != "园区代码" {
 		t.Fatalf("%v, %v", g, err)
 	}
 	for n := 0; n < len(whole); n += 97 {
 		if err := os.WriteFile(path, whole[:n], 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readGrid(path, config.TableSource{}); err == nil {
+		if _, err := Read(path, Options{}); err == nil {
 			t.Errorf("%d of %d bytes are a spreadsheet", n, len(whole))
 		}
 	}
