@@ -11,7 +11,7 @@ import (
 // ParseAngle reads an angle in degrees: decimal (111.504), or degrees, minutes
 // and seconds with whatever marks stand between them (111°30′15.2″,
 // 东经111度30分15.2秒, E111-30-15.2, 111:30:15.2, 111 30 15.2). Minutes and
-// seconds are below 60, and only the last number may have decimals. West and
+// seconds are below 60 and of two digits at most, and only the last number may have decimals. West and
 // south are negative.
 func ParseAngle(s string) (degrees float64, err error) {
 	numbers, negative, ok := angleParts(s)
@@ -22,7 +22,7 @@ func ParseAngle(s string) (degrees float64, err error) {
 	for i, n := range numbers {
 		v, err := strconv.ParseFloat(n, 64)
 		switch {
-		case err != nil, i > 0 && v >= 60, i+1 < len(numbers) && strings.Contains(n, "."):
+		case err != nil, i > 0 && (v >= 60 || len(whole(n)) > 2), i+1 < len(numbers) && strings.Contains(n, "."):
 			return 0, fmt.Errorf("%q is no angle", s)
 		}
 		degrees += v / unit
@@ -37,17 +37,23 @@ func ParseAngle(s string) (degrees float64, err error) {
 	return degrees, nil
 }
 
+// whole is the part of a number before its point.
+func whole(number string) string {
+	before, _, _ := strings.Cut(number, ".")
+	return before
+}
+
 // ParsePacked reads an angle written as degrees, a point, and two digits each of
 // minutes and seconds with what follows as decimals of the seconds:
 // 111.30152 is 111°30′15.2″. Nothing in the number tells it from decimal
 // degrees, so that somebody has to say that it is one.
 func ParsePacked(s string) (degrees float64, err error) {
-	whole, fraction, _ := strings.Cut(strings.TrimSpace(s), ".")
+	degreesPart, fraction, _ := strings.Cut(strings.TrimSpace(s), ".")
 	fraction += strings.Repeat("0", max(0, 4-len(fraction)))
-	if !digits(whole) || !digits(fraction) {
+	if !digits(degreesPart) || !digits(fraction) {
 		return 0, fmt.Errorf("%q is no angle of the form ddd.mmss", s)
 	}
-	return ParseAngle(whole + "°" + fraction[:2] + "′" + fraction[2:4] + "." + fraction[4:] + "0″")
+	return ParseAngle(degreesPart + "°" + fraction[:2] + "′" + fraction[2:4] + "." + fraction[4:] + "0″")
 }
 
 func digits(s string) bool {

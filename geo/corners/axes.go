@@ -94,6 +94,15 @@ func splitEasting(v float64) (bare float64, zone int) {
 	return 0, 0
 }
 
+// BareEasting is an easting without its zone number, for comparing two; any
+// other number comes back as it is.
+func BareEasting(v float64) float64 {
+	if bare, _ := splitEasting(v); bareEasting(bare) {
+		return bare
+	}
+	return v
+}
+
 // doubledZone returns the zone number that was put in front of an easting
 // twice: as digits (37 before 37 500 000) or by adding it (37 000 000 more); 0
 // where it wasn't.
