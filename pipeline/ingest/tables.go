@@ -175,10 +175,6 @@ func (t *figures) read(r table.Row, park string) {
 		v = t.config.Units[f.Key].Convert(v)
 		if have, known := t.into[park][f.Key]; !known {
 			t.into[park][f.Key] = v
-			if t.role == land.RoleDeclared {
-				given := &t.in.Sources[t.source].Given
-				*given = append(*given, land.Given{ParkCode: park, Figure: f.Key, Record: r.Line})
-			}
 		} else if have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: f.Field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}
