@@ -70,8 +70,13 @@ func (x *Index) Len() int { return len(x.item) }
 // tree's own: not sorted, but always the same for the same boxes. Query
 // allocates nothing.
 func (x *Index) Query(b orb.Bound, visit func(i int) bool) {
-	if top := len(x.levels) - 1; top >= 0 && !empty(b) {
-		x.query(top, x.start(top), &b, visit)
+	x.visit(&b, func(k int) bool { return visit(int(x.item[k])) })
+}
+
+// visit is Query by places along the Hilbert curve.
+func (x *Index) visit(b *orb.Bound, visit func(k int) bool) {
+	if top := len(x.levels) - 1; top >= 0 && !empty(*b) {
+		x.query(top, x.start(top), b, visit)
 	}
 }
 
@@ -92,7 +97,7 @@ func (x *Index) query(level, first int, b *orb.Bound, visit func(i int) bool) bo
 			continue
 		}
 		if level == 0 {
-			if !visit(int(x.item[k])) {
+			if !visit(k) {
 				return false
 			}
 			continue

@@ -102,6 +102,36 @@ func TestQueryFindsWhatScanningFinds(t *testing.T) {
 	})
 }
 
+// A cursor finds what the index finds, wherever it has been before: walks of
+// small steps, leaps, boxes of all sizes, empty ones and infinite ones.
+func TestCursorFindsWhatTheIndexFinds(t *testing.T) {
+	inf := math.Inf(1)
+	rapid.Check(t, func(t *rapid.T) {
+		boxes := parks(rapid.SampledFrom([]int{0, 3, 40, 3000}).Draw(t, "n"))
+		x := index.New(boxes)
+		cursor := x.Cursor()
+		at := orb.Point{37.4e6, 4e6}
+		size := rapid.SampledFrom([]float64{0, 60, 1000, 30_000}).Draw(t, "size")
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			q := box(at[0], at[1], at[0]+size*rapid.Float64Range(0, 1).Draw(t, "width"), at[1]+size)
+			switch rapid.IntRange(0, 20).Draw(t, "what") {
+			case 0:
+				at = orb.Point{37.4e6 + rapid.Float64Range(0, 1e5).Draw(t, "x"), 4e6 + rapid.Float64Range(0, 1e5).Draw(t, "y")}
+			case 1:
+				q.Max[0] = q.Min[0] - 1
+			case 2:
+				q = box(-inf, -inf, inf, inf)
+			}
+			want := query(x, q)
+			slices.Sort(want)
+			if got := cursor.Query(&q, []int{}); !slices.Equal(got, want) {
+				t.Fatalf("%v: found %v, want %v", q, got, want)
+			}
+			at[0] += size * rapid.Float64Range(-1, 2).Draw(t, "step")
+		}
+	})
+}
+
 func TestQueryAllocatesNothing(t *testing.T) {
 	boxes := parks(500)
 	x, n := index.New(boxes), 0
@@ -143,6 +173,16 @@ func BenchmarkQuery(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				x.Query(queries[i%len(queries)], func(int) bool { hits++; return true })
+			}
+		})
+		b.Run(fmt.Sprintf("cursor along a street/boxes=%d", n), func(b *testing.B) {
+			cursor := index.New(boxes).Cursor()
+			var found []int
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				x := 37.4e6 + 60*float64(i%1500)
+				q := box(x, 4.05e6, x+60, 4.05e6+60)
+				found = cursor.Query(&q, found[:0])
 			}
 		})
 		b.Run(fmt.Sprintf("tidwall/boxes=%d", n), func(b *testing.B) {

@@ -129,12 +129,16 @@ func BenchmarkUnion(b *testing.B) {
 func BenchmarkSecondOpinion(b *testing.B) {
 	for _, e := range benchExtents() {
 		extent := moved(e.extent, east, north)
-		p, parcels := overlay.Prepare(extent), benchParcels(extent)[overlay.Cut]
+		p := overlay.Prepare(extent)
+		var land []*overlay.Known
+		for _, parcel := range benchParcels(extent)[overlay.Cut] {
+			land = append(land, known(parcel))
+		}
 		b.Run(e.name, func(b *testing.B) {
 			b.ReportAllocs()
 			c := overlay.NewClipper()
 			for i := 0; b.Loop(); i++ {
-				c.SecondOpinionM2(p, parcels[i%len(parcels)])
+				c.SecondOpinionM2(p, land[i%len(land)])
 			}
 		})
 	}

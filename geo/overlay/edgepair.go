@@ -24,7 +24,7 @@ func EdgePairAreaM2(a, b orb.MultiPolygon) float64 {
 	if !some {
 		return 0
 	}
-	first, second := trapezes(a, box), trapezes(b, box)
+	first, second := trapezes(nil, a, box), trapezes(nil, b, box)
 	var sum float64
 	for i := range first {
 		for j := range second {
@@ -37,16 +37,17 @@ func EdgePairAreaM2(a, b orb.MultiPolygon) float64 {
 // trapeze is the area below the edge from (x0,y0) to (x1,y1), x0 < x1.
 type trapeze struct {
 	x0, y0, x1, y1 float64
+	slope          float64
 	sign           float64
 }
 
-// trapezes lists the edges of mp, shifted to the lower left corner of a box.
-func trapezes(mp orb.MultiPolygon, box orb.Bound) []trapeze {
-	return trapezesInto(nil, mp, box)
+func newTrapeze(x0, y0, x1, y1, sign float64) trapeze {
+	return trapeze{x0, y0, x1, y1, (y1 - y0) / (x1 - x0), sign}
 }
 
-// trapezesInto appends them to list.
-func trapezesInto(list []trapeze, mp orb.MultiPolygon, box orb.Bound) []trapeze {
+// trapezes appends the edges of mp to list, shifted to the lower left corner of
+// a box.
+func trapezes(list []trapeze, mp orb.MultiPolygon, box orb.Bound) []trapeze {
 	for _, polygon := range mp {
 		for k, r := range polygon {
 			// Land lies below an edge of a shell that runs to the left.
@@ -54,15 +55,20 @@ func trapezesInto(list []trapeze, mp orb.MultiPolygon, box orb.Bound) []trapeze 
 			if (geo.RingAreaM2(r) < 0) == (k == 0) {
 				sign = -1
 			}
-			for i, q := range r {
-				p := r[(i+len(r)-1)%len(r)]
-				t := trapeze{p[0] - box.Min[0], p[1] - box.Min[1], q[0] - box.Min[0], q[1] - box.Min[1], -sign}
-				if t.x0 > t.x1 {
-					t = trapeze{t.x1, t.y1, t.x0, t.y0, sign}
+			if len(r) == 0 {
+				continue
+			}
+			p := r[len(r)-1]
+			x0, y0 := p[0]-box.Min[0], p[1]-box.Min[1]
+			for _, q := range r {
+				x1, y1 := q[0]-box.Min[0], q[1]-box.Min[1]
+				switch {
+				case x0 < x1:
+					list = append(list, newTrapeze(x0, y0, x1, y1, -sign))
+				case x0 > x1:
+					list = append(list, newTrapeze(x1, y1, x0, y0, sign))
 				}
-				if t.x0 < t.x1 {
-					list = append(list, t)
-				}
+				x0, y0 = x1, y1
 			}
 		}
 	}
@@ -72,27 +78,26 @@ func trapezesInto(list []trapeze, mp orb.MultiPolygon, box orb.Bound) []trapeze 
 // at is the height of the edge at x.
 func (t *trapeze) at(x float64) float64 {
 	// From the nearer end: exact at both.
-	slope := (t.y1 - t.y0) / (t.x1 - t.x0)
 	if x-t.x0 < t.x1-x {
-		return t.y0 + slope*(x-t.x0)
+		return t.y0 + t.slope*(x-t.x0)
 	}
-	return t.y1 - slope*(t.x1-x)
+	return t.y1 - t.slope*(t.x1-x)
 }
 
 // common is the area below both edges, with the signs of both.
 func (t *trapeze) common(u *trapeze) float64 {
-	left, right := math.Max(t.x0, u.x0), math.Min(t.x1, u.x1)
-	if left >= right {
+	if t.x0 >= u.x1 || u.x0 >= t.x1 {
 		return 0
 	}
+	left, right := max(t.x0, u.x0), min(t.x1, u.x1)
 	tl, tr, ul, ur := t.at(left), t.at(right), u.at(left), u.at(right)
 	width, dl, dr := right-left, tl-ul, tr-ur
-	area := (math.Min(tl, ul) + math.Min(tr, ur)) / 2 * width
+	area := (min(tl, ul) + min(tr, ur)) / 2 * width
 	if dl*dr < 0 {
 		// The lower line changes on the way: the chord between the lower ends
 		// runs below it, by a triangle.
 		f := math.Abs(dl) / (math.Abs(dl) + math.Abs(dr))
-		area += width * math.Min(f*math.Abs(dr), (1-f)*math.Abs(dl)) / 2
+		area += width * min(f*math.Abs(dr), (1-f)*math.Abs(dl)) / 2
 	}
 	return t.sign * u.sign * area
 }

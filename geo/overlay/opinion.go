@@ -1,10 +1,6 @@
 package overlay
 
-import (
-	"slices"
-
-	"github.com/paulmach/orb"
-)
+import "github.com/paulmach/orb"
 
 // columns holds the trapezes of an extent by vertical columns of equal width:
 // the sum over pairs of edges needs all edges above and below a parcel, and
@@ -20,7 +16,7 @@ type columns struct {
 const mostColumns = 1024
 
 func newColumns(extent orb.MultiPolygon, box orb.Bound) columns {
-	c := columns{trapezes: trapezes(extent, box)}
+	c := columns{trapezes: trapezes(nil, extent, box)}
 	count := min(max(len(c.trapezes)/2, 1), mostColumns)
 	width := box.Max[0] - box.Min[0]
 	if width <= 0 {
@@ -63,11 +59,11 @@ func (c *columns) above(x0, x1, dx, dy float64, near []trapeze) []trapeze {
 	from, to := c.span(x0, x1)
 	for k := from; k <= to; k++ {
 		for _, i := range c.entries[c.first[k]:c.first[k+1]] {
-			t := c.trapezes[i]
+			t := &c.trapezes[i]
 			if begins, _ := c.span(t.x0, t.x1); t.x1 <= x0 || t.x0 >= x1 || k != max(begins, from) {
 				continue
 			}
-			near = append(near, trapeze{t.x0 - dx, t.y0 - dy, t.x1 - dx, t.y1 - dy, t.sign})
+			near = append(near, newTrapeze(t.x0-dx, t.y0-dy, t.x1-dx, t.y1-dy, t.sign))
 		}
 	}
 	return near
@@ -76,21 +72,23 @@ func (c *columns) above(x0, x1, dx, dy float64, near []trapeze) []trapeze {
 // SecondOpinionM2 is the area of Clip's result found another way: by a sum
 // over pairs of edges, as [EdgePairAreaM2], of which only those near the parcel
 // are looked at. It shares nothing with Clip but the coordinates, so books that
-// are kept by one can be held against the other. The parcel must be valid.
-func (c *Clipper) SecondOpinionM2(p *Prepared, parcel orb.MultiPolygon) float64 {
-	box, some := boundOf(parcel)
-	if !some || len(p.columns.entries) == 0 || !box.Intersects(p.bound) {
+// are kept by one can be held against the other.
+func (c *Clipper) SecondOpinionM2(p *Prepared, k *Known) float64 {
+	box := &k.Box
+	if len(p.columns.entries) == 0 || !box.Intersects(p.bound) {
 		return 0
 	}
 	dx, dy := box.Min[0]-p.bound.Min[0], box.Min[1]-p.bound.Min[1]
-	c.land = slices.DeleteFunc(trapezesInto(c.land[:0], parcel, box), func(t trapeze) bool {
-		return t.x1 <= -dx || t.x0 >= p.bound.Max[0]-box.Min[0] // beside the extent
-	})
+	c.land = trapezes(c.land[:0], k.Shape, *box)
 	c.around = p.columns.above(dx, box.Max[0]-p.bound.Min[0], dx, dy, c.around[:0])
 	var sum float64
 	for i := range c.land {
+		t := &c.land[i]
+		if t.x1 <= -dx || t.x0 >= p.bound.Max[0]-box.Min[0] {
+			continue // beside the extent
+		}
 		for j := range c.around {
-			sum += c.land[i].common(&c.around[j])
+			sum += t.common(&c.around[j])
 		}
 	}
 	return sum

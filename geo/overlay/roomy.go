@@ -26,22 +26,29 @@ func (a *arrangement) roomy(lo, hi xy) bool {
 // edgesAreClear looks at the edges that meet the box one by one.
 func (a *arrangement) edgesAreClear(lo, hi xy) bool {
 	o := &a.outline
-	a.order = a.order[:0] // corners, along x
-	edges := a.stack[:0]
+	a.order, a.stack = a.order[:0], a.stack[:0] // corners; edges
 	start := int32(0)
 	for _, end := range o.ends {
 		for k := start; k < end-1; k++ {
 			a.order = append(a.order, k)
 			if p, q := o.corners[k], o.corners[k+1]; meetBox(p, q, lo, hi) {
-				edges = append(edges, k)
+				a.stack = append(a.stack, k)
 			}
 		}
 		start = end
 	}
-	a.stack = edges
-	slices.SortFunc(a.order, func(i, j int32) int { return compare(o.corners[i].x, o.corners[j].x) })
-	for _, k := range edges {
-		if !a.edgeIsClear(k) {
+	many := len(a.order)*len(a.stack) > fewPairs
+	if many {
+		slices.SortFunc(a.order, func(i, j int32) int { return compare(o.corners[i].x, o.corners[j].x) })
+	}
+	for _, k := range a.stack {
+		e, near := newSegment(o.corners[k], o.corners[k+1], ofParcel), a.order
+		if many {
+			from, _ := slices.BinarySearchFunc(near, e.lo.x, func(i int32, x float64) int { return compare(o.corners[i].x, x) })
+			to, _ := slices.BinarySearchFunc(near[from:], e.hi.x, func(i int32, x float64) int { return compare(o.corners[i].x, math.Nextafter(x, math.Inf(1))) })
+			near = near[from : from+to]
+		}
+		if !o.isClear(&e, near) {
 			return false
 		}
 	}
@@ -53,23 +60,18 @@ func meetBox(p, q, lo, hi xy) bool {
 	return max(p.x, q.x) >= lo.x && min(p.x, q.x) <= hi.x && max(p.y, q.y) >= lo.y && min(p.y, q.y) <= hi.y
 }
 
-// edgeIsClear reports whether edge k meets the pixel of no other corner of the
-// outline than its own two.
-func (a *arrangement) edgeIsClear(k int32) bool {
-	corners := a.outline.corners
-	e := newSegment(corners[k], corners[k+1], ofParcel)
-	from, _ := slices.BinarySearchFunc(a.order, e.lo.x, func(i int32, x float64) int { return compare(corners[i].x, x) })
+// isClear reports whether an edge meets the pixel of none of the corners but its
+// own two, which are among them.
+func (o *outline) isClear(e *segment, corners []int32) bool {
 	own := 0
-	for _, i := range a.order[from:] {
-		v := corners[i]
-		if v.x > e.hi.x {
-			break
+	for _, i := range corners {
+		v := &o.corners[i]
+		if v.y < e.lo.y || v.y > e.hi.y || v.x < e.lo.x || v.x > e.hi.x {
+			continue
 		}
-		switch {
-		case v.y < e.lo.y || v.y > e.hi.y:
-		case v == e.a || v == e.b:
+		if *v == e.a || *v == e.b {
 			own++
-		case meetsPixel(e.a, e.b, v):
+		} else if meetsPixel(e.a, e.b, *v) {
 			return false
 		}
 	}

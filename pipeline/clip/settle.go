@@ -25,7 +25,11 @@ func Settle(b *land.Batch, l *land.Ledger) {
 		pieces := b.Pieces[from:next]
 		settleParcel(account, p, pieces)
 		settlePieces(l.Parks, pieces)
-		kept = append(kept, pieces...)
+		if len(kept) == from { // nothing was dropped: they stand where they belong
+			kept = b.Pieces[:next]
+		} else {
+			kept = append(kept, pieces...)
+		}
 	}
 	b.Pieces = kept
 }
@@ -37,7 +41,8 @@ func settleParcel(s *land.SourceLedger, p *land.Parcel, pieces []land.Piece) {
 		return
 	}
 	inside, sum := false, 0.0
-	for _, piece := range pieces {
+	for i := range pieces {
+		piece := &pieces[i]
 		inside = inside || piece.Relation == land.Inside
 		sum += piece.PlanarM2
 	}
@@ -66,7 +71,8 @@ const (
 
 // settlePieces writes the parks' side of the ledger.
 func settlePieces(parks []land.ParkLedger, pieces []land.Piece) {
-	for _, piece := range pieces {
+	for i := range pieces {
+		piece := &pieces[i]
 		park := &parks[piece.Extent]
 		if piece.Relation == land.Inside {
 			park.Inside.Add(piece.PlanarM2)
