@@ -1,7 +1,6 @@
 package report
 
 import (
-	"archive/zip"
 	"io"
 	"strconv"
 )
@@ -14,30 +13,47 @@ import (
 // Chinese form: no page numbers, East-Asian fonts or landscape sections in one,
 // licence and varying bytes in another. WordprocessingML needs little: the
 // parts below, paragraphs, and tables with merged cells.
+//
+// The document is made twice: once to learn on which pages its headings are,
+// which the contents in front of them name, and once to be written. So it need
+// not be in memory, where 500 parks would take 20 MB.
 func WriteDOCX(w io.Writer, m *Model) error {
-	d := &docx{model: m}
-	d.coverPage()
-	d.contents()
-	d.flow = flow{} // pages are numbered from here
-	if m.Performance != nil {
-		d.filing()
+	draft := &docx{model: m, body: markup{to: io.Discard}}
+	if err := draft.document(nil); err != nil {
+		return err
 	}
-	d.landEvaluation()
-	d.flow.settle()
-	return d.pack(w)
+	return pack(w, m, func(w io.Writer) error {
+		d := &docx{model: m, body: markup{to: w}}
+		return d.document(draft)
+	})
 }
 
 // docx is a document in the making.
 type docx struct {
 	model    *Model
-	cover    markup // and the title of the contents
-	body     markup // all that comes after the contents
+	body     markup
 	headings []docxHeading
 	tables   int // captions so far
 	figures  int // captions of drawings so far
 	drawings int
 	numbered bool // a section with page numbers has begun
 	flow     flow
+}
+
+// document writes the text; the entries of the contents are those of a draft,
+// which has none itself.
+func (d *docx) document(draft *docx) error {
+	d.body.WriteString(documentHead)
+	d.coverPage()
+	d.contents(draft)
+	d.flow = flow{} // pages are numbered from here
+	if d.model.Performance != nil {
+		d.filing()
+	}
+	d.landEvaluation()
+	d.flow.settle()
+	d.body.WriteString(documentEnd)
+	return d.body.flush()
 }
 
 // docxHeading is an entry of the contents.
@@ -160,20 +176,4 @@ func (d *docx) numbering() bool {
 	first := !d.numbered
 	d.numbered = true
 	return !first
-}
-
-// pack writes the parts as a zip in a fixed order. Its times are not set,
-// which makes the bytes repeat.
-func (d *docx) pack(w io.Writer) error {
-	z := zip.NewWriter(w)
-	for _, part := range d.parts() {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
-		if err != nil {
-			return err
-		}
-		if err := part.content.writeTo(f); err != nil {
-			return err
-		}
-	}
-	return z.Close()
 }

@@ -1,34 +1,61 @@
 package report
 
 import (
+	"archive/zip"
+	"io"
 	"strconv"
 	"strings"
 )
 
 // docxPart is one file inside a DOCX.
 type docxPart struct {
-	name    string
-	content *markup
+	name  string
+	print func(io.Writer) error
 }
 
 const xmlHead = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
 
+// pack writes the parts as a zip in a fixed order. Its times are not set,
+// which makes the bytes repeat.
+func pack(w io.Writer, m *Model, document func(io.Writer) error) error {
+	z := zip.NewWriter(w)
+	for _, part := range parts(m, document) {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Deflate})
+		if err != nil {
+			return err
+		}
+		if err := part.print(f); err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
 // parts returns the files of the document in the order in which they are
 // packed; [Content_Types].xml comes first, as the format asks.
-func (d *docx) parts() []docxPart {
-	text := func(name, content string) docxPart { return docxPart{name, &markup{last: []byte(xmlHead + content)}} }
+func parts(m *Model, document func(io.Writer) error) []docxPart {
+	text := func(name, content string) docxPart {
+		return docxPart{name, func(w io.Writer) error {
+			_, err := io.WriteString(w, xmlHead+content)
+			return err
+		}}
+	}
 	return []docxPart{
 		text("[Content_Types].xml", contentTypes),
 		text("_rels/.rels", packageRelations),
-		text("docProps/core.xml", d.coreProperties()),
+		text("docProps/core.xml", coreProperties(m)),
 		text("word/_rels/document.xml.rels", documentRelations),
-		{"word/document.xml", d.document()},
-		text("word/styles.xml", d.styles()),
+		{"word/document.xml", document},
+		text("word/styles.xml", styleSheet()),
 		text("word/settings.xml", settings),
-		text("word/footer1.xml", footer(`<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r>`)),
+		text("word/footer1.xml", footer(pageNumber)),
 		text("word/footer2.xml", footer("")),
 	}
 }
+
+// pageNumber is what stands in the footer of a numbered page.
+const pageNumber = `<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
+	`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r>`
 
 const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
@@ -40,16 +67,11 @@ const drawSpace = ` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibi
 	` xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"` +
 	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`
 
-// document joins the parts of the text; the contents are known last.
-func (d *docx) document() *markup {
-	m := &markup{}
-	m.WriteString(xmlHead + `<w:document ` + wordSpace + drawSpace + `><w:body>`)
-	m.add(&d.cover)
-	m.add(d.contentsField())
-	m.add(&d.body)
-	m.WriteString(`</w:body></w:document>`)
-	return m
-}
+// The text of the document stands between these.
+const (
+	documentHead = xmlHead + `<w:document ` + wordSpace + drawSpace + `><w:body>`
+	documentEnd  = `</w:body></w:document>`
+)
 
 const contentTypes = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
@@ -82,19 +104,19 @@ func footer(runs string) string {
 }
 
 // coreProperties has the run's own time, so that the bytes repeat.
-func (d *docx) coreProperties() string {
+func coreProperties(model *Model) string {
 	var m markup
 	m.open("cp:coreProperties", "xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
 		"xmlns:dc", "http://purl.org/dc/elements/1.1/", "xmlns:dcterms", "http://purl.org/dc/terms/", "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
 	m.open("dc:title")
-	m.text(d.model.Project)
+	m.text(model.Project)
 	m.close("dc:title")
 	m.open("dc:creator")
-	m.text("jiyue " + d.model.Version)
+	m.text("jiyue " + model.Version)
 	m.close("dc:creator")
-	if d.model.Finished != "" {
+	if model.Finished != "" {
 		m.open("dcterms:created", "xsi:type", "dcterms:W3CDTF")
-		m.text(d.model.Finished)
+		m.text(model.Finished)
 		m.close("dcterms:created")
 	}
 	m.close("cp:coreProperties")
@@ -162,7 +184,7 @@ func styleNamed(id string) docxStyle {
 	return docxStyle{id: id}
 }
 
-func (d *docx) styles() string {
+func styleSheet() string {
 	var b strings.Builder
 	// The language of Latin text is English even in a Chinese report: under a
 	// Chinese one, line breaks may fall within a number.

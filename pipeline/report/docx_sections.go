@@ -16,37 +16,36 @@ func (d *docx) coverPage() {
 	d.endSection(portrait, false)
 }
 
-// contents begins the page of the contents, whose entries are written once all
-// headings are known.
-func (d *docx) contents() {
+// contents is the table of contents as a field that Word and WPS can update,
+// with the entries of the draft filled in so that it reads before that.
+func (d *docx) contents(draft *docx) {
 	d.para("ContentsTitle", say(d.model.Lang, "目　录", "Contents"))
-	d.cover, d.body = d.body, markup{}
+	if draft != nil {
+		for i := range draft.headings {
+			d.contentsEntry(draft, i)
+		}
+	}
 	d.endSection(portrait, false)
 }
 
-// contentsField is the table of contents as a field that Word and WPS can
-// update, with its entries filled in so that it reads before that.
-func (d *docx) contentsField() *markup {
-	f := &docx{}
-	for i, h := range d.headings {
-		f.body.open("w:p")
-		f.style("TOC" + strconv.Itoa(h.level))
-		if i == 0 {
-			f.fieldStart(`TOC \o "1-2" \h \z \u`)
-		}
-		f.body.open("w:hyperlink", "w:anchor", h.bookmark(i), "w:history", "1")
-		f.run(h.text)
-		f.body.WriteString("<w:r><w:tab/></w:r>")
-		f.fieldStart("PAGEREF " + h.bookmark(i) + ` \h`)
-		f.run(strconv.Itoa(d.flow.headings[i]))
-		f.fieldEnd()
-		f.body.close("w:hyperlink")
-		if i == len(d.headings)-1 {
-			f.fieldEnd()
-		}
-		f.body.close("w:p")
+func (d *docx) contentsEntry(draft *docx, i int) {
+	h := draft.headings[i]
+	d.body.open("w:p")
+	d.style("TOC" + strconv.Itoa(h.level))
+	if i == 0 {
+		d.fieldStart(`TOC \o "1-2" \h \z \u`)
 	}
-	return &f.body
+	d.body.open("w:hyperlink", "w:anchor", h.bookmark(i), "w:history", "1")
+	d.run(h.text)
+	d.body.WriteString("<w:r><w:tab/></w:r>")
+	d.fieldStart("PAGEREF " + h.bookmark(i) + ` \h`)
+	d.run(strconv.Itoa(draft.flow.headings[i]))
+	d.fieldEnd()
+	d.body.close("w:hyperlink")
+	if i == len(draft.headings)-1 {
+		d.fieldEnd()
+	}
+	d.body.close("w:p")
 }
 
 // filing prints the six sections and annex 1.

@@ -12,15 +12,15 @@ import (
 // attribute escaped. The parts of a DOCX need prefixes such as w: and an order
 // of children that encoding/xml's Encoder does not give.
 //
-// What is written is kept in sheets, so that a document of 20 MB is in memory
-// once and is never copied for want of room.
+// It goes to a writer in large pieces, or stays in memory where there is none.
 type markup struct {
-	full [][]byte
-	last []byte
+	to   io.Writer
+	last []byte // not yet written
+	err  error  // of the writer
 }
 
-// sheetBytes is how long a sheet becomes before another is begun.
-const sheetBytes = 1 << 18
+// pieceBytes is how much is gathered before it is written.
+const pieceBytes = 1 << 16
 
 // open begins an element; attrs are names and values in turn.
 func (m *markup) open(name string, attrs ...string) {
@@ -35,8 +35,8 @@ func (m *markup) empty(name string, attrs ...string) {
 }
 
 func (m *markup) start(name string, attrs []string) {
-	if len(m.last) >= sheetBytes {
-		m.full, m.last = append(m.full, m.last), make([]byte, 0, sheetBytes+sheetBytes/8)
+	if m.to != nil && len(m.last) >= pieceBytes {
+		_ = m.flush() // the last flush returns the error
 	}
 	m.last = append(m.last, '<')
 	m.last = append(m.last, name...)
@@ -94,26 +94,14 @@ func (m *markup) Write(b []byte) (int, error) {
 // WriteString writes as it is what needs no escaping.
 func (m *markup) WriteString(s string) { m.last = append(m.last, s...) }
 
-// add writes what another has, which is not to be used any more.
-func (m *markup) add(other *markup) {
-	m.full = append(append(append(m.full, m.last), other.full...), other.last)
-	m.last = nil
-}
-
-// writeTo writes out all that was written.
-func (m *markup) writeTo(w io.Writer) error {
-	for _, sheet := range m.full {
-		if _, err := w.Write(sheet); err != nil {
-			return err
-		}
+// flush writes what is left and returns the first error of the writer.
+func (m *markup) flush() error {
+	if m.err == nil {
+		_, m.err = m.to.Write(m.last)
 	}
-	_, err := w.Write(m.last)
-	return err
+	m.last = m.last[:0]
+	return m.err
 }
 
-// String returns all that was written.
-func (m *markup) String() string {
-	var b strings.Builder
-	_ = m.writeTo(&b) // a builder doesn't fail
-	return b.String()
-}
+// String returns what was written, of markup that stays in memory.
+func (m *markup) String() string { return string(m.last) }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/xml"
+	"io"
 	"strings"
 	"testing"
 
@@ -27,23 +28,46 @@ func TestMarkupText(t *testing.T) {
 	})
 }
 
-// Sheets are no matter of what is written: added markup follows what was there,
-// long markup reads like short.
-func TestMarkupSheets(t *testing.T) {
-	var m, other markup
-	var want strings.Builder
-	m.open("a")
-	for range sheetBytes / 4 {
-		other.empty("b", "c", "1")
-		want.WriteString(`<b c="1"/>`)
+// What goes to a writer piece by piece is what would have stayed in memory.
+func TestMarkupPieces(t *testing.T) {
+	var written strings.Builder
+	print := func(m *markup) {
+		m.open("a")
+		for range pieceBytes / 4 {
+			m.empty("b", "c", "1")
+		}
+		m.number(-7)
+		m.close("a")
 	}
-	m.add(&other)
-	m.number(-7)
-	m.close("a")
-	if len(other.full) < 2 {
-		t.Errorf("%d sheets are full", len(other.full))
+	var kept markup
+	print(&kept)
+	m := markup{to: &written}
+	print(&m)
+	if len(m.last) >= written.Len() {
+		t.Errorf("%d bytes are still in memory, %d written", len(m.last), written.Len())
 	}
-	if got := m.String(); got != "<a>"+want.String()+"-7</a>" {
-		t.Errorf("%d bytes, want %d", len(got), want.Len()+9)
+	if err := m.flush(); err != nil || written.String() != kept.String() {
+		t.Errorf("%d bytes written, want %d (%v)", written.Len(), len(kept.String()), err)
 	}
+}
+
+// A document that cannot be written is an error, wherever the writer fails.
+func TestMarkupFails(t *testing.T) {
+	m := composed(t, sample(2, 2), Options{})
+	whole := len(printed(t, m, WriteDOCX))
+	for _, room := range []int{0, whole / 2, whole - 1} {
+		if err := WriteDOCX(&fullWriter{room}, m); err == nil {
+			t.Errorf("a writer with room for %d of %d bytes did not fail", room, whole)
+		}
+	}
+}
+
+// fullWriter fails once its room is used up.
+type fullWriter struct{ room int }
+
+func (w *fullWriter) Write(b []byte) (int, error) {
+	if w.room -= len(b); w.room < 0 {
+		return 0, io.ErrShortWrite
+	}
+	return len(b), nil
 }
