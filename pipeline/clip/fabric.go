@@ -144,13 +144,13 @@ func (f *Fabric) Add(b *land.Batch) {
 
 // sew pairs off what is open in a patch with what is open so far.
 func (f *Fabric) sew(p *patch) {
-	for _, s := range p.open {
+	for i := range p.open {
+		s := &p.open[i]
 		w := &f.weaves[s.extent]
 		if w.givenUp {
 			continue
 		}
-		s.piece += int32(w.pieces)
-		if f.open.meet(s) {
+		if f.open.meet(&s.a, &s.b, s.extent, s.piece+int32(w.pieces), s.key()) {
 			w.open--
 		} else {
 			w.open++
@@ -187,7 +187,7 @@ func (f *Fabric) giveUp(open int) {
 		left -= f.weaves[i].open
 		f.weaves[i].open, f.weaves[i].givenUp = 0, true
 	}
-	f.open.rebuild(len(f.open.slots), func(s *segment) bool { return !f.weaves[s.extent].givenUp })
+	f.open.drop(func(s *segment) bool { return f.weaves[s.extent].givenUp })
 }
 
 // depthOfDoubt is the mean depth of a block from which some of it may be
@@ -232,10 +232,8 @@ func (f *Fabric) Overlaps(extent int, pieces []orb.MultiPolygon) []Overlap {
 func (f *Fabric) placesOf(extent int) []place {
 	f.placing.Do(func() {
 		f.places = make([][]place, len(f.weaves))
-		for i := range f.open.slots {
-			if s := &f.open.slots[i]; s.used {
-				f.places[s.extent] = append(f.places[s.extent], place{boxOf(s.a, s.b), s.piece, true, s.a, s.b})
-			}
+		for _, s := range f.open.appendTo(nil) {
+			f.places[s.extent] = append(f.places[s.extent], place{boxOf(s.a, s.b), s.piece, true, s.a, s.b})
 		}
 		f.open = openSegments{}
 	})

@@ -1,7 +1,9 @@
 package clip
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -15,47 +17,59 @@ import (
 // TestOpenSegments holds the table against a map that counts: what is open is
 // what one direction has more than the other.
 func TestOpenSegments(t *testing.T) {
+	steps := crowded(12)
 	rapid.Check(t, func(t *rapid.T) {
-		type step struct {
-			a, b   orb.Point
-			extent int32
-		}
 		var table openSegments
-		surplus := map[step]int{}
+		surplus := map[segment]int{}
 		for range rapid.IntRange(0, 300).Draw(t, "steps") {
-			p, q := orb.Point{float64(rapid.IntRange(0, 3).Draw(t, "x")), 0}, orb.Point{float64(rapid.IntRange(0, 3).Draw(t, "x")), 1}
+			s := rapid.SampledFrom(steps).Draw(t, "step")
+			a, b, change := s.a, s.b, 1
 			if rapid.Bool().Draw(t, "back") {
-				p, q = q, p
+				a, b, change = b, a, -1
 			}
-			s := segment{a: p, b: q, extent: int32(rapid.IntRange(0, 1).Draw(t, "extent")), piece: 7}
-			s.hash = fewestSlots - 3 + hashStep(hashPoint(p), hashPoint(q), s.extent)%5 // few, at the end of the table: long runs that wrap round
-			key, change := step{p, q, s.extent}, 1
-			if p[1] > q[1] {
-				key, change = step{q, p, s.extent}, -1
+			met := table.meet(&a, &b, s.extent, 7, s.key())
+			if want := surplus[s]*change < 0; met != want {
+				t.Fatalf("step %v, %+d, met a reverse: %v, want %v", s, change, met, want)
 			}
-			met := table.meet(s)
-			if want := surplus[key]*change < 0; met != want {
-				t.Fatalf("step %v met a reverse: %v, want %v", key, met, want)
-			}
-			surplus[key] += change
+			surplus[s] += change
 			if rapid.IntRange(0, 50).Draw(t, "again") == 0 {
-				table.rebuild(len(table.slots), func(*segment) bool { return true })
+				table.layOut()
 			}
 		}
-		open := 0
-		for _, n := range surplus {
-			open += max(n, -n)
+		var want []segment
+		for s, n := range surplus {
+			s.piece = 7
+			want = append(want, slices.Repeat([]segment{s}, max(n, 0))...)
+			s.a, s.b = s.b, s.a
+			want = append(want, slices.Repeat([]segment{s}, max(-n, 0))...)
 		}
-		if table.count != open {
-			t.Fatalf("%d open, want %d", table.count, open)
+		got, x := table.appendTo(nil), func(s segment) float64 { return 2*s.a[0] + s.a[1] }
+		order := func(s, t segment) int { return cmp.Compare(x(s), x(t)) }
+		slices.SortFunc(got, order)
+		slices.SortFunc(want, order)
+		if !slices.Equal(got, want) || table.count != len(want) {
+			t.Fatalf("%v wait, %d are counted, want %v", got, table.count, want)
 		}
 	})
+}
+
+// crowded returns steps whose places are the last of a table: they crowd in
+// runs that wrap round.
+func crowded(n int) []segment {
+	var steps []segment
+	for x := 0.0; len(steps) < n; x++ {
+		s := segment{a: orb.Point{x, 0}, b: orb.Point{x, 1}, extent: int32(len(steps) % 2)}
+		if s.key()%fewestSlots >= fewestSlots-3 {
+			steps = append(steps, s)
+		}
+	}
+	return steps
 }
 
 // TestHashTakesZerosAsEqual: -0 and 0 are one coordinate.
 func TestHashTakesZerosAsEqual(t *testing.T) {
 	zero := math.Copysign(0, -1)
-	if hashPoint(orb.Point{zero, 1}) != hashPoint(orb.Point{0, 1}) || hashPoint(orb.Point{2, zero}) != hashPoint(orb.Point{2, 0}) {
+	if hashPoint(&orb.Point{zero, 1}) != hashPoint(&orb.Point{0, 1}) || hashPoint(&orb.Point{2, zero}) != hashPoint(&orb.Point{2, 0}) {
 		t.Error("a point at -0 has another hash than at 0")
 	}
 }
@@ -200,5 +214,39 @@ func TestFabricForgets(t *testing.T) {
 	}
 	if len(f.open.slots) != fewestSlots {
 		t.Errorf("the table grew to %d slots", len(f.open.slots))
+	}
+}
+
+// TestMayMeet places boxes against an extent of two blocks, one in the mouth of
+// the other:
+//
+//	10 ┌──┐ ┌──┐ ┌──┐
+//	   │  │ │1 │ │  │     block 0 from x 0 to 20, its mouth from x 4 to 16 above y 4
+//	   │ 0└─┼──┼─┘  │     block 1 from (6, 6) to (14, 10)
+//	 0 └────────────┘
+func TestMayMeet(t *testing.T) {
+	l := newLoom(orb.MultiPolygon{
+		{{{0, 0}, {20, 0}, {20, 10}, {16, 10}, {16, 4}, {4, 4}, {4, 10}, {0, 10}, {0, 0}}},
+		{{{6, 6}, {14, 6}, {14, 10}, {6, 10}, {6, 6}}},
+	})
+	tests := []struct {
+		name string
+		box  orb.Bound
+		want [2]bool
+	}{
+		{"within block 0", boxOf(orb.Point{1, 1}, orb.Point{2, 2}), [2]bool{true, false}},
+		{"within block 1, in the mouth of block 0", boxOf(orb.Point{7, 7}, orb.Point{8, 8}), [2]bool{false, true}},
+		{"between them", boxOf(orb.Point{4.5, 5}, orb.Point{5.5, 9}), [2]bool{false, false}},
+		{"across the edge of block 1", boxOf(orb.Point{5, 7}, orb.Point{7, 8}), [2]bool{false, true}},
+		{"across both", boxOf(orb.Point{3, 7}, orb.Point{7, 8}), [2]bool{true, true}},
+		{"beyond", boxOf(orb.Point{30, 7}, orb.Point{40, 8}), [2]bool{false, false}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			near := l.wall.near(tt.box, nil)
+			if got := [2]bool{l.mayMeet(0, tt.box, near), l.mayMeet(1, tt.box, near)}; got != tt.want {
+				t.Errorf("got %v, want %v", got, tt.want)
+			}
+		})
 	}
 }

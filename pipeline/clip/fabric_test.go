@@ -19,14 +19,18 @@ import (
 
 // overlapsBoth returns the overlaps of every extent as the fabric finds them
 // and as holding all pairs against each other does, and the number of extents
-// that the fabric was in doubt about.
-func overlapsBoth(t testing.TB, src memory, extents []land.Extent, most int) (got, want [][]clip.Overlap, doubtful int) {
+// that the fabric was in doubt about. Some records are rejected when they have
+// been woven already.
+func overlapsBoth(t testing.TB, src memory, extents []land.Extent, most int, rejected ...int) (got, want [][]clip.Overlap, doubtful int) {
 	t.Helper()
 	x := clip.Prepare(extents)
 	fabric := clip.NewFabricOf(x, most)
 	ledger := land.NewLedger([]land.Source{{Role: land.RoleParcels, Path: "parcels.shp"}}, extents)
 	pieces := make([][]orb.MultiPolygon, len(extents))
-	err := clip.Run(context.Background(), src, x, clip.Options{Jobs: 1}, func(b *land.Batch) error {
+	err := clip.Run(context.Background(), src, x, clip.Options{Jobs: 1, Work: fabric.Weave}, func(b *land.Batch) error {
+		for i := range b.Parcels {
+			b.Parcels[i].Rejected = slices.Contains(rejected, b.Parcels[i].Record)
+		}
 		clip.Settle(b, ledger)
 		fabric.Add(b)
 		for _, p := range b.Pieces {
@@ -175,13 +179,13 @@ func extentsOver(t *rapid.T, size float64) []land.Extent {
 	return extents
 }
 
-// batchesOf makes batches of a few parcels each, their rings turned as ingest
+// batchesBy makes batches of so many parcels each, their rings turned as ingest
 // turns them.
-func batchesOf(shapes []orb.MultiPolygon) memory {
+func batchesBy(size int, shapes []orb.MultiPolygon) memory {
 	var src memory
 	for i, s := range shapes {
 		s, _ := geo.Assemble(slices.Concat(s...))
-		if i%10 == 0 {
+		if i%size == 0 {
 			src = append(src, nil)
 		}
 		var area float64
@@ -216,8 +220,9 @@ func TestFabricMissesNothing(t *testing.T) {
 		if rapid.Bool().Draw(t, "shuffle") {
 			shapes = rapid.Permutation(shapes).Draw(t, "order")
 		}
+		rejected := rapid.SliceOfN(rapid.IntRange(1, len(shapes)), 0, 2).Draw(t, "rejected")
 		most := rapid.SampledFrom([]int{1 << 21, 64}).Draw(t, "slots")
-		got, want, _ := overlapsBoth(rapidTB{t: t}, batchesOf(shapes), extentsOver(t, size), most)
+		got, want, _ := overlapsBoth(rapidTB{t: t}, batchesBy(10, shapes), extentsOver(t, size), most, rejected...)
 		if diff := cmp.Diff(want, got, cmp.Comparer(sameOverlaps)); diff != "" {
 			t.Fatalf("all pairs (-) and fabric (+): %s", diff)
 		}
@@ -246,8 +251,21 @@ func TestFabricSeesBehindRounding(t *testing.T) {
 	for _, k := range []int{0, 3, 4} {
 		third[0][0][k][0] = math.Nextafter(third[0][0][k][0], 0)
 	}
-	got, want, _ := overlapsBoth(t, batchesOf([]orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100), third}), extents, 1<<21)
+	got, want, _ := overlapsBoth(t, batchesBy(10, []orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100), third}), extents, 1<<21)
 	if len(want[0]) != 1 || !sameOverlaps(got[0], want[0]) {
 		t.Errorf("all pairs %+v, fabric %+v", want, got)
+	}
+}
+
+// TestFabricDoesNotCountTheRejected: a record that repeats another is rejected
+// after it was woven; then there is nothing to doubt. While it counts, there is.
+func TestFabricDoesNotCountTheRejected(t *testing.T) {
+	extents := []land.Extent{{Shape: box(0, 0, 100, 100)}}
+	src := batchesBy(10, []orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100), box(50, 0, 50, 100)})
+	if _, _, doubtful := overlapsBoth(t, src, extents, 1<<21, 3); doubtful != 0 {
+		t.Error("doubtful without the repeated record")
+	}
+	if got, _, doubtful := overlapsBoth(t, src, extents, 1<<21); doubtful != 1 || len(got[0]) != 1 {
+		t.Errorf("with the repeated record %d doubtful, overlaps %v", doubtful, got)
 	}
 }

@@ -102,7 +102,8 @@ func (w *weaver) weave(b *land.Batch, looms []loom, p *patch) {
 		}
 		w.addParcel(&b.Parcels[next], piece, &looms[piece.Extent], p)
 	}
-	p.open = w.open.drain(p.open)
+	p.open = w.open.appendTo(p.open)
+	w.open.clear()
 }
 
 // addParcel takes in the parcel of a piece.
@@ -110,13 +111,13 @@ func (w *weaver) addParcel(parcel *land.Parcel, piece *land.Piece, l *loom, p *p
 	part := p.of(piece.Extent, len(l.blocks))
 	w.near = l.wall.near(parcel.Box, w.near[:0])
 	w.addArea(parcel, piece, l, p.landM2[part.landM2:])
-	s := segment{extent: int32(piece.Extent), piece: int32(part.pieces)}
+	extent, number := int32(piece.Extent), int32(part.pieces)
 	for _, polygon := range parcel.Shape {
 		for _, ring := range polygon {
 			if len(w.near) == 0 {
-				part.steps += w.addRing(ring, s)
+				part.steps += w.addRing(ring, extent, number)
 			} else {
-				part.steps += w.addRingAt(l.wall, ring, s)
+				part.steps += w.addRingAt(l.wall, ring, extent, number)
 			}
 		}
 	}
@@ -151,17 +152,17 @@ func commonBox(a, b orb.Bound) orb.Bound {
 
 // addRing pairs off the steps of a ring, with its land on the left, that lies
 // within the extent. It returns how many there are.
-func (w *weaver) addRing(ring orb.Ring, s segment) (steps int) {
-	s.a = ring[len(ring)-1]
-	last := hashPoint(s.a)
-	for _, s.b = range ring {
-		if s.a == s.b {
+func (w *weaver) addRing(ring orb.Ring, extent, piece int32) (steps int) {
+	a := &ring[len(ring)-1]
+	last := hashPoint(a)
+	for i := range ring {
+		b := &ring[i]
+		if *a == *b {
 			continue
 		}
-		hash := hashPoint(s.b)
-		s.hash = hashStep(last, hash, s.extent)
-		w.open.meet(s)
-		s.a, last = s.b, hash
+		hash := hashPoint(b)
+		w.open.meet(a, b, extent, piece, keyOf(last, hash, extent))
+		a, last = b, hash
 		steps++
 	}
 	return steps
@@ -169,19 +170,19 @@ func (w *weaver) addRing(ring orb.Ring, s segment) (steps int) {
 
 // addRingAt does the same for a ring at the outline of the extent, of which
 // only the steps that enter count.
-func (w *weaver) addRingAt(outline *wall, ring orb.Ring, s segment) (steps int) {
+func (w *weaver) addRingAt(outline *wall, ring orb.Ring, extent, piece int32) (steps int) {
 	walk := walk{wall: outline, near: w.near}
-	s.a = ring[len(ring)-1]
-	for _, s.b = range ring {
-		if s.a == s.b {
+	a := &ring[len(ring)-1]
+	for i := range ring {
+		b := &ring[i]
+		if *a == *b {
 			continue
 		}
-		if walk.enters(s.a, s.b) {
-			s.hash = hashStep(hashPoint(s.a), hashPoint(s.b), s.extent)
-			w.open.meet(s)
+		if walk.enters(*a, *b) {
+			w.open.meet(a, b, extent, piece, keyOf(hashPoint(a), hashPoint(b), extent))
 			steps++
 		}
-		s.a = s.b
+		a = b
 	}
 	return steps
 }
