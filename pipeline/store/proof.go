@@ -5,16 +5,32 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
+
+// What is published is proved by SQLite itself, every page in its tree, every
+// value under the type and the constraints of its column, every R-tree node
+// within the one above. That each index entry has its row is left out for the
+// indexes that SQLite made itself, a moment ago; of piece_park, which it did not
+// make, StoredTallies holds every entry against its row.
+//
+// Of a night's file the proof has two parts, because nothing writes to the
+// pieces from PiecesDone on: they are proved while the scores are made, and what
+// is left from Finish on, beside the reports. Together they cover the file. A
+// part looks at whole trees, each with its overflow pages, and every tree but
+// those of the pieces is in the second; that no page is in a tree of both
+// follows from finishLoad: SQLite had found the file as long as it was made, so
+// that whatever it wrote later went to pages of its own. A page in no tree would
+// be a gap in the count of rows, which the ledger holds against what was clipped,
+// or be empty.
 
 var errProof = errors.New("integrity check")
 
-// prove has SQLite read the whole file: every page in its tree, every value
-// under the type and the constraints of its column, every R-tree node within
-// the one above. That each index entry has its row is left out: SQLite made the
-// indexes itself, a moment ago, and their pages are checked; with it the proof
-// of a million pieces takes 2.4 s instead of 1.5.
-func (w *writer) prove() error { return verdict(unbounded, w.conn, "PRAGMA main.quick_check(1)") }
+// prove is the proof in one part, for a file that is not a night's.
+func (w *writer) prove() error { return verdict(unbounded, w.conn, wholeFile) }
+
+const wholeFile = "PRAGMA main.quick_check(1)"
 
 // proveHistory is the full check, for rows that have lain on a disk.
 func (w *writer) proveHistory() error {
@@ -32,9 +48,16 @@ func verdict(ctx context.Context, conn *sql.Conn, pragma string) error {
 	return nil
 }
 
-// proof is prove by a connection of its own, beside whatever else is read: the
-// reports of a night are made meanwhile. It holds for the file as it was when
-// the proof began, and it knows whether the file is still that.
+// checkOf is the proof of one table with its indexes.
+func checkOf(table string) string {
+	return `PRAGMA main.quick_check("` + strings.ReplaceAll(table, `"`, `""`) + `")`
+}
+
+// pieceTables are proved from PiecesDone on.
+var pieceTables = []string{"piece", "rtree_piece_geom", "rtree_piece_geom_node", "rtree_piece_geom_rowid", "rtree_piece_geom_parent"}
+
+// proof is work on a connection of its own, beside whatever else is done: the
+// proof of a file or of a part of it, as it was when the proof began.
 type proof struct {
 	db      *sql.DB
 	conn    *sql.Conn
@@ -43,11 +66,18 @@ type proof struct {
 	verdict chan error
 }
 
-// startProof begins the proof of a file that nothing more is to be written to.
 // The file is not opened as read-only: SQLite then leaves out the constraints
 // of the schema, and would not look at them.
-func startProof(path string) (*proof, error) {
-	db, err := sql.Open(driver, dataSource(path, "mode=rw&_query_only=1&_busy_timeout=10000"))
+const (
+	withLocks    = "mode=rw&_query_only=1&_busy_timeout=10000" // a write has to wait for the end of the proof
+	withoutLocks = withLocks + "&nolock=1"                     // of pages that nobody writes to; others are written meanwhile
+)
+
+// startProof opens the file and has work done on it. What the connection knows
+// of pages other than those that work looks at, it knows when startProof returns:
+// the schema and how long the file is.
+func startProof(path, options string, work func(context.Context, *sql.Conn) error) (*proof, error) {
+	db, err := sql.Open(driver, dataSource(path, options))
 	if err != nil {
 		return nil, err
 	}
@@ -55,12 +85,19 @@ func startProof(path string) (*proof, error) {
 	if p.conn, err = db.Conn(unbounded); err == nil {
 		p.version, err = p.dataVersion()
 	}
+	if err == nil {
+		_, err = p.conn.ExecContext(unbounded, "BEGIN; SELECT count(*) FROM sqlite_schema")
+	}
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	ctx, stop := context.WithCancel(unbounded)
 	p.stop = stop
-	go func() { p.verdict <- verdict(ctx, p.conn, "PRAGMA main.quick_check(1)") }()
+	go func() {
+		err := work(ctx, p.conn)
+		_, ended := p.conn.ExecContext(unbounded, "ROLLBACK") // lets go of the lock
+		p.verdict <- errors.Join(err, ended)
+	}()
 	return p, nil
 }
 
@@ -79,6 +116,9 @@ func (p *proof) wait() (holds bool, err error) {
 
 // abandon ends the proof early.
 func (p *proof) abandon() error {
+	if p == nil {
+		return nil
+	}
 	p.stop()
 	<-p.verdict //nolint:errcheck // not wanted any more, but the connection must be free
 	return p.close()
@@ -89,20 +129,77 @@ func (p *proof) close() error {
 	return errors.Join(p.conn.Close(), p.db.Close())
 }
 
-// beginProof starts the proof of tonight's file, anew where one is under way.
-func (t *Tonight) beginProof() error {
-	if err := t.dropProof(); err != nil {
-		return err
+// provePieces starts the first part of the proof, with StoredTallies before it.
+func (t *Tonight) provePieces() error {
+	l := &t.layers
+	found := make(chan storedTallies, 1)
+	l.tallies = func() storedTallies {
+		s := <-found
+		found <- s
+		return s
 	}
 	var err error
-	t.proof, err = startProof(t.storePath())
+	t.pieceProof, err = startProof(t.storePath(), withoutLocks, func(ctx context.Context, conn *sql.Conn) error {
+		tallies, err := readTallies(ctx, conn, l.extents)
+		found <- storedTallies{tallies, err}
+		for _, table := range pieceTables {
+			if err == nil {
+				err = verdict(ctx, conn, checkOf(table))
+			}
+		}
+		return err
+	})
 	return err
 }
 
-func (t *Tonight) dropProof() error {
-	if t.proof == nil {
-		return nil
+// proveRest starts the second part, anew where it is under way; of a store that
+// was amended, the whole.
+func (t *Tonight) proveRest() error {
+	if err := t.dropProof(); err != nil {
+		return err
 	}
+	checks := []string{wholeFile}
+	if t.pieceProof != nil {
+		var err error
+		if checks, err = t.w.checksOfRest(); err != nil {
+			return err
+		}
+	}
+	var err error
+	t.proof, err = startProof(t.storePath(), withLocks, func(ctx context.Context, conn *sql.Conn) error {
+		for _, check := range checks {
+			if err := verdict(ctx, conn, check); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return err
+}
+
+// checksOfRest lists the checks of every table but those of the pieces: also of
+// the schema, with which SQLite looks at the list of free pages.
+func (w *writer) checksOfRest() ([]string, error) {
+	rows, err := w.conn.QueryContext(unbounded, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	checks := []string{checkOf("sqlite_schema")}
+	for rows.Next() {
+		var table string
+		if err := rows.Scan(&table); err != nil {
+			return nil, err
+		}
+		if !slices.Contains(pieceTables, table) {
+			checks = append(checks, checkOf(table))
+		}
+	}
+	return checks, rows.Err()
+}
+
+// dropProof gives up the proof of what Finish had completed.
+func (t *Tonight) dropProof() error {
 	err := t.proof.abandon()
 	t.proof = nil
 	return err
@@ -110,14 +207,19 @@ func (t *Tonight) dropProof() error {
 
 // proved returns nil when the file as it is now is proved.
 func (t *Tonight) proved() error {
-	p := t.proof
-	if p == nil {
-		return t.w.prove()
+	if t.pieceProof != nil {
+		_, err := t.pieceProof.wait()
+		t.pieceProof = nil
+		if err != nil {
+			return err
+		}
 	}
-	t.proof = nil
-	holds, err := p.wait()
-	if err != nil || holds {
-		return err
+	if t.proof != nil {
+		holds, err := t.proof.wait()
+		t.proof = nil
+		if err != nil || holds {
+			return err
+		}
 	}
 	return t.w.prove()
 }

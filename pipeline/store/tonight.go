@@ -45,8 +45,10 @@ type Tonight struct {
 	run      Run
 	finished bool
 	layers   layers
-	proof    *proof // under way from Finish on
-	done     bool   // published or discarded
+	done     bool // published or discarded
+
+	pieceProof *proof // under way from PiecesDone on
+	proof      *proof // of the rest, from Finish on
 
 	damagedAs string // name under which the old store is to be kept because it is damaged; "" where it is whole
 }
@@ -200,8 +202,8 @@ func (t *Tonight) Begin(run Run) (Run, error) {
 }
 
 // Finish completes the run's row and the layers. Nothing is written after it:
-// the proof that Publish demands begins here and goes on while Read is used. (A
-// write has to wait for it, and has it made again.)
+// the second part of the proof that Publish demands begins here and goes on while
+// Read is used. (A write has to wait for it, and has the proof made again.)
 func (t *Tonight) Finish(run Run) error {
 	if run.ID != t.run.ID {
 		return fmt.Errorf("store: finish of run %d in the night of run %d", run.ID, t.run.ID)
@@ -219,7 +221,7 @@ func (t *Tonight) Finish(run Run) error {
 		return t.w.failed("register of layers", err)
 	}
 	t.finished = true
-	if err := t.beginProof(); err != nil {
+	if err := t.proveRest(); err != nil {
 		return t.w.failed("proof", err)
 	}
 	return nil
@@ -255,7 +257,8 @@ func (t *Tonight) Discard() error {
 }
 
 func (t *Tonight) closeFiles() error {
-	err := t.dropProof()
+	err := errors.Join(t.dropProof(), t.pieceProof.abandon())
+	t.pieceProof = nil
 	if t.layers.load != nil {
 		_ = t.layers.load.pages.close() // given up: what failed in it has been told, or is of no interest
 		t.layers.load = nil
