@@ -2,6 +2,7 @@ package geo
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -10,8 +11,8 @@ const (
 	// fewEdges is the number of edges, that of most parcels, that are kept on
 	// the stack. More would cost all others the clearing of unused memory.
 	fewEdges = 24
-	// sweepFrom is the number of edges from which sorting them is cheaper than
-	// looking at every pair (measured: between 100 and 200).
+	// sweepFrom is the number of edges from which memory and a full sort are
+	// worth their while.
 	sweepFrom = 128
 )
 
@@ -33,39 +34,52 @@ func Crossing(mp orb.MultiPolygon) (at orb.Point, crosses bool) {
 			points += len(r)
 		}
 	}
-	switch {
-	case points <= fewEdges:
+	if points <= fewEdges {
 		var few [fewEdges]edge
-		return crossingOfPairs(appendEdges(few[:0], mp))
-	case points <= sweepFrom:
-		return crossingOfPairs(appendEdges(make([]edge, 0, points), mp))
+		return crossingOfFew(appendEdges(few[:0], mp))
 	}
-	return crossingBySweep(appendEdges(make([]edge, 0, points), mp))
+	memory := edgePool.Get().(*[]edge)
+	defer edgePool.Put(memory)
+	*memory = appendEdges((*memory)[:0], mp)
+	if points <= sweepFrom {
+		return crossingOfFew(*memory)
+	}
+	return crossingBySweep(*memory)
 }
+
+// edgePool holds memory for the edges of larger shapes.
+var edgePool = sync.Pool{New: func() any { return new([]edge) }}
 
 // starShaped reports whether a ring is certainly simple because all of it can
 // be seen from the mean of its corners: seen from there it runs always the same
 // way, and round only once. Nearly all parcels are so, those with corners in
-// the middle of a side too, at the price of one [Orient] a corner where all
-// pairs of 16 edges take ten times that. A false answer means nothing.
+// the middle of a side too, at the price of one determinant a corner. A false
+// answer means nothing.
 func starShaped(r orb.Ring) bool {
 	if len(r) < 4 || r[0] != r[len(r)-1] {
 		return false
 	}
 	c := mean(r)
 	a := r[0]
-	turn, bends, above := Orient(c, a, r[1]), 0, a[1] > c[1]
-	for _, b := range r[1:] {
-		if t := Orient(c, a, b); t != turn || t == 0 {
+	turn, bends := Orient(c, a, r[1]), 0
+	ax, ay := a[0]-c[0], a[1]-c[1]
+	above := ay > 0
+	for k := 1; k < len(r); k++ {
+		bx, by := r[k][0]-c[0], r[k][1]-c[1]
+		t := plainOrient(ax, ay, bx, by)
+		if t == 0 {
+			t = orientClosely(r[k-1], r[k], c)
+		}
+		if t != turn || t == 0 {
 			return false
 		}
 		// A ring that runs round once comes from above its middle to below
 		// it once, and back once.
-		if u := b[1] > c[1]; u != above {
+		if u := by > 0; u != above {
 			bends++
 			above = u
 		}
-		a = b
+		ax, ay = bx, by
 	}
 	return bends == 2
 }
@@ -128,7 +142,12 @@ func appendRingEdges(edges []edge, r orb.Ring) []edge {
 	return edges
 }
 
-func crossingOfPairs(edges []edge) (at orb.Point, crosses bool) {
+// crossingOfFew looks at pairs in the order of the edges, if there is anything
+// to find.
+func crossingOfFew(edges []edge) (at orb.Point, crosses bool) {
+	if noneCross(edges) {
+		return orb.Point{}, false
+	}
 	for i := range edges {
 		e := &edges[i]
 		for j := i + 1; j < len(edges); j++ {
@@ -141,6 +160,44 @@ func crossingOfPairs(edges []edge) (at orb.Point, crosses bool) {
 		}
 	}
 	return orb.Point{}, false
+}
+
+// noneCross reports whether no two of up to [sweepFrom] edges cross. It goes
+// along x and looks at pairs that overlap there.
+func noneCross(edges []edge) bool {
+	var order [sweepFrom]uint8
+	for i := range edges {
+		k := i
+		for ; k > 0 && edges[order[k-1]].min[0] > edges[i].min[0]; k-- {
+			order[k] = order[k-1]
+		}
+		order[k] = uint8(i)
+	}
+	for k := range edges {
+		e := &edges[order[k]]
+		for _, j := range order[k+1 : len(edges)] {
+			f := &edges[j]
+			if f.min[0] > e.max[0] {
+				break
+			}
+			if f.min[1] > e.max[1] || f.max[1] < e.min[1] || bend(e, f) {
+				continue
+			}
+			if _, crosses := edgesCross(edges, min(int(order[k]), int(j)), max(int(order[k]), int(j))); crosses {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// bend reports whether two edges follow each other with a bend between, so that
+// they share their corner only. A false answer means nothing.
+func bend(e, f *edge) bool {
+	if e.b != f.a {
+		e, f = f, e
+	}
+	return e.b == f.a && plainOrient(e.a[0]-e.b[0], e.a[1]-e.b[1], f.b[0]-e.b[0], f.b[1]-e.b[1]) != 0
 }
 
 // near reports whether the bounding boxes of two edges have a point in common.

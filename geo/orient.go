@@ -30,15 +30,35 @@ const orientUnderflow = 0x1p-900
 // then a fused one where the coordinate differences are exact, as they are for
 // points of one map; at last rational arithmetic.
 func Orient(a, b, c orb.Point) int {
-	acx, bcx := a[0]-c[0], b[0]-c[0]
-	acy, bcy := a[1]-c[1], b[1]-c[1]
+	if side := plainOrient(a[0]-c[0], a[1]-c[1], b[0]-c[0], b[1]-c[1]); side != 0 {
+		return side
+	}
+	return orientClosely(a, b, c)
+}
+
+// plainOrient is Orient by differences of coordinates, a-c and b-c, as they
+// were rounded, where that is beyond doubt; else 0. It is short enough to be
+// compiled into the loops that ask most.
+func plainOrient(acx, acy, bcx, bcy float64) int {
 	left, right := float64(acx*bcy), float64(acy*bcx)
 	det := left - right
-	sum := math.Abs(left) + math.Abs(right)
+	// Infinite products fail both comparisons, as do tiny ones.
+	bound := orientErrorBound*(math.Abs(left)+math.Abs(right)) + orientUnderflow
+	if det > bound {
+		return 1
+	}
+	if -det > bound {
+		return -1
+	}
+	return 0
+}
+
+// orientClosely is Orient for points that nearly lie on a line.
+func orientClosely(a, b, c orb.Point) int {
+	acx, bcx := a[0]-c[0], b[0]-c[0]
+	acy, bcy := a[1]-c[1], b[1]-c[1]
+	sum := math.Abs(float64(acx*bcy)) + math.Abs(float64(acy*bcx))
 	if sum > orientUnderflow && sum <= math.MaxFloat64 {
-		if bound := orientErrorBound * sum; det > bound || -det > bound {
-			return sign(det)
-		}
 		if exactDifference(a[0], c[0], acx) && exactDifference(b[0], c[0], bcx) &&
 			exactDifference(a[1], c[1], acy) && exactDifference(b[1], c[1], bcy) {
 			return sign(fusedDeterminant(acx, bcy, acy, bcx))
