@@ -2,6 +2,7 @@ package land
 
 // catalogueOrder is the order in which documents list the codes.
 var catalogueOrder = []Code{
+	SourceUnusable,
 	SourceMissing,
 	SourceEmpty,
 	SourceDamaged,
@@ -75,6 +76,7 @@ var catalogueOrder = []Code{
 
 // catalogue says for every code how grave it is, what it means and what to do.
 var catalogue = map[Code]meaning{
+	SourceUnusable:     {Error, Text{"文件无法使用，其内容未计入", "the file can't be used; nothing of it counts"}, Text{"请修复或重新提供该文件", "repair the file or deliver it again"}},
 	SourceMissing:      {Error, Text{"只有同名的 .dbf 或 .shx，缺少 .shp，其土地未计入", "only its .dbf or .shx is there, the .shp is missing; its land is not counted"}, Text{"请补交 .shp，或移走多余的文件", "deliver the .shp, or take the other parts away"}},
 	SourceEmpty:        {Warning, Text{"图层没有任何记录", "the layer has no record"}, Text{"请核对是否导出了空图层", "check whether an empty layer was exported"}},
 	SourceDamaged:      {Error, Text{"源文件不完整，按配置只读可读部分", "the source is damaged; its readable part was used as configured"}, Text{"请发送方重新提供完整文件", "ask the sender for the whole file"}},

@@ -1,5 +1,9 @@
 package land
 
+// SourceUnusable: a file that can't be used at all, in a check, which goes on
+// without it; a run fails.
+const SourceUnusable Code = "source_unusable"
+
 // Codes of outlines that come as corner points.
 const (
 	AxesSwapped      Code = "axes_swapped"      // east where north should be, or the reverse

@@ -3,6 +3,8 @@ package land
 import (
 	"fmt"
 	"strings"
+
+	"github.com/paulmach/orb"
 )
 
 // Severity says what a finding means for the figures (DESIGN §9).
@@ -27,6 +29,9 @@ type Finding struct {
 	AreaM2   Quantity // the land concerned, or the change of area by a repair, m²
 	Found    string
 	Expected string
+	Words    Text // what was found, where that takes a sentence; empty as a rule
+
+	Shape orb.MultiPolygon // where it is, in the working CRS; nil where that is not known or nobody asked
 
 	Count   int64 // how many findings this one stands for; 0 and 1 mean one
 	Records []int // the first records of a rolled-up finding
@@ -41,13 +46,25 @@ func (f Finding) Times() int64 { return max(f.Count, 1) }
 // Message says in one line what was found, what was expected and what to do.
 func (f Finding) Message(l Lang) string {
 	entry := catalogue[f.Code]
+	return entry.title.In(l) + f.detail(l) + Text{"。", ". "}.In(l) + entry.remedy.In(l)
+}
+
+// Detail says what was found at this one place, without what is the same for
+// every finding of its code: field, value, what was expected, how often.
+func (f Finding) Detail(l Lang) string {
+	return strings.TrimLeft(f.detail(l), "：；: ;")
+}
+
+func (f Finding) detail(l Lang) string {
 	var b strings.Builder
-	b.WriteString(entry.title.In(l))
 	if f.Field != "" {
 		fmt.Fprintf(&b, Text{"（字段 %s）", " (field %s)"}.In(l), f.Field)
 	}
 	if f.Found != "" {
 		b.WriteString(Text{"：", ": "}.In(l) + f.Found)
+	}
+	if f.Words.ZH != "" {
+		b.WriteString(Text{"：", ": "}.In(l) + f.Words.In(l))
 	}
 	if f.Expected != "" {
 		b.WriteString(Text{"；应为 ", "; expected "}.In(l) + f.Expected)
@@ -55,7 +72,6 @@ func (f Finding) Message(l Lang) string {
 	if f.Times() > 1 {
 		fmt.Fprintf(&b, Text{"；共 %d 处", "; %d times in all"}.In(l), f.Times())
 	}
-	b.WriteString(Text{"。", ". "}.In(l) + entry.remedy.In(l))
 	return b.String()
 }
 
