@@ -3,6 +3,7 @@ package shapefile
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -208,6 +209,25 @@ func TestPlainNumbersAgreeWithStrconv(t *testing.T) {
 		c := column{Field: Field{Type: 'N'}}
 		if v, ok, err := c.number([]byte(cell)); v != want || !ok || err != nil || math.Signbit(v) != math.Signbit(want) {
 			t.Errorf("%q: %v %v %v, strconv gives %v", cell, v, ok, err, want)
+		}
+	})
+}
+
+// Numbers as programs write them, in fields of every width and number of
+// decimals, are those that strconv reads; nothing else passes for one.
+func TestFixedNumbersAgreeWithStrconv(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		decimals, width := rapid.IntRange(0, 8).Draw(t, "decimals"), rapid.IntRange(1, 20).Draw(t, "width")
+		cell := fmt.Appendf(nil, "%*.*f", width, decimals, rapid.Float64Range(-1e3, 1e12).Draw(t, "number"))
+		fixed := len(cell) >= 8 && len(cell) <= 16 && !bytes.ContainsRune(cell, '-')
+		if rapid.Bool().Draw(t, "damaged") {
+			cell[rapid.IntRange(0, len(cell)-1).Draw(t, "at")] = rapid.SampledFrom([]byte(" .-+*09e,\x00:/")).Draw(t, "byte")
+			fixed = false
+		}
+		want, err := strconv.ParseFloat(string(bytes.TrimLeft(cell, " ")), 64)
+		got, ok := parseFixed(cell, decimals)
+		if ok && (err != nil || got != want) || !ok && fixed && want <= 1<<53/math.Pow10(decimals) {
+			t.Errorf("%q with %d decimals: %v %t, strconv gives %v %v", cell, decimals, got, ok, want, err)
 		}
 	})
 }

@@ -14,12 +14,11 @@ var (
 	errNoNumbers = errors.New("a field of this type holds no numbers")
 )
 
+// exactPowers are the powers of ten that a float64 holds exactly.
+var exactPowers = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
+
 // exactDigits is how many decimal digits always fit into the 53 bits of a float64.
 const exactDigits = 15
-
-// exactPowers are the powers of ten behind so many digits, which a float64
-// holds exactly.
-var exactPowers = [exactDigits + 1]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
 // number reads a cell of a numeric or text field. ok is false for the ways in
 // which programs write "no value": blanks, NULs, asterisks (also what a number
@@ -27,7 +26,7 @@ var exactPowers = [exactDigits + 1]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e
 func (c *column) number(cell []byte) (v float64, ok bool, err error) {
 	switch c.Type {
 	case 'N', 'F', 'C':
-		if v, ok := parsePlain(trimStart(trimEnd(cell))); ok { // other padding is rarer
+		if v, ok := parseFixed(cell, c.Decimals); ok {
 			return v, true, nil
 		}
 		return parseNumber(trimCell(cell), c.Decimals)
@@ -90,40 +89,41 @@ func parseNumber(b []byte, decimals int) (v float64, ok bool, err error) {
 	return v, true, nil
 }
 
-// parsePlain reads [+-]digits[.digits] of up to 15 digits, as cells have them
-// nearly always. Such a number is an integer divided by a power of ten, both
-// exact in a float64, so that the one division rounds as strconv does. ok is
-// false for anything else.
+// parsePlain reads [+-]digits[.digits] of up to 15 significant digits. Such a
+// number is an integer divided by a power of ten, both exact in a float64, so
+// that the one division rounds as strconv does. ok is false for anything else.
 func parsePlain(b []byte) (v float64, ok bool) {
-	negative := false
+	i := 0
 	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
-		negative = b[0] == '-'
-		b = b[1:]
-	}
-	if len(b) > exactDigits+1 { // the point
-		return 0, false
+		i = 1
 	}
 	var mantissa uint64
-	point := len(b) // where it is; behind the last digit without one
-	for i, c := range b {
+	digits, behind, point := 0, 0, false
+	for ; i < len(b); i++ {
+		c := b[i]
 		switch {
 		case isDigit(c):
+			if digits++; mantissa == 0 {
+				digits = 1 // leading zeros don't count
+			}
 			mantissa = 10*mantissa + uint64(c-'0')
-		case c == '.' && point == len(b):
-			point = i
+			if point {
+				behind++
+			}
+		case c == '.' && !point:
+			point = true
 		default:
 			return 0, false
 		}
+		if digits > exactDigits {
+			return 0, false
+		}
 	}
-	digits, behind := len(b), 0
-	if point < len(b) {
-		digits, behind = len(b)-1, len(b)-1-point
-	}
-	if digits == 0 || digits > exactDigits {
+	if digits == 0 || behind >= len(exactPowers) {
 		return 0, false
 	}
 	v = float64(mantissa) / exactPowers[behind]
-	if negative {
+	if b[0] == '-' {
 		v = -v
 	}
 	return v, true

@@ -4,7 +4,7 @@ import "crypto/sha256"
 
 // streamBlock is how much of a part Open reads at once: it stays in the
 // second-level cache until it has been looked at.
-const streamBlock = 256 << 10
+const streamBlock = 128 << 10
 
 // stream reads a part once from front to back, as Open does with .shp and
 // .dbf, and has the same bytes digested beside the looking.

@@ -38,9 +38,6 @@ func trimCell(b []byte) []byte {
 	return b
 }
 
-// eightBlanks is as many bytes of padding in one word.
-const eightBlanks = 0x2020202020202020
-
 // trimEnd takes spaces off the end.
 func trimEnd(b []byte) []byte {
 	for len(b) >= 8 && binary.LittleEndian.Uint64(b[len(b)-8:]) == eightBlanks {
@@ -48,17 +45,6 @@ func trimEnd(b []byte) []byte {
 	}
 	for len(b) > 0 && b[len(b)-1] == ' ' {
 		b = b[:len(b)-1]
-	}
-	return b
-}
-
-// trimStart takes spaces off the start.
-func trimStart(b []byte) []byte {
-	for len(b) >= 8 && binary.LittleEndian.Uint64(b) == eightBlanks {
-		b = b[8:]
-	}
-	for len(b) > 0 && b[0] == ' ' {
-		b = b[1:]
 	}
 	return b
 }

@@ -2,10 +2,10 @@ package shapefile
 
 // Block sizes. Large enough that the cost of a system call (some 300 ns)
 // vanishes beside the copying, small enough to stay in the second-level cache
-// between the read and the decoding.
+// between the read and the decoding, beside what the caller makes of it.
 const (
-	shapeBlock = 256 << 10
-	rowBlock   = 256 << 10
+	shapeBlock = 64 << 10
+	rowBlock   = 64 << 10
 	indexBlock = 64 << 10
 )
 
