@@ -211,18 +211,28 @@ func (s *Set) figureNames() []string {
 	return names
 }
 
-// String writes the condition as a person would: 土地供应率 95.38 ≥ 90 %.
-func (c *Condition) String() string { return c.In("en") }
+// conditionPlaces is how many decimals a condition in words shows at most.
+const conditionPlaces = 4
 
-// In writes the condition in a language (zh, en).
+// In writes the condition in a language (zh, en): 土地供应率 95.38 %（界限 ≥ 90）.
 func (c *Condition) In(lang string) string {
-	name, missing := c.NameZH, "不可计算"
+	name, format, value, unit := c.NameZH, "%s %s（界限 %s %s）", "不可计算", c.Unit
 	if lang == "en" {
-		name, missing = c.NameEN, "not computable"
+		name, format, value = c.NameEN, "%s %s (bound %s %s)", "not computable"
+		if c.Figure == ScoreFigure {
+			unit = "points"
+		}
 	}
-	value := missing
 	if c.Value != nil {
-		value = fmt.Sprintf("%.6g", *c.Value)
+		value = strings.TrimSpace(shortest(*c.Value) + " " + unit)
 	}
-	return strings.TrimSpace(fmt.Sprintf("%s %s %s %g %s", name, value, c.Relation, c.Bound, c.Unit))
+	return fmt.Sprintf(format, name, value, c.Relation, shortest(c.Bound))
+}
+
+func shortest(v float64) string {
+	x, ok := ExactFloat(v)
+	if !ok {
+		return fmt.Sprint(v)
+	}
+	return x.Short(conditionPlaces)
 }

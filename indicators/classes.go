@@ -103,6 +103,10 @@ func (s *ClassScheme) Codes() []string {
 	return codes
 }
 
+// Refined says whether longer codes that begin with this one stand for it
+// where the scheme has no class of their own.
+func (s *ClassScheme) Refined(code string) bool { return s.leaf > 0 && len(code) == s.leaf }
+
 // maxSubcode is how many characters a local sub-code adds to its class: two
 // digits and the letter of the third survey (0701A, 060101).
 const maxSubcode = 3

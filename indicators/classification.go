@@ -153,15 +153,15 @@ func (c *classification) sort(r *Rating, shared int) {
 		return
 	}
 	measure := *r.Points
-	if c.byPlace {
+	if c.byPlace { // the share of those before the park: the first is of the best class however few there are
 		place := r.Place
 		if c.lower {
 			place += shared - 1
 		}
-		measure = 100 * float64(place) / float64(r.Of)
+		measure = 100 * float64(place-1) / float64(r.Of)
 	}
 	for _, s := range c.standing {
-		if c.byPlace && measure <= s.border || !c.byPlace && measure >= s.border-rankStep {
+		if c.byPlace && measure < s.border || !c.byPlace && measure >= s.border-rankStep {
 			r.Name = s.name
 			break
 		}

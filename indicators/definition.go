@@ -83,8 +83,12 @@ type Tree struct {
 // Trees lists the set's trees.
 func (s *Set) Trees() []Tree {
 	out := make([]Tree, len(s.trees))
-	for i, t := range s.trees {
-		out[i] = Tree{t.name, t.title.ZH, t.title.EN, append([]string(nil), t.types...), t.isDefault}
+	for i := range s.trees {
+		out[i] = s.trees[i].describe()
 	}
 	return out
+}
+
+func (t *tree) describe() Tree {
+	return Tree{t.name, t.title.ZH, t.title.EN, append([]string(nil), t.types...), t.isDefault}
 }

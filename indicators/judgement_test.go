@@ -84,6 +84,7 @@ func TestGradesAreBands(t *testing.T) {
 	}
 }
 
+// Classes by the share of the parks before one: 0, 25, 50, 75 % of four.
 // Benchmark of tax 10; of output the mean (60+20+10+10)/4 = 25. Points of
 //
 //	1: 0.6·min(20/10, 1.5) + 0.4·min(60/25, 1.5) = 0.9  + 0.6  = 150
@@ -99,7 +100,7 @@ func TestClassificationByHand(t *testing.T) {
 		points float64
 		class  string
 		place  int
-	}{{150, "A", 1}, {92, "B", 2}, {46, "C", 3}, {40, "D", 4}, {nan, "", 0}}
+	}{{150, "A", 1}, {92, "B", 2}, {46, "B", 3}, {40, "C", 4}, {nan, "", 0}}
 	for i, w := range want {
 		g := got[i]
 		if g.Points == nil != math.IsNaN(w.points) || g.Points != nil && math.Abs(*g.Points-w.points) > 1e-9 || g.Name != w.class || g.Place != w.place {
@@ -114,9 +115,17 @@ func TestClassificationByHand(t *testing.T) {
 	}
 }
 
+// However few there are, the first is of the best class.
+func TestOneParkAloneIsOfTheBestClass(t *testing.T) {
+	s := judgingSet(t, "", "")
+	if got := s.Classify([][]indicators.Metric{yields(s, 1, 1)})[0].Name; got != "A" {
+		t.Errorf("class %s", got)
+	}
+}
+
 // Four parks, two of them equal at the border of 25 %: places 1, 1, 3, 4.
 func TestTiesShareAClass(t *testing.T) {
-	for _, tt := range []struct{ rule, want string }{{"ties: higher", "A A C D"}, {"ties: lower", "B B C D"}} {
+	for _, tt := range []struct{ rule, want string }{{"ties: higher", "A A B C"}, {"ties: lower", "B B B C"}} {
 		s := judgingSet(t, "cap: 1.5", "cap: 1.5\n  "+tt.rule)
 		var names []string
 		for _, c := range s.Classify([][]indicators.Metric{yields(s, 9, 9), yields(s, 9, 9), yields(s, 5, 5), yields(s, 1, 1)}) {
@@ -219,8 +228,10 @@ func TestApplications(t *testing.T) {
 		}
 	}
 	c := s.Judge(metrics(12, 1), nil, nil)[0].Conditions[0]
-	if got := c.In("zh"); got != "亩均税收 12 ≥ 10 万元/亩" {
-		t.Errorf("the condition in words: %s", got)
+	for lang, want := range map[string]string{"zh": "亩均税收 12 万元/亩（界限 ≥ 10）", "en": "tax per mu 12 万元/亩 (bound ≥ 10)"} {
+		if got := c.In(lang); got != want {
+			t.Errorf("the condition in words: %s, want %s", got, want)
+		}
 	}
 }
 

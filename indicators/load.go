@@ -16,7 +16,7 @@ func Parse(data []byte, name string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
+	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1, text: string(data)}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
 	for i, f := range chain {
 		if err := l.load(f); err != nil {
 			return nil, err

@@ -17,6 +17,7 @@ type Metric struct {
 	Numerator, Denominator *float64
 	Formula                string // over the totals, in base units: m², 万元, persons
 	Note                   Note
+	Demonstration          bool // of potentials: an ideal value in it is confirmed by no source
 
 	zeroDenominator bool // nothing to divide by, though every input is known
 }

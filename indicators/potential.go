@@ -1,5 +1,7 @@
 package indicators
 
+import "slices"
+
 // Potential computes how much land a park could win (潜力测算), by the set's
 // formulas, from its totals, the metrics that Evaluate made of them, and the
 // ideal values for its type. A negative value means that the park is better
@@ -9,17 +11,20 @@ package indicators
 func (s *Set) Potential(t Totals, metrics []Metric, parkType string) []Metric {
 	e := s.evaluator(t)
 	e.takeMetrics(metrics)
+	unconfirmed := map[int]bool{} // slots of ideal values
 	if chosen, _ := s.treeFor(parkType); chosen != nil {
 		chosen.root.each(func(n *node) {
 			if n.leaf != nil {
-				place := s.slotOf(idealPrefix + n.name)
+				place := n.leaf.idealSlot
 				e.figures[place] = Amount{n.leaf.unit.base(n.ideal), true}
+				unconfirmed[place] = n.idealSource == ""
 			}
 		})
 	}
 	result := make([]Metric, len(s.potentials))
 	for i := range s.potentials {
 		result[i] = e.metric(&s.potentials[i])
+		result[i].Demonstration = slices.ContainsFunc(s.potentials[i].uses, func(place int) bool { return unconfirmed[place] })
 	}
 	return result
 }

@@ -10,12 +10,15 @@ func (s *Set) RollUp(parks ...[]Metric) []Metric {
 	e := s.evaluator(Totals{})
 	result := make([]Metric, len(s.indicators))
 	for i := range s.indicators {
-		result[i] = e.rollUp(&s.indicators[i], parks)
+		result[i] = e.rollUp(i, parks)
 	}
 	return result
 }
 
-func (e *evaluator) rollUp(ind *indicator, parks [][]Metric) Metric {
+// rollUp adds up the indicator of that position in the set, which is its
+// position in every list.
+func (e *evaluator) rollUp(at int, parks [][]Metric) Metric {
+	ind := &e.set.indicators[at]
 	m := Metric{
 		Indicator: ind.name, NameZH: ind.title.ZH, NameEN: ind.title.EN,
 		Unit: ind.unit.symbol, Formula: ind.formula.text,
@@ -27,13 +30,14 @@ func (e *evaluator) rollUp(ind *indicator, parks [][]Metric) Metric {
 	var numerator, denominator sum
 	counted := 0
 	for _, metrics := range parks {
-		for _, p := range metrics {
-			if p.Indicator == ind.name && p.Numerator != nil && (p.Denominator != nil) == (ind.denominator != nil) {
-				counted++
-				numerator.add(*p.Numerator)
-				if p.Denominator != nil {
-					denominator.add(*p.Denominator)
-				}
+		if at >= len(metrics) || metrics[at].Indicator != ind.name {
+			continue // not of this set
+		}
+		if p := &metrics[at]; p.Numerator != nil && (p.Denominator != nil) == (ind.denominator != nil) {
+			counted++
+			numerator.add(*p.Numerator)
+			if p.Denominator != nil {
+				denominator.add(*p.Denominator)
 			}
 		}
 	}

@@ -45,6 +45,20 @@ func (s *Set) Score(metrics []Metric, parkType string) []Node {
 	return sc.nodes
 }
 
+// GrowthType is the type under which a growth-direction area (发展方向区) is
+// scored. It has a tree of its own or none: the default is for parks.
+const GrowthType = "growth"
+
+// TreeFor returns the tree along which parks of the type are scored; false
+// where the set has none for them.
+func (s *Set) TreeFor(parkType string) (Tree, bool) {
+	t, _ := s.treeFor(parkType)
+	if t == nil {
+		return Tree{}, false
+	}
+	return t.describe(), true
+}
+
 func (s *Set) treeFor(parkType string) (*tree, Note) {
 	var fallback *tree
 	for i := range s.trees {
@@ -56,7 +70,7 @@ func (s *Set) treeFor(parkType string) (*tree, Note) {
 			fallback = t
 		}
 	}
-	if fallback == nil {
+	if fallback == nil || parkType == GrowthType {
 		return nil, Note{}
 	}
 	if parkType == "" {

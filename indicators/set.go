@@ -9,6 +9,7 @@ type Set struct {
 	name       string
 	title      Note
 	provenance string
+	text       string // as it was read
 	aggregates []aggregate
 	statistics []statistic
 	indicators []indicator // in the order of evaluation: raw ones first
@@ -70,7 +71,7 @@ type indicator struct {
 	numerator, denominator *term // denominator nil where the formula is no quotient
 	numeratorUnit          *unit // units in which the row shows them
 	denominatorUnit        *unit
-	slot                   int   // its own
+	slot, idealSlot        int   // its own, and that of its ideal value
 	uses                   []int // slots of the totals that it rests on, directly or through other indicators
 	choices                []choice
 	usesBuilt, usesSupply  bool // some of them are chosen by a code that may have been derived
@@ -121,6 +122,10 @@ func (s *Set) Name() string { return s.name }
 
 // Title returns the set's title in a language (zh, en).
 func (s *Set) Title(lang string) string { return s.title.In(lang) }
+
+// Text returns the YAML that the set was read from: its own file, not that of
+// the set which it extends, and not what Override replaced.
+func (s *Set) Text() string { return s.text }
 
 // Provenance says where the set's contents come from.
 func (s *Set) Provenance() string { return s.provenance }
@@ -192,6 +197,7 @@ func (s *Set) assignSlots() {
 		s.slots = append(s.slots, slot{name: indicatorPrefix + s.indicators[i].name, indicator: &s.indicators[i]})
 	}
 	for i := range s.indicators {
+		s.indicators[i].idealSlot = len(s.slots)
 		s.slots = append(s.slots, slot{name: idealPrefix + s.indicators[i].name, idealOf: &s.indicators[i]})
 	}
 }

@@ -113,5 +113,8 @@ func (n *night) closeLedger(context.Context) error {
 	if err := n.tonight.WriteLedger(n.ledger); err != nil {
 		return err
 	}
+	if err := n.tonight.WriteDeclaredPlaces(n.declaredPlaces()); err != nil {
+		return err
+	}
 	return n.tonight.WriteTotals(n.totalRows())
 }

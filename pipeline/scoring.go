@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"sort"
 
 	"jiyue/indicators"
@@ -98,6 +99,9 @@ func (n *night) totalRows() []store.Total {
 			}
 			rows = append(rows, row)
 		}
+		if e.Kind == land.Growth {
+			continue // a park's statistics and declared figures are those of its main area
+		}
 		rows = append(rows, givenRows(e, indicators.StatisticPrefix, n.input.Statistics[e.ParkCode])...)
 		rows = append(rows, givenRows(e, score.DeclaredPrefix, n.input.Declared[e.ParkCode])...)
 	}
@@ -126,12 +130,17 @@ func sortedKeys[V any](m map[string]V) []string {
 // score writes metrics and scores of the parks, then of the project, and
 // completes the run's record.
 func (n *night) score(context.Context) error {
+	if err := n.tonight.WriteFindings(n.findings.List()); err != nil {
+		return err
+	}
+	if err := n.tonight.WriteIndicatorSet(n.setRow()); err != nil {
+		return err
+	}
 	found, err := score.Parks(n.tonight, n.run, n.set, n.options.Lang)
 	if err != nil {
 		return err
 	}
-	n.findings.Add(found...)
-	if err := n.tonight.WriteFindings(n.findings.List()); err != nil {
+	if err := n.addFindings(found); err != nil {
 		return err
 	}
 	n.countParcels()
@@ -146,14 +155,45 @@ func (n *night) score(context.Context) error {
 	return n.finishRun()
 }
 
+// addFindings writes what scoring found beside what the land's stages did.
+func (n *night) addFindings(found []land.Finding) error {
+	var rolled land.Findings
+	rolled.Add(found...)
+	n.findings.Add(found...)
+	return n.tonight.WriteFindings(rolled.List())
+}
+
+// setRow says with what the run is scored.
+func (n *night) setRow() store.IndicatorSet {
+	choice := n.cfg.Indicators
+	row := store.IndicatorSet{
+		Name: n.set.Name(), TitleZH: n.set.Title("zh"), TitleEN: n.set.Title("en"), Provenance: n.set.Provenance(), Demonstration: n.set.Demonstration(),
+		Ideals: choice.Ideals, Weights: choice.Weights, Thresholds: choice.Thresholds,
+	}
+	if choice.Path != "" {
+		row.Path, row.Text = filepath.Base(choice.Path), n.set.Text()
+	}
+	return row
+}
+
+// declaredPlaces says where the figures that were handed in stand.
+func (n *night) declaredPlaces() map[store.DeclaredKey]store.DeclaredPlace {
+	places := map[store.DeclaredKey]store.DeclaredPlace{}
+	for _, s := range n.input.Sources {
+		for _, g := range s.Given {
+			places[store.DeclaredKey{ParkCode: g.ParkCode, Indicator: g.Figure}] = store.DeclaredPlace{Source: s.Path, Record: g.Record}
+		}
+	}
+	return places
+}
+
 func (n *night) scoreProject() error {
 	total, remarks, err := score.Project(n.tonight, n.run, n.table, n.options.Lang)
 	if err != nil {
 		return land.Fail(land.Usage, "", land.Textf("绩效评分：%v", "performance score: %v", err), land.Text{}, err)
 	}
 	n.summary.Score, n.summary.Grade = total.Score, total.Grade
-	n.findings.Add(remarks...)
-	return n.tonight.WriteFindings(remarks)
+	return n.addFindings(remarks)
 }
 
 // refuseIfStrict ends a strict run that has error findings.

@@ -26,6 +26,10 @@ type Config struct {
 	Performance string // path of the self-evaluation table; "" where none
 	Output      string // folder, absolute or relative to the working folder
 
+	// KeepGoing is no key of the file: a check sets it. A source that can't be
+	// used is then a finding, and damaged ones are read as far as they go.
+	KeepGoing bool
+
 	places         map[string]place // where keys stand in the file, for At
 	withoutSources bool             // LoadRules: the files of the sources are not looked for
 }

@@ -38,7 +38,7 @@ func (c *Config) readParks(v value) {
 	s.Line = v.place.line
 	fields := s.fields()
 	v.object(append(s.keys(c, parkEndings),
-		key{"extent", false, word(&s.Extent, land.Approved, land.Managed)},
+		key{"extent", false, word(&s.Extent, land.Approved, land.Managed, land.Growth)},
 		key{"park", false, into(&s.Park)},
 		key{"sheet", false, into(&s.Sheet)},
 		key{"angles", false, word(&s.Angles, PackedAngles)},

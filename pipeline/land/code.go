@@ -54,6 +54,11 @@ const (
 	ParkWithoutExtent  Code = "park_without_extent"
 	ParkCodeMissing    Code = "park_code_missing"
 	ParkCodeForm       Code = "park_code_form"
+	RosterCode         Code = "roster_code"        // the code says another level or province than the roster
+	RosterName         Code = "roster_name"        // one name under several codes
+	RosterScope        Code = "roster_scope"       // survey scope and kind of extent don't fit
+	RosterUnlisted     Code = "roster_unlisted"    // an extent whose park only a source without roster has
+	ZonePartUnknown    Code = "zone_part_unknown"  // neither main area nor growth-direction area
 	ParkRowsDisagree   Code = "park_rows_disagree" // blocks of one park with different names, levels, …
 	BlocksOverlap      Code = "blocks_overlap"
 	ExtentsOverlap     Code = "extents_overlap"
@@ -76,7 +81,7 @@ const (
 // anew finds it anew, while findings about the land stay those of the land run.
 func (c Code) OfScoring() bool {
 	switch c {
-	case DeclaredFigure, IdentityBroken, TypeAdvisory, Implausible, CoverageGap, ScoreImpossible, PerformanceAudit, PerformanceWrong:
+	case RosterCode, RosterName, RosterScope, RosterUnlisted, DeclaredFigure, IdentityBroken, TypeAdvisory, Implausible, CoverageGap, ScoreImpossible, PerformanceAudit, PerformanceWrong:
 		return true
 	}
 	return false

@@ -3,13 +3,14 @@ package land
 import "github.com/paulmach/orb"
 
 // ExtentKind says which outline of a park an extent is. One park may have
-// both kinds; they are never added together.
+// several kinds; they are never added together.
 type ExtentKind string
 
 // The kinds of extent of DESIGN §3.
 const (
 	Approved ExtentKind = "approved" // 核定范围, the outline that was approved
 	Managed  ExtentKind = "managed"  // 实际管理范围, the outline in fact managed
+	Growth   ExtentKind = "growth"   // 发展方向区, where the park is to grow, beside the approved outline (主区)
 )
 
 // Park (园区, 开发区) is an entry of the roster (产业园名录).

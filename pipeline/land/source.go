@@ -23,6 +23,14 @@ type Source struct {
 	Encoding string // of the attribute texts
 	EncRule  string // which rule decided: user, cpg, language byte, utf-8, gb18030
 	Scheme   string // land-use classification of a parcel source
+
+	Given []Given // of a table of declared figures: which it has, in the order of the file
+}
+
+// Given says in which record of a table a park's figure stands.
+type Given struct {
+	ParkCode, Figure string
+	Record           int // from 1
 }
 
 // Statistics are per-park figures from statistics tables: park code → name of

@@ -83,6 +83,15 @@ type Region struct {
 	Metrics                   []Metric // ParkCode and ExtentKind are empty
 }
 
+// DeclaredKey names a figure that was handed in.
+type DeclaredKey struct{ ParkCode, Indicator string }
+
+// DeclaredPlace is where it stands.
+type DeclaredPlace struct {
+	Source string
+	Record int // from 1
+}
+
 // Audit is a row of audit with its rows of audit_parcel.
 type Audit struct {
 	ParkCode, ExtentKind, Indicator string

@@ -178,6 +178,19 @@ func (s *Store) Audits() ([]Audit, error) {
 	})
 }
 
+// DeclaredPlaces returns where the figures that were handed in stand.
+func (s *Store) DeclaredPlaces() (map[DeclaredKey]DeclaredPlace, error) {
+	places := map[DeclaredKey]DeclaredPlace{}
+	err := s.eachOfEvaluation("SELECT park_code, indicator, source, record FROM declared_place", nil, func(row scanner) error {
+		var k DeclaredKey
+		var p DeclaredPlace
+		err := row.Scan(&k.ParkCode, &k.Indicator, &p.Source, &p.Record)
+		places[k] = p
+		return err
+	})
+	return places, err
+}
+
 // ParcelLists returns by what the last run lists parcels.
 func (s *Store) ParcelLists() ([]ParcelList, error) {
 	return collectEvaluation(s, func(row scanner, p *ParcelList) error {

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -224,6 +227,17 @@ func (t *Tonight) WriteAudits(list []Audit) error {
 		v = append(v, a.ParkCode, a.ExtentKind, a.Indicator, p.ParcelID, p.Source, p.Record)
 		v, err := nullable(v, "effect of "+p.ParcelID, &p.Share, &p.AreaM2, p.Effect)
 		return append(v, p.Reason), err
+	})
+}
+
+// WriteDeclaredPlaces writes where the figures that were handed in stand.
+func (t *Tonight) WriteDeclaredPlaces(places map[DeclaredKey]DeclaredPlace) error {
+	keys := slices.SortedFunc(maps.Keys(places), func(a, b DeclaredKey) int {
+		return cmp.Or(cmp.Compare(a.ParkCode, b.ParkCode), cmp.Compare(a.Indicator, b.Indicator))
+	})
+	return t.load("declared_place", "park_code, indicator, source, record", len(keys), func(i int, v []any) ([]any, error) {
+		k := keys[i]
+		return append(v, k.ParkCode, k.Indicator, places[k].Source, places[k].Record), nil
 	})
 }
 

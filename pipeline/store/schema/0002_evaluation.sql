@@ -171,6 +171,16 @@ CREATE TABLE audit (
   UNIQUE (park_code, extent_kind, indicator)
 );
 
+-- 申报数据来源 | where a figure that was handed in stands, of the last land run
+CREATE TABLE declared_place (
+  id INTEGER PRIMARY KEY,   -- 序号 | number of the row | -
+  park_code TEXT NOT NULL,  -- 园区代码 | park | -
+  indicator TEXT NOT NULL,  -- 指标 | as the configuration names it | -
+  source TEXT NOT NULL,     -- 来源文件 | table of the figure | -
+  record INTEGER NOT NULL,  -- 记录号 | row of the table, from 1 | -
+  UNIQUE (park_code, indicator)
+);
+
 -- 申报核对地块 | a parcel that helps to explain the difference of a declared figure
 CREATE TABLE audit_parcel (
   id INTEGER PRIMARY KEY,    -- 序号 | number of the row, greatest effect first | -
