@@ -145,7 +145,9 @@ func (in *Input) reader(s *parcelSource, findings *[]land.Finding) *parcelReader
 		r.shaper = shaper{transform: s.transform, findings: &r.findings}
 	}
 	r.findings = recorder{list: findings, source: s.path}
-	r.shaper.vicinity.all = in.extentBoxes
+	if in.extentBoxes != nil && r.shaper.vicinity.extents == nil {
+		r.shaper.vicinity.extents = in.extentBoxes.Cursor()
+	}
 	r.ids = r.ids[:0]
 	return r
 }

@@ -3,7 +3,6 @@ package ingest
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -112,11 +111,9 @@ func damagedRings(t *rapid.T) []orb.Ring {
 // Whatever the rings, looking once gives the land, to the last bit, and the
 // findings that going step by step gives.
 func TestLookingOnceIsGoingStepByStep(t *testing.T) {
-	extents := &extentBoxes{boxes: []orb.Bound{{Min: orb.Point{-1, -1}, Max: orb.Point{0, 0}}, {Min: orb.Point{37_500_000, 1}, Max: orb.Point{37_500_001, 2}}}}
-	extents.tree = index.New(extents.boxes)
-	isFar := func(box orb.Bound) bool {
-		return !extents.boxes[0].Intersects(box) && !extents.boxes[1].Intersects(box)
-	}
+	extents := []orb.Bound{{Min: orb.Point{-1, -1}, Max: orb.Point{0, 0}}, {Min: orb.Point{37_500_000, 1}, Max: orb.Point{37_500_001, 2}}}
+	isFar := func(box orb.Bound) bool { return !extents[0].Intersects(box) && !extents[1].Intersects(box) }
+	near := vicinity{extents: index.New(extents).Cursor()}
 	zone, err := crs.FromEPSG(4525)
 	if err != nil {
 		t.Fatal(err)
@@ -134,7 +131,7 @@ func TestLookingOnceIsGoingStepByStep(t *testing.T) {
 			copies = append(copies, r.Clone())
 		}
 		var findings []land.Finding
-		s := shaper{transform: same, findings: &recorder{list: &findings}, vicinity: vicinity{all: extents}}
+		s := shaper{transform: same, findings: &recorder{list: &findings}, vicinity: near}
 		got, far := s.shape(rings, &arena)
 		want, wantFar, wantFindings := plainShape(copies, isFar)
 		if far != wantFar {
@@ -150,40 +147,6 @@ func TestLookingOnceIsGoingStepByStep(t *testing.T) {
 			t.Fatalf("shape (-step by step +once):\n%s", diff)
 		}
 	})
-}
-
-// A neighbourhood answers as the extents do that it was made of, wherever the
-// next parcel lies, also where there are too many extents for one.
-func TestVicinity(t *testing.T) {
-	chance := rand.New(rand.NewPCG(4, 2))
-	box := func() orb.Bound {
-		x, y := 300*chance.Float64(), 300*chance.Float64()
-		return orb.Bound{Min: orb.Point{x, y}, Max: orb.Point{x + 10*chance.Float64(), y + 10*chance.Float64()}}
-	}
-	far, near := 0, 0
-	for range 500 {
-		e := &extentBoxes{}
-		for range chance.IntN(6 * mostNeighbours) {
-			e.boxes = append(e.boxes, box())
-		}
-		e.tree = index.New(e.boxes)
-		v := vicinity{all: e}
-		for range 50 {
-			b := box()
-			want := !slices.ContainsFunc(e.boxes, b.Intersects)
-			if got := v.far(&b); got != want {
-				t.Fatalf("%d extents: %v is far: %t, want %t", len(e.boxes), b, got, want)
-			}
-			if want {
-				far++
-			} else {
-				near++
-			}
-		}
-	}
-	if far < 1000 || near < 1000 {
-		t.Errorf("only %d far and %d near", far, near)
-	}
 }
 
 // Keys are in the order of the numbers, and give them back.
