@@ -54,7 +54,7 @@ func (in *Input) readTable(role land.Role, key, path string, c config.TableSourc
 	if err != nil {
 		return err
 	}
-	in.addSource(land.Source{
+	t.source = in.addSource(land.Source{
 		Role: role, Path: rel, Bytes: g.Digest.Bytes, Records: len(rows), Encoding: g.Encoding, EncRule: g.EncodingRule, Hash: sourceHash(g.Digest),
 	})
 	for _, r := range rows {
@@ -175,6 +175,10 @@ func (t *figures) read(r table.Row, park string) {
 		v = t.config.Units[f.Key].Convert(v)
 		if have, known := t.into[park][f.Key]; !known {
 			t.into[park][f.Key] = v
+			if t.role == land.RoleDeclared {
+				given := &t.in.Sources[t.source].Given
+				*given = append(*given, land.Given{ParkCode: park, Figure: f.Key, Record: r.Line})
+			}
 		} else if have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: f.Field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}

@@ -186,4 +186,8 @@ declared:
 	}
 	_, err = open(t, dir, parksConfig+parcelsConfig+declared)
 	failure(t, err, land.Broken, "declared.xlsx: the table can't be read")
+	given := []land.Given{{ParkCode: "S141001", Figure: "built_up_rate", Record: 4}, {ParkCode: "S141001", Figure: "plot_ratio", Record: 4}, {ParkCode: "S141002", Figure: "built_up_rate", Record: 5}}
+	if diff := cmp.Diff(given, in.Sources[len(in.Sources)-1].Given); diff != "" {
+		t.Errorf("where the figures stand: %s", diff)
+	}
 }
