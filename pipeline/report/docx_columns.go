@@ -6,7 +6,7 @@ import "strings"
 // must not break, and as much of their heads as there is room for; the rest is
 // shared among the texts.
 func columnWidths(t *Table, total int) []int {
-	for _, headCharacters := range []float64{5, 3, 0} {
+	for _, headCharacters := range []float64{6, 5, 3, 0} {
 		if widths, ok := fittedWidths(t, total, headCharacters); ok {
 			return widths
 		}
@@ -79,10 +79,12 @@ func breaksWord(r rune) bool { return r == ' ' || r == '/' || r >= 0x2e80 }
 const textAtLeast = 5
 
 // numberWidth is what the longest number of a column needs, or so many
-// characters of its head.
+// characters of the longest line of its head.
 func numberWidth(t *Table, column int, headCharacters float64) int {
-	points := float64(textSize(t)) / 2
-	widest := min(textWidth(t.Columns[column].Name, points), headCharacters*points)
+	points, widest := float64(textSize(t))/2, 0.0
+	for line := range strings.SplitSeq(t.headText(column), "\n") {
+		widest = max(widest, min(textWidth(line, points), headCharacters*points))
+	}
 	for _, row := range t.Rows {
 		if c := row.Cells[column]; !c.Covered && c.Cols < 2 {
 			widest = max(widest, textWidth(c.Text+c.Mark, points))

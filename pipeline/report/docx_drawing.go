@@ -37,7 +37,7 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	d.body.empty("mc:Fallback")
 	d.body.close("mc:AlternateContent", "w:r", "w:p")
 	d.flow.block(g.Height*s.scale/emuPerTwip+drawingSpace, true)
-	d.legend(g.Legend)
+	d.legend(g.Legend, p)
 	if g.Note != "" {
 		d.para("Legend", g.Note)
 	}
@@ -49,32 +49,44 @@ const drawingSpace = 160
 // drawingIDs is more than a drawing has shapes; ids are unique in a document.
 const drawingIDs = 10000
 
-// legend explains the colours in a line below the drawing.
-func (d *docx) legend(entries []LegendEntry) {
+// legend explains the colours below the drawing, each entry on one line.
+func (d *docx) legend(entries []LegendEntry, p paper) {
 	if len(entries) == 0 {
 		return
 	}
+	style := styleNamed("Legend")
+	room := float64(p.textWidth()) / (float64(style.size) / 2 * twips) // in heights of the font
 	d.body.open("w:p")
 	d.style("Legend")
-	line := ""
+	text, line := "", ""
 	for _, e := range entries {
-		s, sign := styleOf(e.Class), "■ "
-		fill := s.fill
-		if fill == "" {
-			fill, sign = s.stroke, "□ "
+		sign, colour := legendSign(e.Class)
+		entry := e.Name + "　"
+		if e.Note != "" {
+			entry = e.Name + " " + e.Note + "　"
 		}
-		d.body.WriteString(`<w:r><w:rPr><w:color w:val="` + fill + `"/></w:rPr><w:t xml:space="preserve">`)
+		if line != "" && printedWidth(line+sign+entry) > room {
+			d.body.WriteString("<w:r><w:br/></w:r>")
+			text, line = text+line+"\n", ""
+		}
+		d.body.WriteString(`<w:r><w:rPr><w:color w:val="` + colour + `"/></w:rPr><w:t xml:space="preserve">`)
 		d.body.text(sign)
 		d.body.close("w:t", "w:r")
-		text := e.Name
-		if e.Note != "" {
-			text += " " + e.Note
-		}
-		d.run(text + "　")
-		line += sign + text + "　"
+		d.run(entry)
+		line += sign + entry
 	}
 	d.body.close("w:p")
-	d.flow.paragraph(styleNamed("Legend"), line)
+	d.flow.paragraph(style, text+line)
+}
+
+// legendSign is a square of the class's colour, empty where only its edge is
+// coloured.
+func legendSign(class string) (sign, colour string) {
+	if s := styleOf(class); s.fill == "" {
+		return "□ ", s.stroke
+	} else {
+		return "■ ", s.fill
+	}
 }
 
 // docxScene writes the marks of one drawing.

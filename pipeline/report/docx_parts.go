@@ -157,7 +157,7 @@ var docxStyles = []docxStyle{
 	{id: "Heading1", name: "heading 1", font: heiTi, size: 32, line: 560, before: 160, after: 80, keep: true, more: `<w:outlineLvl w:val="0"/>`},
 	{id: "Heading2", name: "heading 2", font: kaiTi, size: 32, line: 560, before: 80, after: 40, first: 640, keep: true, more: `<w:outlineLvl w:val="1"/>`},
 	{id: "Heading3", name: "heading 3", font: heiTi, size: 26, line: 400, before: 240, after: 60, keep: true},
-	{id: "Facts", name: "Facts", font: songTi, size: 20, line: 300, after: 40, keep: true},
+	{id: "Facts", name: "Facts", font: songTi, size: 18, line: 300, after: 40, keep: true},
 	{id: "CoverProject", name: "Cover Project", font: heiTi, size: 44, line: 800, before: 3000, after: 400, align: "center"},
 	{id: "CoverTitle", name: "Cover Title", font: songTi, size: 52, line: 900, after: 3600, align: "center", bold: true},
 	{id: "CoverLine", name: "Cover Line", font: fangSong, size: 32, line: 560, align: "center"},

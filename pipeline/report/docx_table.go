@@ -144,7 +144,7 @@ func headCells(t *Table, widths []int, level, levels int) []docxCell {
 	var cells []docxCell
 	if levels == 1 {
 		for i := range t.Columns {
-			cells = append(cells, docxCell{text: headText(&t.Columns[i]), width: widths[i], span: 1})
+			cells = append(cells, docxCell{text: t.headText(i), width: widths[i], span: 1})
 		}
 		return cells
 	}
@@ -156,7 +156,7 @@ func headCells(t *Table, widths []int, level, levels int) []docxCell {
 			continue
 		}
 		for range g.Span {
-			c := docxCell{text: headText(&t.Columns[at]), width: widths[at], span: 1}
+			c := docxCell{text: t.headText(at), width: widths[at], span: 1}
 			if g.Name == "" {
 				c.merge = []string{"restart", "continue"}[level]
 			}
@@ -184,6 +184,19 @@ func headText(c *Column) string {
 		return c.Name
 	}
 	return c.Name + "\n（" + c.Unit + "）"
+}
+
+// narrowBrackets are half as wide.
+var narrowBrackets = strings.NewReplacer("（", "(", "）", ")")
+
+// headText is the head of a column on paper. Where columns are many and so
+// narrow, it has brackets that leave a short unit on one line.
+func (t *Table) headText(column int) string {
+	text := headText(&t.Columns[column])
+	if textSize(t) == denserSize {
+		return narrowBrackets.Replace(text)
+	}
+	return text
 }
 
 // textSize is the size of a table's text: the more columns, the smaller.

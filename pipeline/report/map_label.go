@@ -49,6 +49,10 @@ func (d *Drawing) label(p *park, name string, spot orb.Point, right float64, num
 		Mark{Class: "label", At: orb.Point{text, spot[1] + 4}, Text: name, Anchor: anchor})
 }
 
+// labelEdge keeps numbers off the left edge: on small screens they are drawn
+// twice as large.
+const labelEdge = 14
+
 // parkBoxes returns the boxes of all parks on the drawing, which labels avoid.
 func (c *composer) parkBoxes(f frame) []orb.Bound {
 	var boxes []orb.Bound
@@ -77,7 +81,7 @@ func placeLabel(lo, hi orb.Point, width, maxX, maxY float64, taken []orb.Bound) 
 	}
 	best, bestBox, least := spots[0], orb.Bound{}, math.Inf(1)
 	for _, s := range spots {
-		s[0] = min(max(s[0], 2), maxX-width-2)
+		s[0] = min(max(s[0], labelEdge), maxX-width-2)
 		s[1] = min(max(s[1], half), maxY-half)
 		box := orb.Bound{Min: orb.Point{s[0], s[1] - half}, Max: orb.Point{s[0] + width, s[1] + half}}
 		var covered float64
