@@ -136,7 +136,7 @@ func (n *night) openRun() error {
 	if n.run, err = n.tonight.Begin(run); err != nil {
 		return err
 	}
-	if err := n.tonight.SetCRS(store.CRS{EPSG: n.input.CRS.EPSG, Name: n.input.CRS.Name, WKT: n.input.CRS.ESRI()}); err != nil {
+	if err := n.tonight.SetCRS(n.workingCRS()); err != nil {
 		return err
 	}
 	if err := n.tonight.WriteSources(n.input.Sources); err != nil {
@@ -198,6 +198,9 @@ func (n *night) take(b *land.Batch) error {
 	n.fabric.Add(b)
 	n.meter.Add(b, n.ledger)
 	b.AttributeFindings(n.input.Sources, n.input.Extents)
+	if n.rehearsal {
+		locateInBatch(b)
+	}
 	n.findings.Add(b.Findings...)
 	n.pieces += int64(len(b.Pieces))
 	if err := n.tonight.WritePieces(b.Pieces); err != nil {

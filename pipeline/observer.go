@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
 )
 
 // Observer hears what a run does. The engine counts, the edge draws: only cmd
@@ -49,6 +50,7 @@ type Summary struct {
 	Parks, Extents, Pieces int64
 	Ledger                 *land.Ledger // nil where the run clipped nothing
 	Findings               land.Findings
+	CRS                    store.CRS // of the places of the findings; of a check alone
 
 	Score, Grade string // of the project; "" without a performance table
 }

@@ -91,6 +91,9 @@ func (n *night) overlapsIn(extent int, pieces *store.Store) ([]land.Finding, err
 		first, second := about[o.I], about[o.J]
 		second.Code, second.ParkCode, second.AreaM2 = land.ParcelsOverlap, e.ParkCode, land.Known(o.AreaM2)
 		second.Found = fmt.Sprintf("%s × %s (%s #%d): %.2f m²", second.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)
+		if n.rehearsal {
+			second.Shape = shapes[o.J]
+		}
 		found = append(found, second)
 	}
 	return found, nil

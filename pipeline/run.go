@@ -53,11 +53,21 @@ func Run(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
 }
 
 // Check reads and validates everything as Run does and publishes nothing; the
-// store that the checks need lives in a temporary folder and goes with it.
+// store that the checks need lives in a temporary folder and goes with it. A
+// source that can't be used is a finding, and the others are checked all the
+// same; the summary's findings say where they are.
 func Check(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
-	n := newNight(cfg, o)
+	lenient := *cfg
+	lenient.KeepGoing = true
+	n := newNight(&lenient, o)
 	n.rehearsal = true
-	return n.through(ctx, n.evaluation()...)
+	s, err := n.through(ctx, n.evaluation()...)
+	if err != nil {
+		return nil, err
+	}
+	n.locateInParks(s.Findings.List())
+	s.CRS = n.workingCRS()
+	return s, nil
 }
 
 // evaluation are the stages from the files to the scores.

@@ -96,18 +96,6 @@ func countByCode(list []land.Finding) []codeCount {
 	return found
 }
 
-// printFindings lists every finding, gravest first, on standard output.
-func (e *environment) printFindings(f *flags, list []land.Finding) {
-	lang := e.talkLang(f)
-	for _, severity := range []land.Severity{land.Error, land.Warning, land.Note} {
-		for _, x := range list {
-			if x.Severity() == severity {
-				fmt.Fprintf(e.stdout, "%-7s %s  %s  [%s]\n", severity, x.Place(lang), x.Message(lang), x.Code)
-			}
-		}
-	}
-}
-
 // summaryJSON is the summary with English keys.
 func summaryJSON(s *pipeline.Summary, lang land.Lang) map[string]any {
 	out := map[string]any{
@@ -142,7 +130,8 @@ func ledgerJSON(t land.SourceLedger) map[string]any {
 func findingsJSON(list []land.Finding, lang land.Lang) []map[string]any {
 	out := make([]map[string]any, 0, len(list))
 	for _, x := range list {
-		m := map[string]any{"severity": x.Severity(), "code": x.Code, "message": x.Message(lang), "count": x.Times()}
+		m := map[string]any{"severity": x.Severity(), "code": x.Code, "message": x.Message(lang), "count": x.Times(),
+			"title": x.Code.Title().In(lang), "why": x.Code.Why().In(lang), "remedy": x.Code.Remedy().In(lang), "detail": x.Detail(lang)}
 		for key, value := range map[string]string{"source": x.Source, "field": x.Field, "parcel_id": x.ParcelID,
 			"park_code": x.ParkCode, "found": x.Found, "expected": x.Expected} {
 			if value != "" {

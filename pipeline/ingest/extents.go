@@ -110,7 +110,7 @@ func (in *Input) checkExtentsOverlap() {
 		}
 		prepared := overlay.Prepare(e.Shape)
 		for _, j := range later {
-			in.noteOverlap(e, in.Extents[j], clipper.Measure(prepared, in.Extents[j].Shape))
+			in.noteOverlap(e, in.Extents[j], clipper.Clip(prepared, in.Extents[j].Shape))
 		}
 	}
 }
@@ -121,7 +121,7 @@ func (in *Input) noteOverlap(e, other land.Extent, r overlay.Result) {
 	}
 	in.Findings = append(in.Findings, land.Finding{
 		Code: land.ExtentsOverlap, Source: in.Sources[other.Source].Path, Record: other.Records[0],
-		ParkCode: e.ParkCode + "," + other.ParkCode, AreaM2: land.Known(r.AreaM2),
+		ParkCode: e.ParkCode + "," + other.ParkCode, AreaM2: land.Known(r.AreaM2), Shape: r.Polygon,
 		Found: fmt.Sprintf("%s × %s: %s", e.ParkCode, other.ParkCode, squareMetres(r.AreaM2)),
 	})
 }

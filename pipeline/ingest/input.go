@@ -22,6 +22,7 @@ type Input struct {
 
 	cfg         *config.Config
 	parks       []outlines
+	unusable    *land.Failure // the first that became a finding
 	parcels     []*parcelSource
 	enterprises map[string]*enterprise
 	ids         *idCounts
@@ -50,7 +51,7 @@ func (in *Input) openShapes() error {
 	for i := range in.cfg.Parks {
 		in.noteMissing(&in.cfg.Parks[i].File)
 		for _, path := range in.cfg.Parks[i].Paths {
-			if err := in.openParks(i, path); err != nil {
+			if err := in.open(path, func() error { return in.openParks(i, path) }); err != nil {
 				return err
 			}
 		}
@@ -58,12 +59,12 @@ func (in *Input) openShapes() error {
 	for i := range in.cfg.Parcels {
 		in.noteMissing(&in.cfg.Parcels[i].File)
 		for _, path := range in.cfg.Parcels[i].Paths {
-			if err := in.openParcels(i, path); err != nil {
+			if err := in.open(path, func() error { return in.openParcels(i, path) }); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return in.checkUsable()
 }
 
 // Close closes the files.

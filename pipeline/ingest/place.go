@@ -163,12 +163,8 @@ func (in *Input) settleCRS() error {
 			tryPlane(in.parks), nil)
 	}
 	for _, s := range in.placed() {
-		var err error
-		if s.transform, err = crs.NewTransform(s.crs, in.CRS); err != nil {
-			return in.otherDatum(s, err)
-		}
-		if !s.transform.Identity() {
-			in.Findings = append(in.Findings, land.Finding{Code: land.Reprojected, Source: s.path, Found: s.crs.String() + " → " + in.CRS.String()})
+		if err := in.toWorkingCRS(s); err != nil {
+			return err
 		}
 	}
 	return nil

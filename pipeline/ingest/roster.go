@@ -33,6 +33,9 @@ func (in *Input) readParks() error {
 		}
 	}
 	r.checkBare()
+	if len(r.blocks) == 0 && in.unusable != nil {
+		return in.unusable
+	}
 	if len(r.blocks) == 0 {
 		return land.Fail(land.Broken, in.parks[0].origin().path, land.Textf("没有一个园区有可用的四至范围", "not one park has a usable extent"),
 			land.Textf("请核对园区图层", "check the layer of parks"), nil)

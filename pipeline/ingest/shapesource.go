@@ -92,7 +92,7 @@ func (in *Input) judgeDamage(s *shapeSource) error {
 	for _, d := range s.file.Damage() {
 		code := damageCodes[d.Kind]
 		if d.Fatal {
-			if d.Kind == shapefile.NotPolygons || s.config.OnDamage != config.KeepReadable {
+			if d.Kind == shapefile.NotPolygons || s.config.OnDamage != config.KeepReadable && !in.cfg.KeepGoing {
 				return s.broken(d)
 			}
 			code = land.SourceDamaged
