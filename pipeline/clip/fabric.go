@@ -67,7 +67,7 @@ import (
 // Open steps only. In a file whose neighbours stand near each other that is the
 // front between parcels read and parcels to come, plus what stays open: the
 // borders of gaps between parcels, of overlaps, of T-junctions. On shuffled
-// files half of all steps would wait. Beyond [mostSlots] the extents that have
+// files half of all steps would wait. Beyond [mostOpen] the extents that have
 // not been met for longest are given up: their pieces are held against one
 // another pair by pair, as if there were no Fabric.
 type Fabric struct {
@@ -76,15 +76,19 @@ type Fabric struct {
 
 	weaves  []weave // by extent
 	open    openSegments
-	most    int // slots of open before extents are given up
+	most    int // steps that may wait before extents are given up
 	batches int // seen so far
 
 	placing sync.Once
 	places  [][]place // where there are open steps, by extent
 }
 
-// mostSlots is the largest table of open steps: 2^21 of 48 bytes are 100 MB.
-const mostSlots = 1 << 21
+// mostOpen is how many steps may wait: 2^18, less a quarter for those that one
+// batch may bring. Over 2^18 the table has 2^20 slots of 8 bytes, and the list,
+// gaps included, half as many segments of 40 bytes and a quarter in reserve:
+// 34 MB of the 256 that a night may have, and 21 more while the list grows. (Of
+// a million parcels in rows without overlaps some 800 steps wait.)
+const mostOpen = 3 << 16
 
 // weave is what has been seen of one extent.
 type weave struct {
@@ -98,7 +102,7 @@ type weave struct {
 
 // NewFabric returns a fabric over the extents without parcels.
 func NewFabric(x *Extents) *Fabric {
-	f := &Fabric{most: mostSlots}
+	f := &Fabric{most: mostOpen}
 	f.weavers.New = func() any { return new(weaver) }
 	for _, e := range x.extents {
 		l := newLoom(e.Shape)
@@ -137,8 +141,8 @@ func (f *Fabric) Add(b *land.Batch) {
 	p.spent = true
 	f.batches++
 	f.sew(p)
-	if f.open.count > f.most/2 {
-		f.giveUp(f.most / 4)
+	if f.open.count > f.most {
+		f.giveUp(f.most / 2)
 	}
 }
 

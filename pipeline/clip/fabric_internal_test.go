@@ -212,8 +212,48 @@ func TestFabricForgets(t *testing.T) {
 	if f.open.count != 0 || f.Doubtful(0) {
 		t.Errorf("%d steps wait at the end; doubtful: %v", f.open.count, f.Doubtful(0))
 	}
-	if len(f.open.slots) != fewestSlots {
-		t.Errorf("the table grew to %d slots", len(f.open.slots))
+	if len(f.open.slots) != fewestSlots || cap(f.open.list) > fewestSlots {
+		t.Errorf("the table grew to %d slots over %d segments", len(f.open.slots), cap(f.open.list))
+	}
+}
+
+// TestFabricKeepsItsBound: of parcels that share nothing all steps wait; the
+// memory for them is what mostOpen says.
+func TestFabricKeepsItsBound(t *testing.T) {
+	const parcels, each = 1000, 40
+	var extents []land.Extent
+	for i := range each {
+		extents = append(extents, land.Extent{Shape: orb.MultiPolygon{boxOf(orb.Point{float64(i), 0}, orb.Point{float64(i + 1), 1}).ToPolygon()}})
+	}
+	f := NewFabric(Prepare(extents))
+	f.most = 3 << 12 // so the largest table is that of 2^14
+	givenUp := 0
+	for i := range extents {
+		b := &land.Batch{}
+		for k := range parcels {
+			y := float64(k) / parcels
+			cell := orb.MultiPolygon{boxOf(orb.Point{float64(i) + 0.1, y}, orb.Point{float64(i) + 0.9, y + 0.5/parcels}).ToPolygon()}
+			b.Parcels = append(b.Parcels, land.Parcel{Record: k + 1, Shape: cell, Box: cell.Bound(), AreaM2: 0.4 / parcels})
+			b.Pieces = append(b.Pieces, land.Piece{Record: k + 1, Extent: i, Relation: land.Inside, PlanarM2: 0.4 / parcels, Shape: cell})
+		}
+		f.Add(b)
+		if f.open.count > f.most {
+			t.Fatalf("%d steps wait, want %d at most", f.open.count, f.most)
+		}
+	}
+	for i := range extents {
+		if f.weaves[i].givenUp {
+			givenUp++
+		}
+		if !f.Doubtful(i) {
+			t.Errorf("extent %d is not in doubt", i)
+		}
+	}
+	if givenUp == 0 || f.weaves[each-1].givenUp {
+		t.Errorf("%d extents given up, the last one: %v", givenUp, f.weaves[each-1].givenUp)
+	}
+	if slots, list := len(f.open.slots), cap(f.open.list); slots > 1<<16 || list > 5<<13 {
+		t.Errorf("%d slots over %d segments", slots, list)
 	}
 }
 

@@ -221,7 +221,7 @@ func TestFabricMissesNothing(t *testing.T) {
 			shapes = rapid.Permutation(shapes).Draw(t, "order")
 		}
 		rejected := rapid.SliceOfN(rapid.IntRange(1, len(shapes)), 0, 2).Draw(t, "rejected")
-		most := rapid.SampledFrom([]int{1 << 21, 64}).Draw(t, "slots")
+		most := rapid.SampledFrom([]int{1 << 18, 32}).Draw(t, "most")
 		got, want, _ := overlapsBoth(rapidTB{t: t}, batchesBy(10, shapes), extentsOver(t, size), most, rejected...)
 		if diff := cmp.Diff(want, got, cmp.Comparer(sameOverlaps)); diff != "" {
 			t.Fatalf("all pairs (-) and fabric (+): %s", diff)
@@ -251,7 +251,7 @@ func TestFabricSeesBehindRounding(t *testing.T) {
 	for _, k := range []int{0, 3, 4} {
 		third[0][0][k][0] = math.Nextafter(third[0][0][k][0], 0)
 	}
-	got, want, _ := overlapsBoth(t, batchesBy(10, []orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100), third}), extents, 1<<21)
+	got, want, _ := overlapsBoth(t, batchesBy(10, []orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100), third}), extents, 1<<18)
 	if len(want[0]) != 1 || !sameOverlaps(got[0], want[0]) {
 		t.Errorf("all pairs %+v, fabric %+v", want, got)
 	}
@@ -262,10 +262,10 @@ func TestFabricSeesBehindRounding(t *testing.T) {
 func TestFabricDoesNotCountTheRejected(t *testing.T) {
 	extents := []land.Extent{{Shape: box(0, 0, 100, 100)}}
 	src := batchesBy(10, []orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100), box(50, 0, 50, 100)})
-	if _, _, doubtful := overlapsBoth(t, src, extents, 1<<21, 3); doubtful != 0 {
+	if _, _, doubtful := overlapsBoth(t, src, extents, 1<<18, 3); doubtful != 0 {
 		t.Error("doubtful without the repeated record")
 	}
-	if got, _, doubtful := overlapsBoth(t, src, extents, 1<<21); doubtful != 1 || len(got[0]) != 1 {
+	if got, _, doubtful := overlapsBoth(t, src, extents, 1<<18); doubtful != 1 || len(got[0]) != 1 {
 		t.Errorf("with the repeated record %d doubtful, overlaps %v", doubtful, got)
 	}
 }

@@ -15,13 +15,13 @@ type segment struct {
 }
 
 // key returns the hash of the segment, the same in both directions.
-func (s *segment) key() uint64 {
+func (s *segment) key() uint32 {
 	return keyOf(hashPoint(&s.a), hashPoint(&s.b), s.extent)
 }
 
 // keyOf returns the hash of a segment from those of its ends, never 0.
-func keyOf(a, b uint64, extent int32) uint64 {
-	return (a + b + uint64(extent)*0xd6e8feb86659fd93) | 1<<63
+func keyOf(a, b uint64, extent int32) uint32 {
+	return uint32((a+b+uint64(extent)*0xd6e8feb86659fd93)>>32) | 1<<31
 }
 
 // hashPoint mixes the bits of both coordinates: it multiplies to 128 bits and
@@ -47,7 +47,7 @@ type openSegments struct {
 
 // slot is one place of the table: small, so that the table keeps to the cache.
 type slot struct {
-	key uint64 // of the segment; 0 for none
+	key uint32 // of the segment; 0 for none
 	at  int32  // in list
 }
 
@@ -55,11 +55,11 @@ type slot struct {
 const gap = -1
 
 // fewestSlots is the size of a table that holds anything at all.
-const fewestSlots = 1 << 11
+const fewestSlots = 1 << 12
 
 // meet takes a reverse of the segment from a to b, with its key, out and reports
 // so; where none waits, the segment waits.
-func (o *openSegments) meet(a, b *orb.Point, extent, piece int32, key uint64) bool {
+func (o *openSegments) meet(a, b *orb.Point, extent, piece int32, key uint32) bool {
 	if o.next > 0 && o.list[o.next-1].cancels(a, b, extent) {
 		o.remove(o.next - 1)
 		return true
@@ -67,8 +67,8 @@ func (o *openSegments) meet(a, b *orb.Point, extent, piece int32, key uint64) bo
 	if 2*o.used >= len(o.slots) {
 		o.layOut()
 	}
-	mask := uint64(len(o.slots) - 1)
-	i := key & mask
+	mask := len(o.slots) - 1
+	i := int(key) & mask
 	for ; o.slots[i].key != 0; i = (i + 1) & mask {
 		if at := int(o.slots[i].at); o.slots[i].key == key && o.list[at].cancels(a, b, extent) {
 			o.remove(at)
@@ -104,11 +104,11 @@ func (o *openSegments) drop(which func(*segment) bool) {
 	o.layOut()
 }
 
-// layOut closes the gaps and makes a table of which the segments fill an eighth
-// at most: three times as many may come before it is half full.
+// layOut closes the gaps and makes a table of which the segments fill a quarter
+// at most: as many may come before it is half full.
 func (o *openSegments) layOut() {
 	n := max(len(o.slots), fewestSlots)
-	for n < 8*o.count {
+	for n < 4*o.count {
 		n *= 2
 	}
 	if n != len(o.slots) {
@@ -117,14 +117,14 @@ func (o *openSegments) layOut() {
 		clear(o.slots)
 	}
 	waiting := o.list[:0]
-	mask := uint64(n - 1)
+	mask := n - 1
 	for k := range o.list {
 		s := o.list[k]
 		if s.piece == gap {
 			continue
 		}
 		key := s.key()
-		i := key & mask
+		i := int(key) & mask
 		for o.slots[i].key != 0 {
 			i = (i + 1) & mask
 		}

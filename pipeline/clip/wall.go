@@ -66,7 +66,7 @@ func besides(edge [2]orb.Point, box orb.Bound) bool {
 type walk struct {
 	wall  *wall
 	near  []*edge      // all that meet the parcel's box
-	where geo.Location // of the end of the last step, if known
+	where geo.Location // of the end of the last step, if known: then not on the outline
 	known bool
 }
 
@@ -75,20 +75,31 @@ type walk struct {
 // the outline other than with its ends enters may say so wrongly, but says the
 // same for b to a, on any walk.
 func (w *walk) enters(a, b orb.Point) bool {
-	met, step := apart, boxOf(a, b)
+	met, crossings, step := apart, 0, boxOf(a, b)
 	for _, e := range w.near {
-		if e.box.Intersects(step) {
-			met = max(met, meet(e.ends, e.box, a, b))
+		if !e.box.Intersects(step) {
+			continue
+		}
+		if m := meet(e.ends, e.box, a, b); m == crossing {
+			crossings++
+		} else {
+			met = max(met, m)
 		}
 	}
 	known := w.known
-	w.known = false
-	switch met {
-	case crossing, touchingInside:
+	w.known = known && met == apart
+	switch {
+	case crossings > 0:
+		if crossings%2 == 1 {
+			w.where = -w.where
+		}
 		return true
-	case runningAlong:
-		return false
-	case endingAt:
+	case met == apart:
+		if !known {
+			w.where, w.known = w.wall.locate(a), true
+		}
+		return w.where == geo.Interior
+	case met == endingAt:
 		// The open segment does not meet the outline: all of it lies on one side.
 		where := w.wall.locate(a)
 		if where == geo.Boundary {
@@ -96,15 +107,11 @@ func (w *walk) enters(a, b orb.Point) bool {
 		}
 		return where != geo.Exterior // between two points of the outline: it may
 	}
-	if !known {
-		w.where = w.wall.locate(a)
-	}
-	w.known = true // b is where a is
-	return w.where == geo.Interior
+	return met == touchingInside
 }
 
-// meeting is how an open segment lies to an edge. Of several edges the last in
-// this order decides whether the segment enters.
+// meeting is how an open segment lies to an edge. Of several edges the one that
+// is last in this order decides whether the segment enters.
 type meeting int8
 
 const (
