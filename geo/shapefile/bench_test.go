@@ -106,14 +106,21 @@ func scanParallel(f *shapefile.File, step int) {
 }
 
 func BenchmarkOpen(b *testing.B) {
-	f := parcelFile(b, 200_000)
-	b.SetBytes(f.Bytes())
-	for b.Loop() {
-		again, err := shapefile.Open(f.Path(), shapefile.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		again.Close()
+	const n = 200_000
+	f := parcelFile(b, n)
+	for _, digest := range []bool{false, true} {
+		b.Run(fmt.Sprintf("digest=%t", digest), func(b *testing.B) {
+			b.SetBytes(f.Bytes())
+			b.ReportAllocs()
+			for b.Loop() {
+				again, err := shapefile.Open(f.Path(), shapefile.Options{Digest: digest})
+				if err != nil {
+					b.Fatal(err)
+				}
+				again.Close()
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mparcels/s")
+		})
 	}
 }
 

@@ -72,7 +72,8 @@ func eightDigits(w uint64) (value uint64, blanks int, ok bool) {
 	blank := w & (0x10 * lanes)
 	w ^= blank
 	mask := blank >> 4 * 0xFF
-	aboveNine := (w | w + 6*lanes) & (0xF0 * lanes)
+	carried := w + 6*lanes // into the upper half of a byte above 9
+	aboveNine := (w | carried) & (0xF0 * lanes)
 	if aboveNine|w&mask|mask&(mask+1) != 0 { // the last: a blank behind a digit
 		return 0, 0, false
 	}
