@@ -13,9 +13,11 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// East and North are a place in a Chinese map zone, in metres: central meridian
-// plus false easting with zone 37.
-const East, North = 37_500_000.0, 4_038_000.0
+// A place in a Chinese map zone, in metres.
+const (
+	East  = 37_500_000.0 // the central meridian: false easting with zone 37 before it
+	North = 4_038_000.0  // of the equator
+)
 
 // Pair is two polygons in metres, of which the one is to be clipped by the
 // other.

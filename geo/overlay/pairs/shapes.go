@@ -105,6 +105,7 @@ func comb(r *rand.Rand, teeth int) orb.Ring {
 	return append(out, out[0])
 }
 
+// RotatedStart is a ring that starts at its corner k.
 func RotatedStart(r orb.Ring, k int) orb.Ring {
 	open := r[:len(r)-1]
 	out := append(append(orb.Ring{}, open[k:]...), open[:k]...)
