@@ -142,6 +142,12 @@ func (c *Clipper) look(p *Prepared, box *orb.Bound) (on *Prepared, r Relation) {
 		return wide, Cut
 	}
 	lo, hi := p.point(box.Min), p.point(box.Max)
+	switch p.cells.look(lo, hi) {
+	case inside:
+		return p, Inside
+	case outside:
+		return p, Outside
+	}
 	c.near = p.strips.near(lo, hi, c.near)
 	switch {
 	case len(c.near) > 0:
@@ -169,16 +175,32 @@ func (c *Clipper) cut(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
 	a := &c.a
 	a.reset(p.lattice)
 	a.outline.read(&p.lattice, parcel)
-	a.findContacts(&p.strips, c.near)
 	if a.roomy(p.lo, p.hi) {
-		a.addOutline()
-		a.addNear(p, c.near)
-		a.buildTouched()
+		a.arrangeContacts(p, c.near)
 	} else {
-		a.addLand(parcel, ofParcel)
-		a.addNear(p, c.near)
-		a.build(false)
+		a.arrangeAll(p, c.near, parcel)
 	}
+	return c.finish(p, parcel, rings)
+}
+
+// arrangeContacts arranges a roomy outline and what is near of the extent.
+func (a *arrangement) arrangeContacts(p *Prepared, near []int32) {
+	a.findContacts(&p.strips, near)
+	a.addOutline()
+	a.addNear(p, near)
+	a.buildTouched()
+}
+
+// arrangeAll arranges all edges of a parcel and what is near of the extent.
+func (a *arrangement) arrangeAll(p *Prepared, near []int32, parcel orb.MultiPolygon) {
+	a.addLand(parcel, ofParcel)
+	a.addNear(p, near)
+	a.build(false)
+}
+
+// finish makes the result of what was arranged.
+func (c *Clipper) finish(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
+	a := &c.a
 	if !a.labelLocally(&p.strips) {
 		return c.cutWhole(p, parcel, rings)
 	}

@@ -14,6 +14,7 @@ type Prepared struct {
 	areaM2 float64
 	lattice
 	strips
+	cells   cells   // none unless asked for
 	columns columns // for the second opinion on an area
 }
 
@@ -31,6 +32,15 @@ func Prepare(extent orb.MultiPolygon) *Prepared {
 	p.bound = bound
 	p.columns = newColumns(valid, bound)
 	p.ready(newLattice(bound))
+	return p
+}
+
+// PrepareForMany is Prepare for an extent that hundreds of parcels or more will
+// be held against: it takes 4 KB and some 20 µs, and lets most parcels be told
+// inside from outside in 50 ns. Results are the same.
+func PrepareForMany(extent orb.MultiPolygon) *Prepared {
+	p := Prepare(extent)
+	p.cells = newCells(&p.strips)
 	return p
 }
 

@@ -25,7 +25,7 @@ func Prepare(extents []land.Extent) *Extents {
 	x := &Extents{extents: extents, prepared: make([]*overlay.Prepared, len(extents)), meets: make([][]int, len(extents))}
 	boxes := make([]orb.Bound, len(extents))
 	for i, e := range extents {
-		x.prepared[i] = overlay.Prepare(e.Shape)
+		x.prepared[i] = overlay.PrepareForMany(e.Shape)
 		boxes[i] = x.prepared[i].Bound()
 	}
 	x.boxes = index.New(boxes)
