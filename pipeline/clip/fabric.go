@@ -48,8 +48,9 @@ import (
 //     are tested in turn. A region is connected, so all its faces are reached.
 //  4. If no open step enters a block, its depth is the same all over: the area
 //     of its pieces over its own. Unless the sum of areas shows that this is
-//     below two, a piece that has land in the block is tested against all its
-//     neighbours, and 3 leads on.
+//     below two (a piece that may lie in several blocks counts towards each), a
+//     piece that has land in the block is tested against all its neighbours, and
+//     3 leads on.
 //
 // Parcels drawn twice, an enlarged parcel, a second sheet over the first,
 // wholly paired off within itself, a parcel within a parcel: all are cases of
