@@ -85,9 +85,9 @@ func fillTables(t failer, db *sql.DB, path string, rows []testRow) {
 	ok(t, err)
 }
 
-// checkTables has SQLite judge the file, through the connection that had it open
+// checkFilled has SQLite judge the file, through the connection that had it open
 // all the time, and reads every row back by table and by index.
-func checkTables(t failer, db *sql.DB, rows []testRow) {
+func checkFilled(t failer, db *sql.DB, rows []testRow) {
 	t.Helper()
 	var verdict string
 	ok(t, db.QueryRow("PRAGMA integrity_check").Scan(&verdict))
@@ -150,7 +150,7 @@ func TestTreesOfAnyRows(t *testing.T) {
 		db := emptyTables(t, path, pageSize)
 		defer db.Close()
 		fillTables(t, db, path, rows)
-		checkTables(t, db, rows)
+		checkFilled(t, db, rows)
 		ok(t, os.Remove(path))
 	})
 }
@@ -171,7 +171,7 @@ func TestTreesOfEveryCount(t *testing.T) {
 			path := filepath.Join(dir, fmt.Sprint(c.long, count))
 			db := emptyTables(t, path, 512)
 			fillTables(t, db, path, rows)
-			checkTables(t, db, rows)
+			checkFilled(t, db, rows)
 			ok(t, db.Close())
 			ok(t, os.Remove(path))
 		}
@@ -210,7 +210,7 @@ func TestPageOfTheLocksIsLeftOut(t *testing.T) {
 				rows = append(rows, testRow{id: int64(i), a: fmt.Sprintf("%08d", i), d: bytes.Repeat([]byte{byte(i)}, 40_000+i%5*30_000)})
 			}
 			fillTables(t, db, path, rows)
-			checkTables(t, db, rows)
+			checkFilled(t, db, rows)
 			info, err := os.Stat(path)
 			ok(t, err)
 			if info.Size() <= lockOffset+pageSize {

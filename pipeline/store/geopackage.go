@@ -41,7 +41,7 @@ var attributeTables = append([]string{"park", "data_dictionary", "schema_step"},
 // plain SQLite does not have.
 func (t *Tonight) register() error {
 	l := &t.layers
-	if l.listed || l.trees == nil { // an amended store is registered already
+	if l.listed || l.pieceTree == nil { // an amended store is registered already
 		return nil
 	}
 	l.listed = true
@@ -50,17 +50,17 @@ func (t *Tonight) register() error {
 			return fmt.Errorf("register of %s: %w", table, err)
 		}
 	}
-	for _, layer := range layerNames {
-		if err := t.registerLayer(layer); err != nil {
-			return fmt.Errorf("layer %s: %w", layer, err)
+	for _, tree := range l.trees() {
+		if err := t.registerLayer(tree.table, tree.bounds); err != nil {
+			return fmt.Errorf("layer %s: %w", tree.table, err)
 		}
 	}
 	return nil
 }
 
-func (t *Tonight) registerLayer(layer string) error {
+func (t *Tonight) registerLayer(layer string, bounds box) error {
 	l := &t.layers
-	if err := t.w.listContents(layer, "features", t.options.Started, l.bounds[layer], l.srs); err != nil {
+	if err := t.w.listContents(layer, "features", t.options.Started, bounds, l.srs); err != nil {
 		return err
 	}
 	err := t.w.exec("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', ?, 0, 0)", layer, l.srs)

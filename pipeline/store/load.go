@@ -108,7 +108,7 @@ func (t *Tonight) startLoad() error {
 // of the load stay as they are.
 func (t *Tonight) finishLoad() error {
 	l := &t.layers
-	made, err := l.load.finish(l.trees["extent"], l.trees["piece"])
+	made, err := l.load.finish(l.trees()...)
 	if err != nil {
 		return err
 	}

@@ -36,8 +36,8 @@ func (l *layers) pack(p *land.Piece, r *record) ([]byte, error) {
 	}
 	r.open()
 	l.packTexts(p, r)
-	for _, q := range &p.Figures {
-		if q.Known {
+	for i := range p.Figures {
+		if q := &p.Figures[i]; q.Known {
 			r.real(q.Value)
 		} else {
 			r.null()
@@ -108,11 +108,16 @@ func checkPiece(p *land.Piece) error {
 	if p.AreaM2 < 0 {
 		return fmt.Errorf("area_m2 is %v", p.AreaM2)
 	}
-	for m, q := range &p.Figures {
-		if q.Known {
-			if err := finite(land.Measure(m).String(), q.Value); err != nil {
-				return err
-			}
+	notFinite := 0.0 // v-v is 0 for every finite v and NaN for all else
+	for i := range p.Figures {
+		notFinite += p.Figures[i].Value - p.Figures[i].Value
+	}
+	if notFinite == 0 {
+		return nil
+	}
+	for m, q := range p.Figures {
+		if err := finite(land.Measure(m).String(), q.Value); err != nil && q.Known {
+			return err
 		}
 	}
 	return nil

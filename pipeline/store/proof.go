@@ -48,13 +48,12 @@ func verdict(ctx context.Context, conn *sql.Conn, pragma string) error {
 	return nil
 }
 
-// checkOf is the proof of one table with its indexes.
-func checkOf(table string) string {
-	return `PRAGMA main.quick_check("` + strings.ReplaceAll(table, `"`, `""`) + `")`
-}
-
-// pieceTables are proved from PiecesDone on.
-var pieceTables = []string{"piece", "rtree_piece_geom", "rtree_piece_geom_node", "rtree_piece_geom_rowid", "rtree_piece_geom_parent"}
+// pieceTables are proved from PiecesDone on: rows and index, and the R-tree.
+var (
+	pieceRows   = []string{"piece"}
+	pieceRTree  = []string{"rtree_piece_geom", "rtree_piece_geom_node", "rtree_piece_geom_rowid", "rtree_piece_geom_parent"}
+	pieceTables = slices.Concat(pieceRows, pieceRTree)
+)
 
 // proof is work on a connection of its own, beside whatever else is done: the
 // proof of a file or of a part of it, as it was when the proof began.
@@ -129,7 +128,8 @@ func (p *proof) close() error {
 	return errors.Join(p.conn.Close(), p.db.Close())
 }
 
-// provePieces starts the first part of the proof, with StoredTallies before it.
+// provePieces starts the first part of the proof, on two connections at once:
+// the rows; and what StoredTallies waits for, then the R-tree.
 func (t *Tonight) provePieces() error {
 	l := &t.layers
 	found := make(chan storedTallies, 1)
@@ -138,18 +138,36 @@ func (t *Tonight) provePieces() error {
 		found <- s
 		return s
 	}
-	var err error
-	t.pieceProof, err = startProof(t.storePath(), withoutLocks, func(ctx context.Context, conn *sql.Conn) error {
-		tallies, err := readTallies(ctx, conn, l.extents)
-		found <- storedTallies{tallies, err}
-		for _, table := range pieceTables {
-			if err == nil {
-				err = verdict(ctx, conn, checkOf(table))
+	return errors.Join(
+		t.provePart(func(ctx context.Context, conn *sql.Conn) error { return checkTables(ctx, conn, pieceRows) }),
+		t.provePart(func(ctx context.Context, conn *sql.Conn) error {
+			tallies, err := readTallies(ctx, conn, l.extents)
+			found <- storedTallies{tallies, err}
+			if err != nil {
+				return err
 			}
-		}
-		return err
-	})
+			return checkTables(ctx, conn, pieceRTree)
+		}),
+	)
+}
+
+// provePart starts work on pages that nobody writes to any more.
+func (t *Tonight) provePart(work func(context.Context, *sql.Conn) error) error {
+	p, err := startProof(t.storePath(), withoutLocks, work)
+	if err == nil {
+		t.pieceProofs = append(t.pieceProofs, p)
+	}
 	return err
+}
+
+// checkTables proves tables with their indexes.
+func checkTables(ctx context.Context, conn *sql.Conn, tables []string) error {
+	for _, table := range tables {
+		if err := verdict(ctx, conn, `PRAGMA main.quick_check("`+strings.ReplaceAll(table, `"`, `""`)+`")`); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // proveRest starts the second part, anew where it is under way; of a store that
@@ -158,44 +176,38 @@ func (t *Tonight) proveRest() error {
 	if err := t.dropProof(); err != nil {
 		return err
 	}
-	checks := []string{wholeFile}
-	if t.pieceProof != nil {
-		var err error
-		if checks, err = t.w.checksOfRest(); err != nil {
+	work := func(ctx context.Context, conn *sql.Conn) error { return verdict(ctx, conn, wholeFile) }
+	if len(t.pieceProofs) > 0 {
+		tables, err := t.w.restOfTables()
+		if err != nil {
 			return err
 		}
+		work = func(ctx context.Context, conn *sql.Conn) error { return checkTables(ctx, conn, tables) }
 	}
 	var err error
-	t.proof, err = startProof(t.storePath(), withLocks, func(ctx context.Context, conn *sql.Conn) error {
-		for _, check := range checks {
-			if err := verdict(ctx, conn, check); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	t.proof, err = startProof(t.storePath(), withLocks, work)
 	return err
 }
 
-// checksOfRest lists the checks of every table but those of the pieces: also of
-// the schema, with which SQLite looks at the list of free pages.
-func (w *writer) checksOfRest() ([]string, error) {
+// restOfTables lists every table but those of the pieces: also the schema, with
+// which SQLite looks at the list of free pages.
+func (w *writer) restOfTables() ([]string, error) {
 	rows, err := w.conn.QueryContext(unbounded, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	checks := []string{checkOf("sqlite_schema")}
+	tables := []string{"sqlite_schema"}
 	for rows.Next() {
 		var table string
 		if err := rows.Scan(&table); err != nil {
 			return nil, err
 		}
 		if !slices.Contains(pieceTables, table) {
-			checks = append(checks, checkOf(table))
+			tables = append(tables, table)
 		}
 	}
-	return checks, rows.Err()
+	return tables, rows.Err()
 }
 
 // dropProof gives up the proof of what Finish had completed.
@@ -205,14 +217,26 @@ func (t *Tonight) dropProof() error {
 	return err
 }
 
+// dropProofs gives up every proof.
+func (t *Tonight) dropProofs() error {
+	err := t.dropProof()
+	for _, p := range t.pieceProofs {
+		err = errors.Join(err, p.abandon())
+	}
+	t.pieceProofs = nil
+	return err
+}
+
 // proved returns nil when the file as it is now is proved.
 func (t *Tonight) proved() error {
-	if t.pieceProof != nil {
-		_, err := t.pieceProof.wait()
-		t.pieceProof = nil
-		if err != nil {
-			return err
-		}
+	var err error
+	for _, p := range t.pieceProofs {
+		_, failed := p.wait()
+		err = errors.Join(err, failed)
+	}
+	t.pieceProofs = nil
+	if err != nil {
+		return err
 	}
 	if t.proof != nil {
 		holds, err := t.proof.wait()

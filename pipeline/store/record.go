@@ -96,7 +96,11 @@ func (r *record) real(v float64) {
 
 // text adds a string, bytes as they are, NULs too.
 func (r *record) text(s string) {
-	r.types = appendVarint(r.types, uint64(2*len(s)+13))
+	if len(s) < 58 {
+		r.types = append(r.types, byte(2*len(s)+13))
+	} else {
+		r.types = appendVarint(r.types, uint64(2*len(s)+13))
+	}
 	r.memory = append(r.memory, s...)
 }
 

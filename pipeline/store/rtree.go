@@ -20,6 +20,7 @@ import (
 // the result in tests and before publication.
 type rtree struct {
 	table  string          // of the layer
+	bounds box             // of everything
 	run    []rtreeBox      // not in a leaf yet, by rising rowid
 	spare  []rtreeBox      // memory of the run before
 	packed chan *rtreePack // of the run before, while it is at work or not yet written; nil where there is none
@@ -51,7 +52,10 @@ const (
 // rtreeRoot is the number of the root; the leaves follow it.
 const rtreeRoot = 1
 
+func newRTree(table string) *rtree { return &rtree{table: table, bounds: noBox} }
+
 func (t *rtree) add(rowid int64, b box) {
+	t.bounds = t.bounds.union(b)
 	t.run = append(t.run, rtreeBox{rowid, roundDown(b.minX), roundUp(b.maxX), roundDown(b.minY), roundUp(b.maxY)})
 }
 

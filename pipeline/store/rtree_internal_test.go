@@ -54,7 +54,7 @@ func checkTree(t *testing.T, boxes []box, run int, q box) {
 	dir := t.TempDir()
 	w := newLayerFile(t, dir)
 	defer w.close()
-	tree := rtree{table: "t"}
+	tree := newRTree("t")
 	if err := tree.create(w); err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func checkTree(t *testing.T, boxes []box, run int, q box) {
 			}
 		}
 	}
-	if _, err := l.finish(&tree); err != nil {
+	if _, err := l.finish(tree); err != nil {
 		t.Fatal(err)
 	}
 	for _, proof := range []string{"SELECT rtreecheck('rtree_t_geom')", "PRAGMA integrity_check"} {

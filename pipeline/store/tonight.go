@@ -47,8 +47,8 @@ type Tonight struct {
 	layers   layers
 	done     bool // published or discarded
 
-	pieceProof *proof // under way from PiecesDone on
-	proof      *proof // of the rest, from Finish on
+	pieceProofs []*proof // under way from PiecesDone on
+	proof       *proof   // of the rest, from Finish on
 
 	damagedAs string // name under which the old store is to be kept because it is damaged; "" where it is whole
 }
@@ -257,8 +257,7 @@ func (t *Tonight) Discard() error {
 }
 
 func (t *Tonight) closeFiles() error {
-	err := errors.Join(t.dropProof(), t.pieceProof.abandon())
-	t.pieceProof = nil
+	err := t.dropProofs()
 	if t.layers.load != nil {
 		_ = t.layers.load.pages.close() // given up: what failed in it has been told, or is of no interest
 		t.layers.load = nil

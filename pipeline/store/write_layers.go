@@ -21,9 +21,9 @@ type layers struct {
 	load   *load // under way from the first piece to PiecesDone; nil before
 	loaded bool  // and after
 	fid    int64 // of the last piece
-	trees  map[string]*rtree
-	bounds map[string]box
-	listed bool // the layers are in the register
+	listed bool  // the layers are in the register
+
+	extentTree, pieceTree *rtree // nil in an amended store
 
 	tallies func() storedTallies // waits for them; nil before PiecesDone
 }
@@ -48,12 +48,11 @@ func (t *Tonight) SetCRS(crs CRS) error {
 // too, which are filled by the load.
 func (t *Tonight) openLayers() error {
 	t.layers.srs = undefinedSRS
-	t.layers.trees = map[string]*rtree{"extent": {table: "extent"}, "piece": {table: "piece"}}
-	t.layers.bounds = map[string]box{"extent": noBox, "piece": noBox}
+	t.layers.extentTree, t.layers.pieceTree = newRTree("extent"), newRTree("piece")
 	err := t.w.exec(schemaText("layer_indexes.sql"))
-	for _, layer := range layerNames {
+	for _, tree := range t.layers.trees() {
 		if err == nil {
-			err = t.layers.trees[layer].create(t.w)
+			err = tree.create(t.w)
 		}
 	}
 	if err != nil {
@@ -62,14 +61,8 @@ func (t *Tonight) openLayers() error {
 	return nil
 }
 
-// layerNames are the tables with shapes.
-var layerNames = []string{"extent", "piece"}
-
-// saw takes note of the envelope of a feature.
-func (l *layers) saw(layer string, fid int64, b box) {
-	l.trees[layer].add(fid, b)
-	l.bounds[layer] = l.bounds[layer].union(b)
-}
+// trees are the R-trees of the tables with shapes.
+func (l *layers) trees() []*rtree { return []*rtree{l.extentTree, l.pieceTree} }
 
 // WriteExtents writes the extents, with the area that the run's AreaKind asks
 // for as area_m2. Pieces name them by their index in this list.
@@ -96,7 +89,7 @@ func (t *Tonight) WriteExtents(extents []land.Extent) error {
 			if !ok {
 				return nil, fmt.Errorf("extent of %s: %w", e.ParkCode, errCoordinate)
 			}
-			l.saw("extent", int64(i+1), b)
+			l.extentTree.add(int64(i+1), b)
 			blob = bytes
 		}
 		return []any{i + 1, e.ParkCode, string(e.Kind), l.parkNames[e.ParkCode], e.Blocks, area, e.EllipsoidalAreaM2, blob}, nil
@@ -136,10 +129,10 @@ func (l *layers) writeRow(extent int, row []byte) error {
 	record, b := splitRow(row)
 	l.fid++
 	if !b.empty() {
-		l.saw("piece", l.fid, b)
+		l.pieceTree.add(l.fid, b)
 	}
-	if tree := l.trees["piece"]; tree.full() {
-		if err := tree.flush(l.load); err != nil {
+	if l.pieceTree.full() {
+		if err := l.pieceTree.flush(l.load); err != nil {
 			return err
 		}
 	}
@@ -157,7 +150,7 @@ func (l *layers) place(p *land.Piece) string {
 // PiecesDone says that every piece has been written: the file gets its indexes,
 // Read sees the pieces, and their proof begins. Again, it does nothing.
 func (t *Tonight) PiecesDone() error {
-	if t.layers.loaded || t.layers.trees == nil { // an amended store has its pieces
+	if t.layers.loaded || t.layers.pieceTree == nil { // an amended store has its pieces
 		return nil
 	}
 	if err := t.startLoad(); err != nil {
