@@ -31,6 +31,9 @@ type run struct{ from, to int32 }
 
 func (r run) empty() bool { return r.from == r.to }
 
+// isChain reports whether a segment stands for a chain; see [arrangement.addChain].
+func (s *segment) isChain() bool { return s.lo.x > s.hi.x }
+
 func newSegment(a, b xy, s source) segment {
 	return segment{
 		a: a, b: b, source: s,
@@ -88,6 +91,7 @@ type arrangement struct {
 	contacts  []contact
 	touched   []bool  // by edge of the outline: it has contacts
 	segmentOf []int32 // by edge of the outline that is touched
+	rank      []int32 // by corner of the outline: where it stands along x
 	nearOf    []int32 // by segment of the extent: its number among those nearby, or none
 
 	// Length of the parcel's segments that were led through a node on the way.
@@ -100,6 +104,7 @@ type arrangement struct {
 	stack []int32
 	group []int32
 	tracer
+	memory memory // of results
 }
 
 func (a *arrangement) reset(l lattice) {
@@ -178,15 +183,21 @@ func (a *arrangement) findEnds() {
 }
 
 func (a *arrangement) breakSegments() {
-	if len(a.segments)*len(a.nodes) <= fewPairs {
-		for i := range a.segments {
-			a.breakAmong(&a.segments[i])
-		}
-	} else {
+	many := len(a.segments)*len(a.nodes) > fewPairs
+	if many {
 		a.orderNodes()
-		for i := range a.segments {
-			a.breakAmongOrdered(&a.segments[i])
+	}
+	for i := range a.segments {
+		s := &a.segments[i]
+		a.stops = a.stops[:0]
+		switch {
+		case s.isChain():
+		case many:
+			a.stopsAmongOrdered(s)
+		default:
+			a.stopsAmong(s)
 		}
+		a.breakSegment(s)
 	}
 }
 
@@ -203,15 +214,13 @@ func (a *arrangement) nodeAt(v, off xy) int32 {
 	return k
 }
 
-func (a *arrangement) breakAmong(s *segment) {
-	a.stops = a.stops[:0]
+func (a *arrangement) stopsAmong(s *segment) {
 	for k := range a.nodes {
 		v := &a.nodes[k].xy
 		if v.x >= s.lo.x && v.x <= s.hi.x && v.y >= s.lo.y && v.y <= s.hi.y {
 			a.stopAt(s, int32(k))
 		}
 	}
-	a.breakSegment(s)
 }
 
 func (a *arrangement) orderNodes() {
@@ -238,8 +247,7 @@ func compare(a, b float64) int {
 	return 0
 }
 
-func (a *arrangement) breakAmongOrdered(s *segment) {
-	a.stops = a.stops[:0]
+func (a *arrangement) stopsAmongOrdered(s *segment) {
 	from, _ := slices.BinarySearchFunc(a.order, s.lo.x, func(k int32, x float64) int {
 		return compare(a.nodes[k].x, x)
 	})
@@ -252,7 +260,6 @@ func (a *arrangement) breakAmongOrdered(s *segment) {
 			a.stopAt(s, k)
 		}
 	}
-	a.breakSegment(s)
 }
 
 // stopAt notes a node in the bounding box of a segment as a stop if the segment

@@ -63,7 +63,7 @@ type Clipper struct {
 }
 
 // NewClipper makes a clipper.
-func NewClipper() *Clipper { return new(Clipper) }
+func NewClipper() *Clipper { return &Clipper{a: arrangement{memory: shared()}} }
 
 // Clip cuts a parcel by an extent.
 //

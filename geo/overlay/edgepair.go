@@ -28,7 +28,9 @@ func EdgePairAreaM2(a, b orb.MultiPolygon) float64 {
 	var sum float64
 	for i := range first {
 		for j := range second {
-			sum += first[i].common(&second[j])
+			if t, u := &first[i], &second[j]; !t.beside(u) {
+				sum += t.common(u)
+			}
 		}
 	}
 	return sum
@@ -84,13 +86,24 @@ func (t *trapeze) at(x float64) float64 {
 	return t.y1 - t.slope*(t.x1-x)
 }
 
-// common is the area below both edges, with the signs of both.
+// beside reports whether two edges share no range of x.
+func (t *trapeze) beside(u *trapeze) bool { return t.x0 >= u.x1 || u.x0 >= t.x1 }
+
+// common is the area below both edges, which share a range of x, with the signs
+// of both.
 func (t *trapeze) common(u *trapeze) float64 {
-	if t.x0 >= u.x1 || u.x0 >= t.x1 {
-		return 0
+	left, tl, ul := t.x0, t.y0, u.y0
+	if t.x0 > u.x0 {
+		ul = u.at(left)
+	} else if left = u.x0; t.x0 < left {
+		tl = t.at(left)
 	}
-	left, right := max(t.x0, u.x0), min(t.x1, u.x1)
-	tl, tr, ul, ur := t.at(left), t.at(right), u.at(left), u.at(right)
+	right, tr, ur := t.x1, t.y1, u.y1
+	if t.x1 < u.x1 {
+		ur = u.at(right)
+	} else if right = u.x1; t.x1 > right {
+		tr = t.at(right)
+	}
 	width, dl, dr := right-left, tl-ul, tr-ur
 	area := (min(tl, ul) + min(tr, ur)) / 2 * width
 	if dl*dr < 0 {

@@ -9,12 +9,8 @@ func (a *arrangement) polygons() orb.MultiPolygon {
 	if shells == 0 {
 		return nil
 	}
-	out := writer{
-		a:      a,
-		rings:  make([]orb.Ring, 0, rings),
-		points: make([]orb.Point, 0, points),
-	}
-	mp := make(orb.MultiPolygon, 0, shells)
+	out := writer{a: a, points: take(&a.memory.points, points), rings: take(&a.memory.rings, rings)}
+	mp := orb.MultiPolygon(take(&a.memory.polygons, shells))
 	for i := range a.loops {
 		if l := &a.loops[i]; l.shell && !l.noise {
 			mp = append(mp, out.polygon(i, rings > shells))
@@ -38,7 +34,40 @@ func (a *arrangement) countLoops() (shells, rings, points int) {
 	return shells, rings, points
 }
 
-// writer cuts all rings of a result from two pieces of memory.
+// memory is where results are written. What was taken is never taken again:
+// results are their owners', and what is theirs is freed when all that were cut
+// from one piece of memory are gone. The zero value gives each result memory of
+// its own.
+type memory struct {
+	points   []orb.Point
+	rings    []orb.Ring
+	polygons []orb.Polygon
+}
+
+// memoryPoints is how many points results share memory for: 4 KB, some twenty
+// pieces, small enough that keeping one of them costs little.
+const memoryPoints = 256
+
+// shared is memory that serves several results.
+func shared() memory {
+	return memory{make([]orb.Point, 0, memoryPoints), make([]orb.Ring, 0, memoryPoints/16), make([]orb.Polygon, 0, memoryPoints/16)}
+}
+
+// take cuts room for n values from memory, which is made anew, as large as it
+// was, once it is used up.
+func take[T any](from *[]T, n int) []T {
+	if n > cap(*from)-len(*from) {
+		if n > cap(*from) {
+			return make([]T, 0, n)
+		}
+		*from = make([]T, 0, cap(*from))
+	}
+	start := len(*from)
+	*from = (*from)[:start+n]
+	return (*from)[start : start : start+n]
+}
+
+// writer writes the rings of a result.
 type writer struct {
 	a      *arrangement
 	rings  []orb.Ring

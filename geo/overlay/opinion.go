@@ -88,7 +88,9 @@ func (c *Clipper) SecondOpinionM2(p *Prepared, k *Known) float64 {
 			continue // beside the extent
 		}
 		for j := range c.around {
-			sum += t.common(&c.around[j])
+			if u := &c.around[j]; !t.beside(u) {
+				sum += t.common(u)
+			}
 		}
 	}
 	return sum

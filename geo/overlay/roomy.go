@@ -23,36 +23,44 @@ func (a *arrangement) roomy(lo, hi xy) bool {
 	return len(o.ends) == 1 && o.seenFromMiddle() || a.edgesAreClear(lo, hi)
 }
 
-// edgesAreClear looks at the edges that meet the box one by one.
+// edgesAreClear looks at the edges that meet the box, and at the corners beside
+// each along x.
 func (a *arrangement) edgesAreClear(lo, hi xy) bool {
 	o := &a.outline
-	a.order, a.stack = a.order[:0], a.stack[:0] // corners; edges
+	a.orderCorners()
 	start := int32(0)
 	for _, end := range o.ends {
 		for k := start; k < end-1; k++ {
-			a.order = append(a.order, k)
-			if p, q := o.corners[k], o.corners[k+1]; meetBox(p, q, lo, hi) {
-				a.stack = append(a.stack, k)
+			next := k + 1
+			if next == end-1 {
+				next = start
+			}
+			if meetBox(o.corners[k], o.corners[next], lo, hi) && !a.edgeIsClear(k, next) {
+				return false
 			}
 		}
 		start = end
 	}
-	many := len(a.order)*len(a.stack) > fewPairs
-	if many {
-		slices.SortFunc(a.order, func(i, j int32) int { return compare(o.corners[i].x, o.corners[j].x) })
-	}
-	for _, k := range a.stack {
-		e, near := newSegment(o.corners[k], o.corners[k+1], ofParcel), a.order
-		if many {
-			from, _ := slices.BinarySearchFunc(near, e.lo.x, func(i int32, x float64) int { return compare(o.corners[i].x, x) })
-			to, _ := slices.BinarySearchFunc(near[from:], e.hi.x, func(i int32, x float64) int { return compare(o.corners[i].x, math.Nextafter(x, math.Inf(1))) })
-			near = near[from : from+to]
-		}
-		if !o.isClear(&e, near) {
-			return false
-		}
-	}
 	return true
+}
+
+// orderCorners sorts the corners along x, those that close a ring left out, and
+// notes the rank of each.
+func (a *arrangement) orderCorners() {
+	o := &a.outline
+	a.order = a.order[:0]
+	start := int32(0)
+	for _, end := range o.ends {
+		for k := start; k < end-1; k++ {
+			a.order = append(a.order, k)
+		}
+		start = end
+	}
+	slices.SortFunc(a.order, func(i, j int32) int { return compare(o.corners[i].x, o.corners[j].x) })
+	a.rank = slices.Grow(a.rank[:0], len(o.corners))[:len(o.corners)]
+	for r, k := range a.order {
+		a.rank[k] = int32(r)
+	}
 }
 
 // meetBox reports whether the box of an edge meets another.
@@ -60,22 +68,25 @@ func meetBox(p, q, lo, hi xy) bool {
 	return max(p.x, q.x) >= lo.x && min(p.x, q.x) <= hi.x && max(p.y, q.y) >= lo.y && min(p.y, q.y) <= hi.y
 }
 
-// isClear reports whether an edge meets the pixel of none of the corners but its
-// own two, which are among them.
-func (o *outline) isClear(e *segment, corners []int32) bool {
-	own := 0
-	for _, i := range corners {
-		v := &o.corners[i]
-		if v.y < e.lo.y || v.y > e.hi.y || v.x < e.lo.x || v.x > e.hi.x {
-			continue
+// edgeIsClear reports whether the edge from corner k to corner l meets the pixel
+// of no other, and no other stands where they do.
+func (a *arrangement) edgeIsClear(k, l int32) bool {
+	corners := a.outline.corners
+	e := newSegment(corners[k], corners[l], ofParcel)
+	from := min(a.rank[k], a.rank[l])
+	for from > 0 && corners[a.order[from-1]].x == e.lo.x {
+		from--
+	}
+	for _, i := range a.order[from:] {
+		v := &corners[i]
+		if v.x > e.hi.x {
+			return true
 		}
-		if *v == e.a || *v == e.b {
-			own++
-		} else if meetsPixel(e.a, e.b, *v) {
+		if v.y >= e.lo.y && v.y <= e.hi.y && i != k && i != l && meetsPixel(e.a, e.b, *v) {
 			return false
 		}
 	}
-	return own == 2
+	return true
 }
 
 // clearance is how far, in steps, corners must be from the rays to their
