@@ -6,9 +6,6 @@ import (
 	"jiyue/geo/index"
 )
 
-// extentBoxes finds the extents whose boxes meet a box.
-type extentBoxes = index.Index
-
 // SkipFar makes Read leave out what nobody asks of a parcel that touches the
 // box of no extent: only its id and its area are read. It is land outside,
 // whatever its attributes. Call it before the first Read.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"jiyue/geo/crs"
+	"jiyue/geo/index"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
@@ -28,7 +29,7 @@ type Input struct {
 	ids         *idCounts
 	repeats     *repeats
 	doubts      [][]doubt    // by batch, from Read to Admit
-	extentBoxes *extentBoxes // nil until SkipFar: every parcel is read whole
+	extentBoxes *index.Index // nil until SkipFar: every parcel is read whole
 }
 
 // Open opens and checks every source of the configuration, reads the roster
