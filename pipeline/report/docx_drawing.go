@@ -36,7 +36,8 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	d.body.close("wpg:wgp", "a:graphicData", "a:graphic", "wp:inline", "w:drawing", "mc:Choice")
 	d.body.empty("mc:Fallback")
 	d.body.close("mc:AlternateContent", "w:r", "w:p")
-	d.flow.block(g.Height*s.scale/emuPerTwip+drawingSpace, true)
+	before := float64(styleNamed("Drawing").before)
+	d.flow.block(before, g.Height*s.scale/emuPerTwip+drawingSpace-before, true)
 	d.legend(g.Legend, p)
 	if g.Note != "" {
 		d.para("Legend", g.Note)

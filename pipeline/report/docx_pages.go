@@ -15,6 +15,7 @@ type flow struct {
 	y        float64 // used of the page, in twips
 	paper    paper
 	kept     float64 // height that has to stay with what comes next
+	lead     float64 // of it, the space above, which the top of a page drops
 	waiting  []int   // headings within it
 	headings []int   // page of each heading
 }
@@ -28,7 +29,7 @@ func (f *flow) turn(p paper) {
 // settle places what still waits for something to stay with.
 func (f *flow) settle() {
 	if f.kept > 0 {
-		f.block(0, false)
+		f.block(0, 0, false)
 	}
 }
 
@@ -38,15 +39,18 @@ func (f *flow) heading() {
 	f.headings = append(f.headings, 0)
 }
 
-// block places a block that doesn't break; keep says that the next one has to
-// stand on the same page.
-func (f *flow) block(height float64, keep bool) {
-	f.kept += height
+// block places a block that doesn't break, with a space before it; keep says
+// that the next one has to stand on the same page.
+func (f *flow) block(before, height float64, keep bool) {
+	if f.kept == 0 {
+		f.lead = before
+	}
+	f.kept += before + height
 	if keep {
 		return
 	}
 	if f.y > 0 && f.y+f.kept > f.paper.textHeight() {
-		f.page, f.y = f.page+1, 0
+		f.page, f.y, f.kept = f.page+1, 0, f.kept-f.lead
 	}
 	for _, i := range f.waiting {
 		f.headings[i] = f.page
@@ -62,14 +66,14 @@ func (f *flow) paragraph(s docxStyle, text string) {
 	n := linesIn(text, float64(s.size)/2*twips, float64(f.paper.textWidth()), float64(s.first))
 	line := float64(s.line)
 	if s.keep || n <= 3 {
-		f.block(float64(s.before)+float64(n)*line+float64(s.after), s.keep)
+		f.block(float64(s.before), float64(n)*line+float64(s.after), s.keep)
 		return
 	}
-	f.block(float64(s.before)+2*line, false)
+	f.block(float64(s.before), 2*line, false)
 	for range n - 4 {
-		f.block(line, false)
+		f.block(0, line, false)
 	}
-	f.block(2*line+float64(s.after), false)
+	f.block(0, 2*line+float64(s.after), false)
 }
 
 // linesIn is how many lines a text takes at a size in a width, all in twips.
@@ -96,9 +100,13 @@ func printedWidth(s string) float64 {
 	return w
 }
 
-// row places a row of a table, as high as its highest cell.
-func (f *flow) row(cells []docxCell, keep bool) {
-	highest := 0.0
+// row places a row of a table, as high as its highest cell and the line below
+// it if it has one.
+func (f *flow) row(cells []docxCell, keep, line bool) {
+	highest, rule := 0.0, 0.0
+	if line {
+		rule = ruleHeight
+	}
 	for _, c := range cells {
 		if c.merge != "" {
 			continue
@@ -107,7 +115,7 @@ func (f *flow) row(cells []docxCell, keep bool) {
 		n := linesIn(c.text, size, float64(c.width-2*cellPadding), 0)
 		highest = max(highest, float64(n*cellLine(c.size)))
 	}
-	f.block(highest+2*cellSpace+ruleHeight, keep)
+	f.block(0, highest+2*cellSpace+rule, keep)
 }
 
 // Heights in tables, in twips.

@@ -43,7 +43,7 @@ func (d *docx) table(t *Table, p paper, r ruling) {
 	d.tableFormat(widths, r)
 	d.headRows(t, widths, r)
 	for i := range t.Rows {
-		d.tableRow(t, i, widths, staysWithNext(i, len(t.Rows)))
+		d.tableRow(t, i, widths, r, staysWithNext(i, len(t.Rows)))
 	}
 	b.close("w:tbl")
 	for _, note := range t.Notes {
@@ -134,7 +134,7 @@ func (d *docx) headRows(t *Table, widths []int, r ruling) {
 			d.cell(*c)
 		}
 		d.body.close("w:tr")
-		d.flow.row(cells, true)
+		d.flow.row(cells, true, r == form || level == len(levels)-1)
 	}
 }
 
@@ -210,7 +210,7 @@ func textSize(t *Table) int {
 	return tableSize
 }
 
-func (d *docx) tableRow(t *Table, row int, widths []int, keep bool) {
+func (d *docx) tableRow(t *Table, row int, widths []int, r ruling, keep bool) {
 	d.body.open("w:tr")
 	d.body.WriteString(`<w:trPr><w:cantSplit/></w:trPr>`)
 	cells := rowCells(t, row, widths)
@@ -219,7 +219,7 @@ func (d *docx) tableRow(t *Table, row int, widths []int, keep bool) {
 		d.cell(c)
 	}
 	d.body.close("w:tr")
-	d.flow.row(cells, keep)
+	d.flow.row(cells, keep, r == form)
 }
 
 // rowCells lays out the cells of a row.
