@@ -34,52 +34,52 @@ func benchExtents() []struct {
 	}
 }
 
-// benchParcels sorts small parcels of 5 to 12 corners by how they lie.
-func benchParcels(extent orb.MultiPolygon) map[overlay.Relation][]orb.MultiPolygon {
+// benchParcels sorts small parcels of 5 to 12 corners by how they lie, 256 of
+// each kind.
+func benchParcels(extent orb.MultiPolygon) map[overlay.Relation][]*overlay.Known {
 	r := rand.New(rand.NewPCG(9, 9))
 	p, c := overlay.Prepare(extent), overlay.NewClipper()
-	byRelation := map[overlay.Relation][]orb.MultiPolygon{}
+	byRelation := map[overlay.Relation][]*overlay.Known{}
 	for len(byRelation[overlay.Cut]) < 256 || len(byRelation[overlay.Inside]) < 256 || len(byRelation[overlay.Outside]) < 256 {
 		x, y := east+2400*(r.Float64()-0.5), north+2400*(r.Float64()-0.5)
-		parcel := orb.MultiPolygon{{star(r, x, y, 25, 40, 5+r.IntN(8))}}
-		if !p.Bound().Intersects(parcel.Bound()) {
+		parcel := known(orb.MultiPolygon{{star(r, x, y, 25, 40, 5+r.IntN(8))}})
+		if !p.Bound().Intersects(parcel.Box) {
 			continue // an index of boxes spares the clipper these
 		}
-		relation := c.Clip(p, parcel).Relation
+		relation := c.Clip(p, parcel.Shape).Relation
 		byRelation[relation] = append(byRelation[relation], parcel)
 	}
 	return byRelation
 }
 
+// clippers are the ways to hold a parcel against an extent.
+var clippers = []struct {
+	name string
+	clip func(*overlay.Clipper, *overlay.Prepared, *overlay.Known)
+}{
+	{"rings", func(c *overlay.Clipper, p *overlay.Prepared, k *overlay.Known) { c.ClipKnown(p, k) }},
+	{"area", func(c *overlay.Clipper, p *overlay.Prepared, k *overlay.Known) { c.MeasureKnown(p, k) }},
+	{"unvetted", func(c *overlay.Clipper, p *overlay.Prepared, k *overlay.Known) { c.Clip(p, k.Shape) }},
+}
+
+// BenchmarkClip is the price of one parcel by class of extent, by how the parcel
+// lies, and by what is asked: pieces with rings, their areas only, or pieces of
+// parcels of which nothing is known.
 func BenchmarkClip(b *testing.B) {
 	for _, e := range benchExtents() {
 		extent := moved(e.extent, east, north)
-		p, parcels := overlay.Prepare(extent), benchParcels(extent)
+		p, parcels := overlay.PrepareForMany(extent), benchParcels(extent)
 		for _, relation := range []overlay.Relation{overlay.Outside, overlay.Inside, overlay.Cut} {
-			b.Run(fmt.Sprintf("%s/%v", e.name, relation), func(b *testing.B) {
-				b.ReportAllocs()
-				c := overlay.NewClipper()
-				c.Vetted = true
-				for i := 0; b.Loop(); i++ {
-					c.Clip(p, parcels[relation][i%256])
-				}
-			})
+			for _, way := range clippers {
+				b.Run(fmt.Sprintf("%s/%v/%s", e.name, relation, way.name), func(b *testing.B) {
+					b.ReportAllocs()
+					c := overlay.NewClipper()
+					for i := 0; b.Loop(); i++ {
+						way.clip(c, p, parcels[relation][i%256])
+					}
+				})
+			}
 		}
-		b.Run(e.name+"/cut-measure", func(b *testing.B) {
-			b.ReportAllocs()
-			c := overlay.NewClipper()
-			c.Vetted = true
-			for i := 0; b.Loop(); i++ {
-				c.Measure(p, parcels[overlay.Cut][i%256])
-			}
-		})
-		b.Run(e.name+"/cut-unvetted", func(b *testing.B) {
-			b.ReportAllocs()
-			c := overlay.NewClipper()
-			for i := 0; b.Loop(); i++ {
-				c.Clip(p, parcels[overlay.Cut][i%256])
-			}
-		})
 	}
 }
 
@@ -87,22 +87,54 @@ func BenchmarkClip(b *testing.B) {
 // cut, the others lie inside or outside in equal parts.
 func BenchmarkMix(b *testing.B) {
 	extent := moved(benchExtents()[2].extent, east, north)
-	p, by := overlay.Prepare(extent), benchParcels(extent)
-	for _, rings := range []bool{true, false} {
-		b.Run(fmt.Sprintf("rings=%v", rings), func(b *testing.B) {
+	p, by := overlay.PrepareForMany(extent), benchParcels(extent)
+	for _, way := range clippers {
+		b.Run(way.name, func(b *testing.B) {
 			b.ReportAllocs()
 			c := overlay.NewClipper()
-			c.Vetted = true
 			for i := 0; b.Loop(); i++ {
 				relation := overlay.Relation(i & 1)
 				if i%25 < 2 {
 					relation = overlay.Cut
 				}
-				if parcel := by[relation][i%256]; rings {
-					c.Clip(p, parcel)
-				} else {
-					c.Measure(p, parcel)
-				}
+				way.clip(c, p, by[relation][i%256])
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "parcels/s")
+		})
+	}
+}
+
+// BenchmarkPrepare is the price of an extent.
+func BenchmarkPrepare(b *testing.B) {
+	for _, e := range benchExtents() {
+		extent := moved(e.extent, east, north)
+		b.Run("plain/"+e.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				overlay.Prepare(extent)
+			}
+		})
+		b.Run("for many/"+e.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				overlay.PrepareForMany(extent)
+			}
+		})
+	}
+}
+
+// BenchmarkRoad clips a ring of thousands of corners, of which few are near the
+// extent: the cost goes by those.
+func BenchmarkRoad(b *testing.B) {
+	r := rand.New(rand.NewPCG(3, 3))
+	extent := orb.MultiPolygon{{star(r, east+50_000, north, 700, 1000, 60)}}
+	for _, n := range []int{100, 1000, 10_000} {
+		road := known(orb.MultiPolygon{{star(r, east, north, 49_000, 51_000, n)}})
+		b.Run(fmt.Sprintf("corners=%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			p, c := overlay.PrepareForMany(extent), overlay.NewClipper()
+			for b.Loop() {
+				c.ClipKnown(p, road)
 			}
 		})
 	}
@@ -129,11 +161,7 @@ func BenchmarkUnion(b *testing.B) {
 func BenchmarkSecondOpinion(b *testing.B) {
 	for _, e := range benchExtents() {
 		extent := moved(e.extent, east, north)
-		p := overlay.Prepare(extent)
-		var land []*overlay.Known
-		for _, parcel := range benchParcels(extent)[overlay.Cut] {
-			land = append(land, known(parcel))
-		}
+		p, land := overlay.Prepare(extent), benchParcels(extent)[overlay.Cut]
 		b.Run(e.name, func(b *testing.B) {
 			b.ReportAllocs()
 			c := overlay.NewClipper()

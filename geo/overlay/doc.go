@@ -3,8 +3,9 @@
 // It does not judge whether input is valid (see geo.Crossing), but takes all of
 // it.
 //
-// Start with [Prepare], once for each extent, and [Clipper.Clip], for each
-// parcel. [Repair], [Union] and [Intersect] serve single shapes.
+// Start with [Prepare] or [PrepareForMany], once for each extent, and
+// [Clipper.Clip] or [Clipper.ClipKnown], for each parcel. [Repair], [Union] and
+// [Intersect] serve single shapes.
 //
 // # Method
 //
@@ -14,13 +15,19 @@
 // exact with one fused multiplication, see [determinant]. No tolerance takes part
 // in any decision about what crosses, touches or contains what.
 //
-//   - The extent's edges near the parcel's box are looked up ([strips]). If there
-//     are none, the parcel lies wholly inside or outside, and one point decides.
+//   - A parcel whose box meets only [cells] of the extent that lie wholly inside,
+//     or wholly outside, does so, too.
+//   - Otherwise the extent's edges near the parcel's box are looked up ([strips]).
+//     If there are none, again the parcel lies wholly inside or outside, and one
+//     point decides.
 //   - Otherwise the edges of both are broken at their common points by snap
 //     rounding ([arrangement.build]): crossings are rounded to the lattice, which
 //     is where doubles could hold them anyway, and every edge that passes within
 //     half a step of a node is led through it. Rounding then cannot make edges
 //     cross.
+//   - Of a parcel whose edges keep clear of each other ([arrangement.roomy]), and
+//     nearly all do, only edges in contact with the extent's enter
+//     ([arrangement.findContacts]); those between go along as chains.
 //   - Each fragment is told inside from outside by the order of directions around
 //     the nodes where boundaries meet ([arrangement.labelLocally]); or, for any
 //     input whatever, by winding numbers ([arrangement.keepByWinding]).
@@ -39,7 +46,8 @@
 //   - Order of clips does not matter: by A, then by B, is by B, then by A.
 //   - Shifting both by whole metres shifts the piece.
 //   - A partition adds up: pieces of extents that tile a parcel add up to it.
-//   - Measure agrees with Clip to the last bit.
+//   - Measure agrees with Clip to the last bit; so do ClipKnown and
+//     PrepareForMany.
 //   - Rings are valid and hold the area.
 //   - Nothing panics, whatever the coordinates.
 //
