@@ -49,15 +49,13 @@ type writer struct {
 // least.
 const pageSize = 8192
 
-// writerPragmas suit a file that nobody else sees: no sync before
-// publication, the journal of a failed statement in memory. Memory must not grow
-// with the pieces, so what does not fit the cache while an index is made goes to
-// a temporary file.
+// writerPragmas suit a file that nobody else sees: no sync before publication,
+// the journal of a failed statement in memory.
 var writerPragmas = []string{
 	fmt.Sprintf("PRAGMA page_size = %d", pageSize),
 	"PRAGMA journal_mode = MEMORY",
 	"PRAGMA synchronous = OFF",
-	"PRAGMA cache_size = -16384", // 16 MB: rows come in order, so that a larger one gains nothing
+	"PRAGMA cache_size = -8192", // 8 MB: rows come in order, so that a larger one gains nothing
 }
 
 func openWriter(path string) (*writer, error) {
@@ -92,8 +90,8 @@ func (w *writer) exec(query string, args ...any) error {
 }
 
 // value reads the one value that the query gives.
-func (w *writer) value(into any, query string, args ...any) error {
-	return w.conn.QueryRowContext(unbounded, query, args...).Scan(into)
+func (w *writer) value(into any, query string) error {
+	return w.conn.QueryRowContext(unbounded, query).Scan(into)
 }
 
 // inTransaction runs work in one transaction, which a failure undoes.

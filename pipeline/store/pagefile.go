@@ -59,7 +59,8 @@ const blocksInFlight = 3
 var errNotQuiet = errors.New("the file was changed while pages were written")
 
 // openPages begins to append to the file at path. The caller sees to it that no
-// transaction is open and none begins before finish or close.
+// transaction is open and none begins before finish or close: those also let go of
+// every lock that SQLite may have on the file in this process.
 func openPages(path string) (*pageFile, error) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {

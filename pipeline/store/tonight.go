@@ -30,9 +30,10 @@ type CRS struct {
 
 // Tonight is a store in the making, not to be used by several goroutines at
 // once. A land run writes in this order: Begin, SetCRS, WriteSources,
-// WriteParks, WriteExtents, WritePieces as often as there are batches,
-// PiecesDone; then totals, ledger, metrics, scores, findings and performance in
-// any order; Finish, Publish. Discard ends it at any point.
+// WriteParks, WriteExtents, WritePieces as often as there are batches (each may
+// go through Pack before, on any goroutine), PiecesDone; then totals, ledger,
+// metrics, scores, findings and performance in any order; Finish, Publish.
+// Discard ends it at any point.
 type Tonight struct {
 	dir     string
 	options Options
