@@ -10,8 +10,8 @@
 // writes what came in into the ledger. [Input.SkipFar] spares reading what
 // nobody asks of parcels far from every extent.
 //
-// What grows with the parcels is small: two bits of a counter for each id, in
-// 32 MiB at most, and some 40 bytes for each id that may stand twice. Shapes
+// What grows with the parcels is small: eight bytes of counters for each id, but
+// 32 MiB at most, and some 40 for each id that may stand twice. Shapes
 // and ids of a batch lie in the batch's arena.
 //
 // Every record of a parcel source becomes one [land.Parcel], also those that
