@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -229,10 +230,8 @@ func (c *Condition) In(lang string) string {
 	return fmt.Sprintf(format, name, value, c.Relation, shortest(c.Bound))
 }
 
+// shortest prints a figure without trailing zeros: 80, not 80.0000.
 func shortest(v float64) string {
-	x, ok := ExactFloat(v)
-	if !ok {
-		return fmt.Sprint(v)
-	}
-	return x.Short(conditionPlaces)
+	text := strconv.FormatFloat(v, 'f', conditionPlaces, 64)
+	return strings.TrimRight(strings.TrimRight(text, "0"), ".")
 }

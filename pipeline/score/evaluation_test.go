@@ -266,8 +266,8 @@ func TestRosterIsChecked(t *testing.T) {
 	n, run := open(t, []land.Park{
 		{Code: "S149061", Name: "甲园", Level: "国家级", Scope: "S0", County: "141030"}, // level against code
 		{Code: "S149062", Name: "乙园", Level: "省级", Scope: "S2", County: "131030"},  // province against code; managed extent
-		{Code: "X1", Name: "丙园", Level: "市级", Scope: "s3", County: "141030"},        // approved extent
-		{Code: "X2", Name: "丙园", Level: "市级", Scope: "S3", County: "141030"},        // name of X1
+		{Code: "X1", Name: "丙园", Level: "市级", Scope: "s3", County: "141030"},       // approved extent
+		{Code: "X2", Name: "丙园", Level: "市级", Scope: "S3", County: "141030"},       // name of X1
 		{Code: "X3", Name: "丁园"}, // not in the roster
 		{Code: "S149063", Name: "戊园", Level: "省级开发区", Scope: "S0", County: "141030"},
 	}, []extentOf{

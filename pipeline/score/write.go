@@ -15,7 +15,6 @@ func (c *city) write(night *store.Tonight, regions []store.Region, audits []stor
 		func() error { return night.WriteMetrics(c.metricRows()) },
 		func() error { return night.WriteScores(c.scoreRows()) },
 		func() error { return night.WriteEvaluations(c.evaluations()) },
-		func() error { return night.WriteRankings(c.rankings()) },
 		func() error { return night.WritePotentials(c.potentialRows()) },
 		func() error { return night.WriteApplications(c.applicationRows()) },
 		func() error { return night.WriteRegions(regions) },

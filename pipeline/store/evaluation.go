@@ -38,7 +38,7 @@ type Evaluation struct {
 	Note                       string
 }
 
-// Ranking is a row of ranking: the place of an extent in a group.
+// Ranking is a row of the view ranking: the place of an extent in a group.
 type Ranking struct {
 	ParkCode, ExtentKind        string
 	Measure, Grouping, MemberOf string
@@ -56,7 +56,7 @@ type Potential struct {
 	Note                            string
 }
 
-// Application is a row of application with its rows of application_condition.
+// Application is a row of application.
 type Application struct {
 	ParkCode, ExtentKind, Application, NameZH, NameEN string
 	Answer, Rule, Reason                              string
@@ -64,15 +64,19 @@ type Application struct {
 	Conditions                                        []Condition
 }
 
-// Condition is a row of application_condition.
+// Condition is a condition of an application with its figure. The names of
+// its keys are those of the view application_condition.
 type Condition struct {
-	Figure, NameZH, NameEN string
-	Value                  *float64
-	Relation               string
-	Bound                  float64
-	Unit, Holds            string
-	Demonstration          bool
-	Note                   string
+	Figure        string   `json:"figure"`
+	NameZH        string   `json:"name_zh"`
+	NameEN        string   `json:"name_en"`
+	Value         *float64 `json:"value"`
+	Relation      string   `json:"relation"`
+	Bound         float64  `json:"bound"`
+	Unit          string   `json:"unit"`
+	Holds         string   `json:"holds"` // yes, no or undecided
+	Demonstration bool     `json:"demonstration"`
+	Note          string   `json:"note"` // why the value is missing
 }
 
 // Region is a row of region with its rows of region_metric.

@@ -1,12 +1,15 @@
 package store_test
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"jiyue/indicators"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -23,7 +26,6 @@ var (
 		{ParkCode: "A", ExtentKind: "approved", Tree: "industrial", Score: ptr(80), ZoneScore: ptr(76), Grade: "良", ClassPoints: ptr(120), Class: "A", ClassDemonstration: true},
 		{ParkCode: "A", ExtentKind: "growth", Tree: "growth", Score: ptr(60), Note: "n"},
 	}
-	rankings   = []store.Ranking{{ParkCode: "A", ExtentKind: "approved", Measure: "score", Grouping: "all", Value: 76, Place: 1, Members: 1}}
 	potentials = []store.Potential{{ParkCode: "A", ExtentKind: "approved", Potential: "structure_potential", Value: ptr(-3), Shown: ptr(0), Unit: "公顷", Demonstration: true}, {ParkCode: "A", ExtentKind: "approved", Potential: "x", Note: "缺"}}
 	uses       = []store.Application{{ParkCode: "A", ExtentKind: "approved", Application: "warning", NameZH: "警示", NameEN: "warning", Answer: "no", Rule: "any", Reason: "r", Demonstration: true,
 		Conditions: []store.Condition{{Figure: "score", NameZH: "得分", NameEN: "score", Value: ptr(76), Relation: "<", Bound: 60, Unit: "分", Holds: "no", Demonstration: true}, {Figure: "idle_rate", Relation: ">", Bound: 5, Unit: "%", Holds: "undecided", Note: "缺"}}}}
@@ -37,7 +39,7 @@ func writeEvaluation(t *testing.T, n *store.Tonight) {
 	t.Helper()
 	for _, err := range []error{
 		n.ClearLastRun(), n.WriteIndicatorSet(aSet), n.WriteFigures(figures), n.WriteThresholds(thresholds), n.WriteEvaluations(evaluations),
-		n.WriteRankings(rankings), n.WritePotentials(potentials), n.WriteApplications(uses), n.WriteRegions(regions), n.WriteAudits(audits),
+		n.WritePotentials(potentials), n.WriteApplications(uses), n.WriteRegions(regions), n.WriteAudits(audits),
 		n.WriteGoals(store.Goals{Period: "查清现状", Year: "提交成果"}),
 	} {
 		if err != nil {
@@ -66,7 +68,6 @@ func TestEvaluationIsReadAsWritten(t *testing.T) {
 		{"figures", figures, func() (any, error) { return s.Figures() }},
 		{"thresholds", thresholds, func() (any, error) { return s.Thresholds() }},
 		{"evaluations", evaluations, func() (any, error) { return s.Evaluations(last.ID) }},
-		{"rankings", rankings, func() (any, error) { return s.Rankings() }},
 		{"potentials", potentials, func() (any, error) { return s.Potentials() }},
 		{"applications", uses, func() (any, error) { return s.Applications() }},
 		{"regions", regions, func() (any, error) { return s.Regions() }},
@@ -119,13 +120,67 @@ func TestManyRowsAreLoadedWhole(t *testing.T) {
 func TestNumbersThatNoTableMayHoldAreRefused(t *testing.T) {
 	n := emptyNight(t)
 	for name, err := range map[string]error{
-		"potential": n.WritePotentials([]store.Potential{{ParkCode: "A", Potential: "x", Value: ptr(math.NaN())}}),
-		"ranking":   n.WriteRankings([]store.Ranking{{ParkCode: "A", Value: math.Inf(1)}}),
-		"threshold": n.WriteThresholds([]store.Threshold{{Key: "x", Value: math.NaN()}}),
+		"potential":   n.WritePotentials([]store.Potential{{ParkCode: "A", Potential: "x", Value: ptr(math.NaN())}}),
+		"application": n.WriteApplications([]store.Application{{Answer: "no", Rule: "all", Conditions: []store.Condition{{Value: ptr(math.Inf(1))}}}}),
+		"threshold":   n.WriteThresholds([]store.Threshold{{Key: "x", Value: math.NaN()}}),
 	} {
 		if err == nil {
 			t.Errorf("%s: taken", name)
 		}
+	}
+}
+
+// Places are held against Go's Rank: among all of a kind and within each type,
+// level, scope and county, equal scores sharing the higher place.
+func TestRankingsAgreeWithRank(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	n := emptyNight(t)
+	var parks []land.Park
+	var rows []store.Evaluation
+	for i := range 60 {
+		code := fmt.Sprintf("P%02d", i)
+		parks = append(parks, land.Park{Code: code, Type: fmt.Sprint("t", i%3), Level: fmt.Sprint("l", i%2), County: []string{"", "c1", "c2"}[i%3]})
+		row := store.Evaluation{ParkCode: code, ExtentKind: "approved"}
+		if i%7 != 0 {
+			row.ZoneScore = ptr(float64(random.IntN(20)) + float64(i%2)*1e-13)
+		}
+		rows = append(rows, row, store.Evaluation{ParkCode: code, ExtentKind: "growth", ZoneScore: ptr(1)})
+	}
+	for _, err := range []error{n.WriteParks(parks), n.WriteEvaluations(rows)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := map[string]int{}
+	list, err := n.Read().Rankings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range list {
+		got[r.Grouping+" "+r.MemberOf+" "+r.ParkCode] = r.Place
+	}
+	groups := map[string][]int{}
+	for i, p := range parks {
+		for name, of := range map[string]string{"all": "", "type": p.Type, "level": p.Level, "scope": p.Scope, "county": p.County} {
+			if name == "all" || of != "" {
+				groups[name+" "+of] = append(groups[name+" "+of], i)
+			}
+		}
+	}
+	want := map[string]int{}
+	for key, members := range groups {
+		scores := make([]*float64, len(members))
+		for i, at := range members {
+			scores[i] = rows[2*at].ZoneScore
+		}
+		for i, place := range indicators.Rank(scores) {
+			if place > 0 {
+				want[key+" "+parks[members[i]].Code] = place
+			}
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }
 

@@ -63,7 +63,7 @@ func TestPlainSQLiteReadsTheStore(t *testing.T) {
 
 // sqlCounts: the columns of the 16 tables of schema/0001_store.sql, counted with
 // grep -cE '^  [a-z_0-9]+ [A-Z]'.
-const sqlCounts = "318|32"
+const sqlCounts = "296|30"
 
 func TestOgrinfoOpensBothLayers(t *testing.T) {
 	ogrinfo := program(t, "ogrinfo")

@@ -318,7 +318,7 @@ func TestNumbersThatAreNotFiniteAreRefused(t *testing.T) {
 			n.parks[0].ApprovedAreaM2.Value = nan
 			return w.WriteParks(n.parks)
 		}, "approved_area_m2"},
-		"total": {func(w *store.Tonight, n *night) error { n.totals[0].Value = &nan; return w.WriteTotals(n.totals) }, "output in S147062"},
+		"total": {func(w *store.Tonight, n *night) error { n.totals[0].Value = &nan; return w.WriteTotals(n.totals) }, "output of S147062: value"},
 		"metric": {func(w *store.Tonight, n *night) error {
 			n.metrics[0].Denominator = &inf
 			return w.WriteMetrics(n.metrics)

@@ -107,25 +107,14 @@ type key3 struct{ a, b, c string }
 // Applications returns the uses of the results of the last run with their
 // conditions.
 func (s *Store) Applications() ([]Application, error) {
-	at := map[key3]int{}
-	list, err := collectEvaluation(s, func(row scanner, a *Application) error {
-		err := row.Scan(&a.ParkCode, &a.ExtentKind, &a.Application, &a.NameZH, &a.NameEN, &a.Answer, &a.Rule, &a.Reason, &a.Demonstration)
-		at[key3{a.ParkCode, a.ExtentKind, a.Application}] = len(at)
-		return err
-	}, `SELECT park_code, extent_kind, application, name_zh, name_en, answer, rule, reason, demonstration FROM application ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	return list, s.eachOfEvaluation(`SELECT park_code, extent_kind, application, figure, name_zh, name_en, value, relation, bound, unit, holds, demonstration, note
-		FROM application_condition ORDER BY id`, nil, func(row scanner) error {
-		var k key3
-		var c Condition
-		err := row.Scan(&k.a, &k.b, &k.c, &c.Figure, &c.NameZH, &c.NameEN, &c.Value, &c.Relation, &c.Bound, &c.Unit, &c.Holds, &c.Demonstration, &c.Note)
-		if i, known := at[k]; known && err == nil {
-			list[i].Conditions = append(list[i].Conditions, c)
+	return collectEvaluation(s, func(row scanner, a *Application) error {
+		var conditions []byte
+		err := row.Scan(&a.ParkCode, &a.ExtentKind, &a.Application, &a.NameZH, &a.NameEN, &a.Answer, &a.Rule, &a.Reason, &conditions, &a.Demonstration)
+		if err != nil {
+			return err
 		}
-		return err
-	})
+		return json.Unmarshal(conditions, &a.Conditions)
+	}, `SELECT park_code, extent_kind, application, name_zh, name_en, answer, rule, reason, conditions, demonstration FROM application ORDER BY id`)
 }
 
 // Regions returns counties, cities and the whole of the last run with their

@@ -85,41 +85,6 @@ func (t *Tonight) WriteParks(parks []land.Park) error {
 	})
 }
 
-// WriteTotals writes the aggregates of the run.
-func (t *Tonight) WriteTotals(totals []Total) error {
-	return t.write("total", "run_id, park_code, extent_kind, name, value, unit, pieces, missing", len(totals), func(i int) ([]any, error) {
-		r := totals[i]
-		value, err := number("value of "+r.Name+" in "+r.ParkCode, r.Value)
-		return []any{t.run.ID, r.ParkCode, r.ExtentKind, r.Name, value, r.Unit, r.Pieces, r.Missing}, err
-	})
-}
-
-// WriteMetrics writes metrics of the run.
-func (t *Tonight) WriteMetrics(metrics []Metric) error {
-	return t.write("metric", "run_id, park_code, extent_kind, indicator, value, numerator, denominator, unit, note", len(metrics), func(i int) ([]any, error) {
-		m := metrics[i]
-		v, err := numbers([]string{"value", "numerator", "denominator"}, m.Value, m.Numerator, m.Denominator)
-		if err != nil {
-			return nil, fmt.Errorf("%s of %s: %w", m.Indicator, m.ParkCode, err)
-		}
-		return []any{t.run.ID, m.ParkCode, m.ExtentKind, m.Indicator, v[0], v[1], v[2], m.Unit, m.Note}, nil
-	})
-}
-
-// WriteScores writes nodes of the indicator trees of the run.
-func (t *Tonight) WriteScores(scores []Score) error {
-	columns := "run_id, park_code, extent_kind, node, parent, name_zh, name_en, value, ideal, weight, score, rank, demonstration, note"
-	return t.write("score", columns, len(scores), func(i int) ([]any, error) {
-		s := scores[i]
-		v, err := numbers([]string{"value", "ideal", "weight", "score"}, s.Value, s.Ideal, s.Weight, s.Score)
-		if err != nil {
-			return nil, fmt.Errorf("%s of %s: %w", s.Node, s.ParkCode, err)
-		}
-		return []any{t.run.ID, s.ParkCode, s.ExtentKind, s.Node, s.Parent, s.NameZH, s.NameEN,
-			v[0], v[1], v[2], v[3], s.Rank, s.Demonstration, s.Note}, nil
-	})
-}
-
 // WriteFindings writes data problems of the run. It may be called several times.
 func (t *Tonight) WriteFindings(findings []land.Finding) error {
 	columns := "run_id, severity, code, source, record, field, parcel_id, park_code, area_m2, found, expected, message, count, records"

@@ -2,82 +2,128 @@ package store
 
 import (
 	"cmp"
+	sqldriver "database/sql/driver"
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strings"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // lastRunTables hold the last run only: each run writes them anew.
 var lastRunTables = []string{
-	"figure", "threshold", "ranking", "potential", "application", "application_condition",
-	"region", "region_metric", "audit", "audit_parcel", "parcel_list", "land_class",
+	"figure", "threshold", "potential", "application", "region", "region_metric", "audit", "audit_parcel", "parcel_list", "land_class",
 }
 
 // maxVariables is how many values one statement may have; SQLite's own limit
-// has been 32 766 since 3.32.
-const maxVariables = 2000
+// has been 32 766 since 3.32, and more than some hundred save nothing.
+const maxVariables = 600
 
-// load inserts rows, many with one statement: the way from Go into SQLite costs
-// more than the insert. fill appends the values of row i in the order of the
-// columns.
+// load inserts rows, many with one statement and past database/sql: the way
+// from Go into SQLite costs more than the insert. fill appends the values of
+// row i in the order of the columns: nil, string, bool, int, int64 or float64.
 func (t *Tonight) load(table, columns string, rows int, fill func(i int, values []any) ([]any, error)) error {
-	if err := t.loadRows(table, columns, rows, fill); err != nil {
+	if rows == 0 {
+		return nil
+	}
+	l := loader{table: table, columns: columns, wide: strings.Count(columns, ",") + 1, rows: rows, fill: fill}
+	err := t.w.inTransaction(func() error {
+		return t.w.conn.Raw(func(c any) error { return l.run(c.(*sqlite3.SQLiteConn)) })
+	})
+	if err != nil {
 		return t.w.failed(table, err)
 	}
 	return nil
 }
 
-func (t *Tonight) loadRows(table, columns string, rows int, fill func(i int, values []any) ([]any, error)) error {
-	wide := strings.Count(columns, ",") + 1
-	batch := min(max(1, maxVariables/wide), rows)
-	if rows == 0 {
-		return nil
-	}
-	values := make([]any, 0, batch*wide)
-	insert := func(n int) string {
-		row := "(" + strings.TrimSuffix(strings.Repeat("?,", wide), ",") + ")"
-		return fmt.Sprintf("INSERT INTO %s (%s) VALUES %s", table, columns, strings.TrimSuffix(strings.Repeat(row+",", n), ","))
-	}
-	return t.w.inTransaction(func() error {
-		full, err := t.w.conn.PrepareContext(unbounded, insert(batch))
-		if err != nil {
-			return err
-		}
-		defer full.Close()
-		for i := range rows {
-			if values, err = fill(i, values); err != nil {
-				return fmt.Errorf("row %d: %w", i+1, err)
-			}
-			if len(values) == batch*wide {
-				if _, err := full.ExecContext(unbounded, values...); err != nil {
-					return fmt.Errorf("rows up to %d: %w", i+1, err)
-				}
-				values = values[:0]
-			}
-		}
-		if left := len(values) / wide; left > 0 {
-			return t.w.exec(insert(left), values...)
-		}
-		return nil
-	})
+// loader inserts the rows of one load.
+type loader struct {
+	table, columns string
+	wide, rows     int
+	fill           func(i int, values []any) ([]any, error)
+	values         []any
+	bound          []sqldriver.NamedValue
 }
 
-// nullable returns a value for a column that may be NULL, and refuses a number
-// that no table may hold.
-func nullable(values []any, name string, numbers ...*float64) ([]any, error) {
-	for _, v := range numbers {
+func (l *loader) run(c *sqlite3.SQLiteConn) error {
+	for done := 0; done < l.rows; {
+		batch := min(max(1, maxVariables/l.wide), l.rows-done)
+		n := (l.rows - done) / batch * batch // whole batches; what is left makes one of its own
+		if err := l.insert(c, done, n, batch); err != nil {
+			return err
+		}
+		done += n
+	}
+	return nil
+}
+
+// insert writes n rows from the first, a batch at a time.
+func (l *loader) insert(c *sqlite3.SQLiteConn, first, n, batch int) error {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?,", l.wide), ",") + ")"
+	text := fmt.Sprintf("INSERT INTO %s (%s) VALUES %s", l.table, l.columns, strings.TrimSuffix(strings.Repeat(row+",", batch), ","))
+	statement, err := c.Prepare(text)
+	if err != nil {
+		return err
+	}
+	defer statement.Close()
+	execute := statement.(sqldriver.StmtExecContext) // the driver's statements are, and its tests hold it to that
+	for i := first; i < first+n; i++ {
+		if l.values, err = l.fill(i, l.values); err != nil {
+			return fmt.Errorf("row %d: %w", i+1, err)
+		}
+		if len(l.values) < batch*l.wide {
+			continue
+		}
+		if _, err := execute.ExecContext(unbounded, l.bind()); err != nil {
+			return fmt.Errorf("rows up to %d: %w", i+1, err)
+		}
+		l.values = l.values[:0]
+	}
+	return nil
+}
+
+// bind numbers the values as the driver wants them.
+func (l *loader) bind() []sqldriver.NamedValue {
+	l.bound = l.bound[:0]
+	for i, v := range l.values {
+		switch n := v.(type) {
+		case int:
+			v = int64(n)
+		case *int64:
+			if v = nil; n != nil {
+				v = *n
+			}
+		}
+		l.bound = append(l.bound, sqldriver.NamedValue{Ordinal: i + 1, Value: v})
+	}
+	return l.bound
+}
+
+// nullable appends values for columns that may be NULL, and refuses a number
+// that no table may hold. columns are their names, by blanks.
+func nullable(values []any, columns string, numbers ...*float64) ([]any, error) {
+	for i, v := range numbers {
 		if v == nil {
 			values = append(values, nil)
 			continue
 		}
-		if err := finite(name, *v); err != nil {
-			return values, err
+		if math.IsNaN(*v) || math.IsInf(*v, 0) {
+			return values, finite(strings.Fields(columns)[i], *v)
 		}
 		values = append(values, *v)
 	}
 	return values, nil
+}
+
+// about says in which row a number is that no table may hold.
+func about(err error, figure, park string) error {
+	if err != nil {
+		return fmt.Errorf("%s of %s: %w", figure, park, err)
+	}
+	return nil
 }
 
 // ClearLastRun empties the tables that hold the last run only.
@@ -88,6 +134,35 @@ func (t *Tonight) ClearLastRun() error {
 		}
 	}
 	return nil
+}
+
+// WriteTotals writes the aggregates of the run.
+func (t *Tonight) WriteTotals(totals []Total) error {
+	return t.load("total", "run_id, park_code, extent_kind, name, value, unit, pieces, missing", len(totals), func(i int, v []any) ([]any, error) {
+		r := &totals[i]
+		v, err := nullable(append(v, t.run.ID, r.ParkCode, r.ExtentKind, r.Name), "value", r.Value)
+		return append(v, r.Unit, r.Pieces, r.Missing), about(err, r.Name, r.ParkCode)
+	})
+}
+
+// WriteMetrics writes metrics of the run.
+func (t *Tonight) WriteMetrics(metrics []Metric) error {
+	return t.load("metric", "run_id, park_code, extent_kind, indicator, value, numerator, denominator, unit, note", len(metrics), func(i int, v []any) ([]any, error) {
+		m := &metrics[i]
+		v, err := nullable(append(v, t.run.ID, m.ParkCode, m.ExtentKind, m.Indicator), "value numerator denominator", m.Value, m.Numerator, m.Denominator)
+		return append(v, m.Unit, m.Note), about(err, m.Indicator, m.ParkCode)
+	})
+}
+
+// WriteScores writes nodes of the indicator trees of the run.
+func (t *Tonight) WriteScores(scores []Score) error {
+	columns := "run_id, park_code, extent_kind, node, parent, name_zh, name_en, value, ideal, weight, score, rank, demonstration, note"
+	return t.load("score", columns, len(scores), func(i int, v []any) ([]any, error) {
+		s := &scores[i]
+		v = append(v, t.run.ID, s.ParkCode, s.ExtentKind, s.Node, s.Parent, s.NameZH, s.NameEN)
+		v, err := nullable(v, "value ideal weight score", s.Value, s.Ideal, s.Weight, s.Score)
+		return append(v, s.Rank, s.Demonstration, s.Note), about(err, s.Node, s.ParkCode)
+	})
 }
 
 // WriteIndicatorSet writes with what the run was scored.
@@ -131,17 +206,8 @@ func (t *Tonight) WriteEvaluations(list []Evaluation) error {
 	return t.load("evaluation", columns, len(list), func(i int, v []any) ([]any, error) {
 		e := &list[i]
 		v = append(v, t.run.ID, e.ParkCode, e.ExtentKind, e.Tree)
-		v, err := nullable(v, "evaluation of "+e.ParkCode, e.Score, e.ZoneScore, e.ClassPoints)
-		return append(v, e.Grade, e.GradeDemonstration, e.Class, e.ClassDemonstration, e.Note), err
-	})
-}
-
-// WriteRankings writes the places of the extents.
-func (t *Tonight) WriteRankings(list []Ranking) error {
-	columns := "park_code, extent_kind, measure, grouping, member_of, value, place, members"
-	return t.load("ranking", columns, len(list), func(i int, v []any) ([]any, error) {
-		r := &list[i]
-		return append(v, r.ParkCode, r.ExtentKind, r.Measure, r.Grouping, r.MemberOf, r.Value, r.Place, r.Members), finite("ranking of "+r.ParkCode, r.Value)
+		v, err := nullable(v, "score zone_score class_points", e.Score, e.ZoneScore, e.ClassPoints)
+		return append(v, e.Grade, e.GradeDemonstration, e.Class, e.ClassDemonstration, e.Note), about(err, "evaluation", e.ParkCode)
 	})
 }
 
@@ -151,32 +217,18 @@ func (t *Tonight) WritePotentials(list []Potential) error {
 	return t.load("potential", columns, len(list), func(i int, v []any) ([]any, error) {
 		p := &list[i]
 		v = append(v, p.ParkCode, p.ExtentKind, p.Potential, p.Unit)
-		v, err := nullable(v, p.Potential+" of "+p.ParkCode, p.Value, p.Shown, p.Numerator, p.Denominator)
-		return append(v, p.Demonstration, p.Note), err
+		v, err := nullable(v, "value shown numerator denominator", p.Value, p.Shown, p.Numerator, p.Denominator)
+		return append(v, p.Demonstration, p.Note), about(err, p.Potential, p.ParkCode)
 	})
 }
 
 // WriteApplications writes the uses of the results with their conditions.
 func (t *Tonight) WriteApplications(list []Application) error {
-	columns := "park_code, extent_kind, application, name_zh, name_en, answer, rule, reason, demonstration"
-	type place struct{ application, condition int }
-	var conditions []place
-	if err := t.load("application", columns, len(list), func(i int, v []any) ([]any, error) {
+	columns := "park_code, extent_kind, application, name_zh, name_en, answer, rule, reason, conditions, demonstration"
+	return t.load("application", columns, len(list), func(i int, v []any) ([]any, error) {
 		a := &list[i]
-		for j := range a.Conditions {
-			conditions = append(conditions, place{i, j})
-		}
-		return append(v, a.ParkCode, a.ExtentKind, a.Application, a.NameZH, a.NameEN, a.Answer, a.Rule, a.Reason, a.Demonstration), nil
-	}); err != nil {
-		return err
-	}
-	columns = "park_code, extent_kind, application, figure, name_zh, name_en, value, relation, bound, unit, holds, demonstration, note"
-	return t.load("application_condition", columns, len(conditions), func(i int, v []any) ([]any, error) {
-		a := &list[conditions[i].application]
-		c := &a.Conditions[conditions[i].condition]
-		v = append(v, a.ParkCode, a.ExtentKind, a.Application, c.Figure, c.NameZH, c.NameEN)
-		v, err := nullable(v, c.Figure+" of "+a.ParkCode, c.Value)
-		return append(v, c.Relation, c.Bound, c.Unit, c.Holds, c.Demonstration, c.Note), err
+		conditions, err := json.Marshal(a.Conditions) // refuses NaN and infinities
+		return append(v, a.ParkCode, a.ExtentKind, a.Application, a.NameZH, a.NameEN, a.Answer, a.Rule, a.Reason, string(conditions), a.Demonstration), err
 	})
 }
 
@@ -199,8 +251,8 @@ func (t *Tonight) WriteRegions(list []Region) error {
 		r := &list[metrics[i].region]
 		m := &r.Metrics[metrics[i].metric]
 		v = append(v, r.Level, r.Region, r.ExtentKind, m.Indicator)
-		v, err := nullable(v, m.Indicator+" of "+r.Level+" "+r.Region, m.Value, m.Numerator, m.Denominator)
-		return append(v, m.Unit, m.Note), err
+		v, err := nullable(v, "value numerator denominator", m.Value, m.Numerator, m.Denominator)
+		return append(v, m.Unit, m.Note), about(err, m.Indicator, r.Level+" "+r.Region)
 	})
 }
 
@@ -215,8 +267,8 @@ func (t *Tonight) WriteAudits(list []Audit) error {
 			parcels = append(parcels, place{i, j})
 		}
 		v = append(v, a.ParkCode, a.ExtentKind, a.Indicator)
-		v, err := nullable(v, "declared "+a.Indicator+" of "+a.ParkCode, &a.Declared, a.Computed, a.Difference, a.Tolerance, a.WholeParcels)
-		return append(v, a.Unit, a.Verdict, a.Source, a.Record, a.Note), err
+		v, err := nullable(v, "declared computed difference tolerance whole_parcels", &a.Declared, a.Computed, a.Difference, a.Tolerance, a.WholeParcels)
+		return append(v, a.Unit, a.Verdict, a.Source, a.Record, a.Note), about(err, a.Indicator, a.ParkCode)
 	}); err != nil {
 		return err
 	}
@@ -225,8 +277,8 @@ func (t *Tonight) WriteAudits(list []Audit) error {
 		a := &list[parcels[i].audit]
 		p := &a.Parcels[parcels[i].parcel]
 		v = append(v, a.ParkCode, a.ExtentKind, a.Indicator, p.ParcelID, p.Source, p.Record)
-		v, err := nullable(v, "effect of "+p.ParcelID, &p.Share, &p.AreaM2, p.Effect)
-		return append(v, p.Reason), err
+		v, err := nullable(v, "share area_m2 effect", &p.Share, &p.AreaM2, p.Effect)
+		return append(v, p.Reason), about(err, a.Indicator, p.ParcelID)
 	})
 }
 
@@ -245,7 +297,7 @@ func (t *Tonight) WriteDeclaredPlaces(places map[DeclaredKey]DeclaredPlace) erro
 func (t *Tonight) WriteParcelLists(list []ParcelList) error {
 	return t.load("parcel_list", "list, name_zh, name_en, land, figure, below, unit, demonstration", len(list), func(i int, v []any) ([]any, error) {
 		p := &list[i]
-		v, err := nullable(append(v, p.List, p.NameZH, p.NameEN, p.Land, orNull(p.Figure)), p.List, p.Below)
+		v, err := nullable(append(v, p.List, p.NameZH, p.NameEN, p.Land, orNull(p.Figure)), "below", p.Below)
 		return append(v, p.Unit, p.Demonstration), err
 	})
 }

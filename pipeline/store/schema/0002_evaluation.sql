@@ -62,20 +62,6 @@ CREATE TABLE evaluation (
   UNIQUE (run_id, park_code, extent_kind)
 );
 
--- 排名 | the place of one extent in one group of the last run
-CREATE TABLE ranking (
-  id INTEGER PRIMARY KEY,    -- 序号 | number of the row | -
-  park_code TEXT NOT NULL,   -- 园区代码 | park | -
-  extent_kind TEXT NOT NULL, -- 范围类型 | approved, managed or growth; kinds are ranked apart | -
-  measure TEXT NOT NULL,     -- 排名依据 | score (zone_score) or class_points | -
-  grouping TEXT NOT NULL,    -- 分组方式 | all, type, level, scope or county | -
-  member_of TEXT NOT NULL,   -- 组 | value of the grouping, as in park; empty for all | -
-  value REAL NOT NULL,       -- 数值 | of the measure | point
-  place INTEGER NOT NULL,    -- 名次 | from 1; equal values share the higher place | -
-  members INTEGER NOT NULL,  -- 组内园区数 | ranked extents of the group | count
-  UNIQUE (park_code, extent_kind, measure, grouping)
-);
-
 -- 潜力 | one potential of one extent in the last run; potentials of one extent measure the same land from several sides and are not added up
 CREATE TABLE potential (
   id INTEGER PRIMARY KEY,    -- 序号 | number of the row | -
@@ -88,8 +74,7 @@ CREATE TABLE potential (
   numerator REAL,            -- 分子 | of a quotient | as the aggregate
   denominator REAL,          -- 分母 | of a quotient | as the aggregate
   demonstration INTEGER NOT NULL, -- 示范取值 | 1 where an ideal value in it is confirmed by no source | -
-  note TEXT NOT NULL,        -- 说明 | reason or remark | -
-  UNIQUE (park_code, extent_kind, potential)
+  note TEXT NOT NULL         -- 说明 | reason or remark | -
 );
 
 -- 成果应用 | the answer to one use of the results for one extent in the last run
@@ -103,26 +88,8 @@ CREATE TABLE application (
   answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'undecided')), -- 结论 | undecided: a figure that would decide is missing | -
   rule TEXT NOT NULL CHECK (rule IN ('all', 'any')),                 -- 条件关系 | all conditions must hold, or one is enough | -
   reason TEXT NOT NULL,          -- 依据 | the conditions that decide, with their figures | -
-  demonstration INTEGER NOT NULL, -- 示范取值 | 1 where a bound is confirmed by no source | -
-  UNIQUE (park_code, extent_kind, application)
-);
-
--- 应用条件 | one condition of a use of the results for one extent in the last run
-CREATE TABLE application_condition (
-  id INTEGER PRIMARY KEY,    -- 序号 | number of the row | -
-  park_code TEXT NOT NULL,   -- 园区代码 | park | -
-  extent_kind TEXT NOT NULL, -- 范围类型 | approved or managed | -
-  application TEXT NOT NULL, -- 应用 | as in application | -
-  figure TEXT NOT NULL,      -- 指标 | indicator, potential or score | -
-  name_zh TEXT NOT NULL,     -- 中文名 | of the figure | -
-  name_en TEXT NOT NULL,     -- 英文名 | of the figure | -
-  value REAL,                -- 现状值 | NULL where it cannot be computed, with the reason in note | see unit
-  relation TEXT NOT NULL,    -- 关系 | how the value must stand to the bound | -
-  bound REAL NOT NULL,       -- 界限值 | of the condition | see unit
-  unit TEXT NOT NULL,        -- 单位 | of value and bound | -
-  holds TEXT NOT NULL CHECK (holds IN ('yes', 'no', 'undecided')), -- 是否满足 | undecided: the value is missing | -
-  demonstration INTEGER NOT NULL, -- 示范取值 | 1 where no source confirms the bound | -
-  note TEXT NOT NULL         -- 说明 | why the value is missing | -
+  conditions TEXT NOT NULL,      -- 条件 | every condition with its figure, as JSON; application_condition lays them out as rows | -
+  demonstration INTEGER NOT NULL -- 示范取值 | 1 where a bound is confirmed by no source | -
 );
 
 -- 汇总单位 | one county, city or the whole, with one kind of extents, in the last run
@@ -230,6 +197,28 @@ CREATE TABLE performance_goal (
   text TEXT NOT NULL       -- 目标 | of the self-evaluation table | -
 );
 
+-- 应用条件 | one condition of a use of the results, with its figure; holds is yes, no or undecided
+CREATE VIEW application_condition AS
+SELECT a.park_code, a.extent_kind, a.application, c.value ->> 'figure' AS figure, c.value ->> 'name_zh' AS name_zh, c.value ->> 'name_en' AS name_en,
+  c.value ->> 'value' AS value, c.value ->> 'relation' AS relation, c.value ->> 'bound' AS bound, c.value ->> 'unit' AS unit,
+  c.value ->> 'holds' AS holds, c.value ->> 'demonstration' AS demonstration, c.value ->> 'note' AS note
+FROM application a, json_each(a.conditions) c;
+
+-- 排名 | the place of each extent in a group of the last run: all, or those of its type, level, scope, county
+-- (kinds of extent are ranked apart, growth-direction areas not at all; scores that differ by less than 1e-9 are equal)
+CREATE VIEW ranking AS
+WITH measured AS (
+  SELECT e.park_code, e.extent_kind, m.column1 AS measure, round(CASE m.column1 WHEN 'score' THEN e.zone_score ELSE e.class_points END, 9) AS rounded,
+    CASE m.column1 WHEN 'score' THEN e.zone_score ELSE e.class_points END AS value, g.column1 AS grouping,
+    CASE g.column1 WHEN 'all' THEN '' WHEN 'type' THEN p.type WHEN 'level' THEN p.level WHEN 'scope' THEN p.scope ELSE p.county END AS member_of
+  FROM evaluation e JOIN park p USING (park_code), (VALUES ('score'), ('class_points')) m, (VALUES ('all'), ('type'), ('level'), ('scope'), ('county')) g
+  WHERE e.run_id = (SELECT max(run_id) FROM run) AND e.extent_kind <> 'growth'
+)
+SELECT park_code, extent_kind, measure, grouping, member_of, value,
+  rank() OVER (PARTITION BY measure, grouping, extent_kind, member_of ORDER BY rounded DESC) AS place,
+  count(*) OVER (PARTITION BY measure, grouping, extent_kind, member_of) AS members
+FROM measured WHERE value IS NOT NULL AND (grouping = 'all' OR member_of <> '');
+
 -- 清单地块 | the parcels of the lists, one row per list and piece
 CREATE VIEW listed_parcel AS
 SELECT * FROM (
@@ -287,24 +276,36 @@ LEFT JOIN evaluation y ON y.run_id = l.year_run AND y.park_code = e.park_code AN
 
 -- 专题一：成果应用 | use of the results in land plans, market allocation and dynamic management of zones
 CREATE VIEW study_results_use AS
+WITH latest AS (SELECT * FROM run WHERE run_id = (SELECT max(run_id) FROM run)),
+q AS (
+  SELECT park_code, extent_kind,
+    max(shown) FILTER (WHERE potential = 'extension_potential') AS suppliable_ha,
+    max(shown) FILTER (WHERE potential = 'industrial_extension_potential') AS suppliable_industrial_ha,
+    max(shown) FILTER (WHERE potential = 'supply_years_mean') AS supply_years,
+    max(shown) FILTER (WHERE potential = 'management_potential') AS to_be_released_ha
+  FROM potential GROUP BY park_code, extent_kind
+),
+t AS (
+  SELECT park_code, extent_kind,
+    max(value) FILTER (WHERE name = 'D1') / 10000 AS allocated_ha,
+    max(value) FILTER (WHERE name = 'D21') / 10000 AS paid_ha,
+    max(value) FILTER (WHERE name = 'D22') / 10000 AS paid_expired_ha,
+    100 * max(value) FILTER (WHERE name = 'statistics.paid_supplied') / max(value) FILTER (WHERE name = 'statistics.paid_due' AND value > 0) AS paid_use_percent,
+    100 * max(value) FILTER (WHERE name = 'statistics.tendered') / max(value) FILTER (WHERE name = 'statistics.tender_due' AND value > 0) AS tender_percent
+  FROM total WHERE run_id = (SELECT land_run FROM latest) GROUP BY park_code, extent_kind
+),
+a AS (
+  SELECT park_code, extent_kind,
+    max(answer) FILTER (WHERE application = 'new_quota') AS new_quota, max(answer) FILTER (WHERE application = 'release_land') AS release_land,
+    max(answer) FILTER (WHERE application = 'enlargement') AS enlargement, max(answer) FILTER (WHERE application = 'warning') AS warning
+  FROM application GROUP BY park_code, extent_kind
+)
 SELECT e.park_code, p.name AS park_name, p.county, p.level, p.scope, p.type, e.extent_kind, e.zone_score, e.grade, e.class,
-  (SELECT shown FROM potential q WHERE q.park_code = e.park_code AND q.extent_kind = e.extent_kind AND q.potential = 'extension_potential') AS suppliable_ha,
-  (SELECT shown FROM potential q WHERE q.park_code = e.park_code AND q.extent_kind = e.extent_kind AND q.potential = 'industrial_extension_potential') AS suppliable_industrial_ha,
-  (SELECT shown FROM potential q WHERE q.park_code = e.park_code AND q.extent_kind = e.extent_kind AND q.potential = 'supply_years_mean') AS supply_years,
-  (SELECT shown FROM potential q WHERE q.park_code = e.park_code AND q.extent_kind = e.extent_kind AND q.potential = 'management_potential') AS to_be_released_ha,
-  (SELECT value / 10000 FROM total t WHERE t.run_id = r.land_run AND t.park_code = e.park_code AND t.extent_kind = e.extent_kind AND t.name = 'D1') AS allocated_ha,
-  (SELECT value / 10000 FROM total t WHERE t.run_id = r.land_run AND t.park_code = e.park_code AND t.extent_kind = e.extent_kind AND t.name = 'D21') AS paid_ha,
-  (SELECT value / 10000 FROM total t WHERE t.run_id = r.land_run AND t.park_code = e.park_code AND t.extent_kind = e.extent_kind AND t.name = 'D22') AS paid_expired_ha,
-  (SELECT 100 * t.value / d.value FROM total t JOIN total d USING (run_id, park_code, extent_kind) WHERE t.run_id = r.land_run
-    AND t.park_code = e.park_code AND t.extent_kind = e.extent_kind AND t.name = 'statistics.paid_supplied' AND d.name = 'statistics.paid_due' AND d.value > 0) AS paid_use_percent,
-  (SELECT 100 * t.value / d.value FROM total t JOIN total d USING (run_id, park_code, extent_kind) WHERE t.run_id = r.land_run
-    AND t.park_code = e.park_code AND t.extent_kind = e.extent_kind AND t.name = 'statistics.tendered' AND d.name = 'statistics.tender_due' AND d.value > 0) AS tender_percent,
-  (SELECT answer FROM application a WHERE a.park_code = e.park_code AND a.extent_kind = e.extent_kind AND a.application = 'new_quota') AS new_quota,
-  (SELECT answer FROM application a WHERE a.park_code = e.park_code AND a.extent_kind = e.extent_kind AND a.application = 'release_land') AS release_land,
-  (SELECT answer FROM application a WHERE a.park_code = e.park_code AND a.extent_kind = e.extent_kind AND a.application = 'enlargement') AS enlargement,
-  (SELECT answer FROM application a WHERE a.park_code = e.park_code AND a.extent_kind = e.extent_kind AND a.application = 'warning') AS warning
-FROM evaluation e JOIN run r USING (run_id) LEFT JOIN park p USING (park_code)
-WHERE e.run_id = (SELECT max(run_id) FROM run)
+  q.suppliable_ha, q.suppliable_industrial_ha, q.supply_years, q.to_be_released_ha,
+  t.allocated_ha, t.paid_ha, t.paid_expired_ha, t.paid_use_percent, t.tender_percent, a.new_quota, a.release_land, a.enlargement, a.warning
+FROM evaluation e LEFT JOIN park p USING (park_code) LEFT JOIN q USING (park_code, extent_kind) LEFT JOIN t USING (park_code, extent_kind)
+  LEFT JOIN a USING (park_code, extent_kind)
+WHERE e.run_id = (SELECT run_id FROM latest)
 ORDER BY e.park_code, e.extent_kind;
 
 -- 专题二：衔接 | link of the results to the yearly construction-land plan and to tract development (成片开发)
