@@ -14,12 +14,13 @@ import (
 // of the house, all pointing down. A package that is not listed may import
 // nothing of the project.
 var allowed = map[string][]string{
-	"cmd/jiyue": {"indicators", "pipeline", "pipeline/checklist", "pipeline/config", "pipeline/land", "pipeline/score", "pipeline/store", "pipeline/viewer"},
+	"cmd/jiyue": {"indicators", "pipeline", "pipeline/checklist", "pipeline/config", "pipeline/land", "pipeline/score", "pipeline/scout", "pipeline/store", "pipeline/viewer"},
 	"pipeline": {"indicators", "indicators/performance", "pipeline/clip", "pipeline/config", "pipeline/ingest", "pipeline/land",
 		"pipeline/measure", "pipeline/report", "pipeline/score", "pipeline/store"},
 	"pipeline/config":    {"pipeline/land"},
 	"pipeline/ingest":    {"geo", "geo/corners", "geo/crs", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/table":     {"geo/shapefile"},
+	"pipeline/scout":     {"geo", "geo/corners", "geo/crs", "geo/shapefile", "indicators", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/checklist": {"pipeline/land"},
 	"pipeline/clip":      {"geo", "geo/index", "geo/overlay", "pipeline/land"},
 	"pipeline/measure":   {"indicators", "pipeline/land"},

@@ -118,6 +118,25 @@ func separator(text string) rune {
 // ErrNoSheet is wrapped by the error of a sheet that the file lacks.
 var ErrNoSheet = errors.New("no such sheet")
 
+// Sheets lists the sheets of an .xlsx; of any other file it is one without a
+// name.
+func Sheets(path string) (names []string, err error) {
+	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return []string{""}, nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			names, err = nil, fmt.Errorf("malformed spreadsheet: %v", p)
+		}
+	}()
+	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxSheetBytes, UnzipXMLSizeLimit: maxSheetBytes})
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.GetSheetList(), nil
+}
+
 // readSheet reads a sheet of an .xlsx, the first where no name is given. The
 // reader of the format may panic on a malformed file; that is an error here.
 func readSheet(path, sheet string) (t *Table, err error) {

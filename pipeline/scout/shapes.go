@@ -1,0 +1,164 @@
+package scout
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"jiyue/geo"
+	"jiyue/geo/crs"
+	"jiyue/geo/shapefile"
+	"jiyue/pipeline/config"
+	"jiyue/pipeline/land"
+)
+
+const (
+	lookedAt   = 2000 // records of a file that are looked at: enough for every status and most land uses
+	sampleSize = 40   // different values that are kept of a column
+)
+
+// lookAtShapes looks at a shapefile.
+func lookAtShapes(path, rel string) *File {
+	file := &File{Path: rel, outlines: true}
+	s, err := shapefile.Open(path, shapefile.Options{})
+	if err != nil {
+		var foreign *shapefile.ForeignError
+		if file.Problem = land.Textf("无法读取：%v", "can't be read: %v", err); errors.As(err, &foreign) {
+			file.Problem = land.Textf("不是 shapefile（%d 字节）", "no shapefile (%d bytes)", foreign.Bytes)
+		}
+		return file
+	}
+	defer s.Close()
+	file.Records = s.Records()
+	for _, d := range s.Damage() {
+		if d.Fatal {
+			file.Unsure = append(file.Unsure, land.Textf("文件不完整：%s", "the file is not whole: %s", d.Text))
+		}
+	}
+	fields := s.Fields()
+	columns := make([]int, len(fields))
+	for i, f := range fields {
+		columns[i] = i
+		file.Columns = append(file.Columns, Column{Name: f.Name})
+	}
+	encoding, rule := s.Encoding()
+	if rule == "gb18030" || rule == "big5" {
+		file.Encoding = encoding
+	}
+	areas := file.readShapes(s, columns)
+	file.placeShapes(s)
+	file.chooseShapeRole()
+	file.compareAreas(areas)
+	file.chooseExtent()
+	return file
+}
+
+// readShapes looks at the first records and returns the areas of their shapes,
+// NaN where there is none.
+func (f *File) readShapes(s *shapefile.File, columns []int) (areasM2 []float64) {
+	scan := s.Scan(0, min(s.Records(), lookedAt), columns...)
+	for scan.Next() {
+		area := math.NaN()
+		if scan.Problem() == nil && !scan.Null() {
+			area = 0
+			for _, r := range scan.Rings() {
+				area += geo.RingAreaM2(r)
+			}
+			area = math.Abs(area)
+		}
+		areasM2 = append(areasM2, area)
+		for i := range f.Columns { // one row a record, so that areas and rows go together
+			text := ""
+			if scan.HasRow() {
+				text = scan.Text(i)
+			}
+			f.Columns[i].add(text)
+			f.Columns[i].rows = append(f.Columns[i].rows, text)
+		}
+	}
+	return areasM2
+}
+
+// add enters a value.
+func (c *Column) add(value string) {
+	if value == "" {
+		return
+	}
+	c.Values++
+	if len(c.Sample) < sampleSize && !slices.Contains(c.Sample, value) {
+		c.Sample = append(c.Sample, value)
+	}
+}
+
+// placeShapes finds out the coordinate system.
+func (f *File) placeShapes(s *shapefile.File) {
+	if prj := s.PRJ(); prj != "" {
+		c, err := crs.ParsePRJ(prj)
+		if err != nil {
+			f.NeedsCRS = true
+			f.Unsure = append(f.Unsure, land.Textf(".prj 无法识别：%v", "the .prj is not understood: %v", err))
+			return
+		}
+		f.CRS = c.String()
+		if err := c.CheckBound(s.Bound()); err != nil {
+			f.Unsure = append(f.Unsure, land.Textf("坐标与 .prj 不符：%v", "the coordinates contradict the .prj: %v", err))
+		}
+		return
+	}
+	b := s.Bound()
+	if c, ok := crs.FromEastings(b.Min[0], b.Max[0]); ok {
+		f.CRS = c.String()
+		f.Unsure = append(f.Unsure, land.Textf("没有 .prj，按带号推断为 %s；若不是 2000 坐标系，请写明 crs", "no .prj; by the zone number it is %s: state crs if the datum is another", c))
+		return
+	}
+	f.NeedsCRS = s.Records() > 0
+}
+
+// areaUnits are the units that declared areas come in, in m².
+var areaUnits = []struct {
+	unit config.Unit
+	m2   float64
+}{{config.M2, 1}, {config.Ha, 10_000}, {config.Mu, 2000.0 / 3}}
+
+// unitTolerance is how far the median of declared over geometric areas may lie
+// from a unit: units differ by a factor of 15 at least, declared areas from
+// geometry by a few per cent.
+const unitTolerance = 0.2
+
+// compareAreas finds the unit of the declared areas by the geometry.
+func (f *File) compareAreas(areasM2 []float64) {
+	column := f.Fields["declared_area"]
+	if f.Role != Parcels || column == nil || f.CRS == "" {
+		return
+	}
+	ratio, n := medianRatio(column.rows, areasM2)
+	if n == 0 {
+		return
+	}
+	for _, u := range areaUnits {
+		if r := ratio * u.m2; math.Abs(r-1) < unitTolerance {
+			if u.unit != config.M2 {
+				f.Units = map[string]config.Unit{"declared_area": u.unit}
+			}
+			return
+		}
+	}
+	f.Unsure = append(f.Unsure, land.Textf("%s 与图形面积之比为 %.3g，看不出单位", "%s is %.3g times the area of the shapes: its unit can't be told", column.Name, ratio))
+}
+
+// medianRatio is the median of declared over geometric area, over n samples.
+func medianRatio(declared []string, areasM2 []float64) (ratio float64, n int) {
+	var ratios []float64
+	for i, text := range declared {
+		var v float64
+		if _, err := fmt.Sscan(text, &v); err == nil && i < len(areasM2) && areasM2[i] > 0 && v > 0 {
+			ratios = append(ratios, v/areasM2[i])
+		}
+	}
+	if len(ratios) == 0 {
+		return 0, 0
+	}
+	slices.Sort(ratios)
+	return ratios[len(ratios)/2], len(ratios)
+}
