@@ -22,11 +22,14 @@ func Locate(r orb.Ring, p orb.Point) Location {
 	where := Exterior
 	a := r[len(r)-1]
 	for _, b := range r {
-		switch crossesRay(a, b, p) {
-		case onSegment:
-			return Boundary
-		case crossed:
-			where = -where
+		// Most edges lie wholly above or below.
+		if (a[1] <= p[1] || b[1] <= p[1]) && (a[1] >= p[1] || b[1] >= p[1]) {
+			switch crossesRay(a, b, p) {
+			case onSegment:
+				return Boundary
+			case crossed:
+				where = -where
+			}
 		}
 		a = b
 	}

@@ -89,10 +89,12 @@ type arrangement struct {
 
 	outline   outline
 	contacts  []contact
-	touched   []bool  // by edge of the outline: it has contacts
-	segmentOf []int32 // by edge of the outline that is touched
-	rank      []int32 // by corner of the outline: where it stands along x
-	nearOf    []int32 // by segment of the extent: its number among those nearby, or none
+	touched   []bool   // by edge of the outline: it has contacts
+	segmentOf []int32  // by edge of the outline that is touched
+	asked     []run    // edges of the outline, by their two corners
+	ranked    []ranked // corners of the outline, along x
+	rank      []int32  // by corner of the outline: where it stands in ranked
+	nearOf    []int32  // by segment of the extent: its number among those nearby, or none
 
 	// Length of the parcel's segments that were led through a node on the way.
 	bentM float64

@@ -31,6 +31,24 @@ const (
 // because sums and fused products of such integers are exact and fast.
 type xy struct{ x, y float64 }
 
+// box is an area of the lattice, its sides included.
+type box struct{ lo, hi xy }
+
+// newBox holds no point.
+func newBox() box {
+	inf := math.Inf(1)
+	return box{xy{inf, inf}, xy{-inf, -inf}}
+}
+
+func (b *box) extend(v xy) {
+	b.lo = xy{min(b.lo.x, v.x), min(b.lo.y, v.y)}
+	b.hi = xy{max(b.hi.x, v.x), max(b.hi.y, v.y)}
+}
+
+func (b *box) holds(v xy) bool {
+	return v.x >= b.lo.x && v.x <= b.hi.x && v.y >= b.lo.y && v.y <= b.hi.y
+}
+
 // lattice is the grid of points on which topology is decided: map coordinates
 // shifted to an origin nearby and scaled by a power of two on each axis, so
 // that they become integers. The step is the spacing of doubles at the largest

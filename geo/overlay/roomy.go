@@ -27,7 +27,8 @@ func (a *arrangement) roomy(lo, hi xy) bool {
 // each along x.
 func (a *arrangement) edgesAreClear(lo, hi xy) bool {
 	o := &a.outline
-	a.orderCorners()
+	a.asked = a.asked[:0]
+	around := newBox()
 	start := int32(0)
 	for _, end := range o.ends {
 		for k := start; k < end-1; k++ {
@@ -35,31 +36,47 @@ func (a *arrangement) edgesAreClear(lo, hi xy) bool {
 			if next == end-1 {
 				next = start
 			}
-			if meetBox(o.corners[k], o.corners[next], lo, hi) && !a.edgeIsClear(k, next) {
-				return false
+			if p, q := o.corners[k], o.corners[next]; meetBox(p, q, lo, hi) {
+				a.asked = append(a.asked, run{k, next})
+				around.extend(p)
+				around.extend(q)
 			}
 		}
 		start = end
 	}
+	a.orderCorners(&around)
+	for _, e := range a.asked {
+		if !a.edgeIsClear(e.from, e.to) {
+			return false
+		}
+	}
 	return true
 }
 
-// orderCorners sorts the corners along x, those that close a ring left out, and
-// notes the rank of each.
-func (a *arrangement) orderCorners() {
+// ranked is a corner of the outline in the order along x.
+type ranked struct {
+	x      float64
+	corner int32
+}
+
+// orderCorners sorts the corners in a box along x, those that close a ring left
+// out, and notes the rank of each.
+func (a *arrangement) orderCorners(within *box) {
 	o := &a.outline
-	a.order = a.order[:0]
+	a.ranked = a.ranked[:0]
 	start := int32(0)
 	for _, end := range o.ends {
 		for k := start; k < end-1; k++ {
-			a.order = append(a.order, k)
+			if v := o.corners[k]; within.holds(v) {
+				a.ranked = append(a.ranked, ranked{v.x, k})
+			}
 		}
 		start = end
 	}
-	slices.SortFunc(a.order, func(i, j int32) int { return compare(o.corners[i].x, o.corners[j].x) })
+	slices.SortFunc(a.ranked, func(p, q ranked) int { return compare(p.x, q.x) })
 	a.rank = slices.Grow(a.rank[:0], len(o.corners))[:len(o.corners)]
-	for r, k := range a.order {
-		a.rank[k] = int32(r)
+	for r, c := range a.ranked {
+		a.rank[c.corner] = int32(r)
 	}
 }
 
@@ -74,15 +91,15 @@ func (a *arrangement) edgeIsClear(k, l int32) bool {
 	corners := a.outline.corners
 	e := newSegment(corners[k], corners[l], ofParcel)
 	from := min(a.rank[k], a.rank[l])
-	for from > 0 && corners[a.order[from-1]].x == e.lo.x {
+	for from > 0 && a.ranked[from-1].x == e.lo.x {
 		from--
 	}
-	for _, i := range a.order[from:] {
-		v := &corners[i]
-		if v.x > e.hi.x {
+	for _, c := range a.ranked[from:] {
+		if c.x > e.hi.x {
 			return true
 		}
-		if v.y >= e.lo.y && v.y <= e.hi.y && i != k && i != l && meetsPixel(e.a, e.b, *v) {
+		v := corners[c.corner]
+		if v.y >= e.lo.y && v.y <= e.hi.y && c.corner != k && c.corner != l && meetsPixel(e.a, e.b, v) {
 			return false
 		}
 	}
