@@ -106,16 +106,23 @@ func TestWithoutAStoreThereIsNothingToAmend(t *testing.T) {
 }
 
 func TestSameNightSameBytes(t *testing.T) {
-	var files [2][]byte
-	for i := range files {
-		dir := t.TempDir()
-		n := demoNight()
-		n.publish(t, dir)
-		var err error
-		files[i], err = os.ReadFile(store.PathIn(dir))
-		must(t, err)
-	}
-	if !bytes.Equal(files[0], files[1]) {
-		t.Error("two stores of the same input differ")
+	for name, night := range map[string]func() night{
+		"of every kind of row": demoNight,
+		"of many pages":        func() night { return benchNight(20_000, 17) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var files [2][]byte
+			for i := range files {
+				dir := t.TempDir()
+				n := night()
+				n.publish(t, dir)
+				var err error
+				files[i], err = os.ReadFile(store.PathIn(dir))
+				must(t, err)
+			}
+			if !bytes.Equal(files[0], files[1]) {
+				t.Error("two stores of the same input differ")
+			}
+		})
 	}
 }
