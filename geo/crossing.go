@@ -51,15 +51,15 @@ func Crossing(mp orb.MultiPolygon) (at orb.Point, crosses bool) {
 var edgePool = sync.Pool{New: func() any { return new([]edge) }}
 
 // starShaped reports whether a ring is certainly simple because all of it can
-// be seen from the mean of its corners: seen from there it runs always the same
-// way, and round only once. Nearly all parcels are so, those with corners in
-// the middle of a side too, at the price of one determinant a corner. A false
-// answer means nothing.
+// be seen from its centroid: seen from there it runs always the same way, and
+// round only once. Nine in ten parcels are so, those with corners in the middle
+// of a side too, at the price of one determinant a corner. A false answer means
+// nothing.
 func starShaped(r orb.Ring) bool {
 	if len(r) < 4 || r[0] != r[len(r)-1] {
 		return false
 	}
-	c := mean(r)
+	c := centroid(r)
 	a := r[0]
 	turn, bends := Orient(c, a, r[1]), 0
 	ax, ay := a[0]-c[0], a[1]-c[1]
@@ -84,16 +84,21 @@ func starShaped(r orb.Ring) bool {
 	return bends == 2
 }
 
-// mean is the mean of a ring's points, taken from its first so as to keep the
-// digits.
-func mean(r orb.Ring) orb.Point {
-	var x, y float64
-	for _, p := range r {
-		x += p[0] - r[0][0]
-		y += p[1] - r[0][1]
+// centroid is a ring's centre of mass, nearly, taken from its first point so as
+// to keep the digits; NaN where the ring has no area.
+func centroid(r orb.Ring) orb.Point {
+	var area, x, y float64
+	ox, oy := r[0][0], r[0][1]
+	px, py := 0.0, 0.0
+	for _, q := range r[1:] {
+		qx, qy := q[0]-ox, q[1]-oy
+		t := px*qy - py*qx
+		area += t
+		x += (px + qx) * t
+		y += (py + qy) * t
+		px, py = qx, qy
 	}
-	n := float64(len(r))
-	return orb.Point{r[0][0] + x/n, r[0][1] + y/n}
+	return orb.Point{ox + x/(3*area), oy + y/(3*area)}
 }
 
 // edge is one edge of a ring with its bounding box.

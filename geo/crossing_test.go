@@ -93,7 +93,7 @@ func TestCrossingAmongManyEdges(t *testing.T) {
 	})
 }
 
-// A ring that can be seen whole from the mean of its corners is taken as simple
+// A ring that can be seen whole from its centroid is taken as simple
 // without a look at its edges. It is what looking at them says: a far second
 // part has them looked at.
 func TestCrossingByStarIsCrossingByPairs(t *testing.T) {

@@ -112,10 +112,10 @@ func (a *arrangement) edgeIsClear(k, l int32) bool {
 const clearance = 2
 
 // seenFromMiddle reports whether all of the outline's only ring can be seen
-// from the mean of its corners, with room to spare: seen from there it turns
-// always to the left, round only once, and each corner is farther than the
-// clearance from the rays through its neighbours. Between these rays lie its
-// own two edges and nothing else. A false answer means nothing.
+// from its centroid, with room to spare: seen from there it turns always to the
+// left, round only once, and each corner is farther than the clearance from the
+// rays through its neighbours. Between these rays lie its own two edges and
+// nothing else. A false answer means nothing.
 func (o *outline) seenFromMiddle() bool {
 	c := o.middle()
 	p := o.corners[0]
@@ -138,15 +138,19 @@ func (o *outline) seenFromMiddle() bool {
 	return bends == 2
 }
 
-// middle is the lattice point next to the mean of the corners, the first
-// counted twice.
+// middle is the lattice point next to the centroid, nearly; NaN where there is no
+// area.
 func (o *outline) middle() xy {
 	first := o.corners[0]
-	var sum xy
-	for _, v := range o.corners {
-		sum.x += v.x - first.x
-		sum.y += v.y - first.y
+	var area, x, y float64
+	var p xy
+	for _, v := range o.corners[1:] {
+		q := xy{v.x - first.x, v.y - first.y}
+		t := p.x*q.y - p.y*q.x
+		area += t
+		x += (p.x + q.x) * t
+		y += (p.y + q.y) * t
+		p = q
 	}
-	n := float64(len(o.corners))
-	return xy{integral(first.x + sum.x/n), integral(first.y + sum.y/n)}
+	return xy{integral(first.x + x/(3*area)), integral(first.y + y/(3*area))}
 }
