@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"pipeline": {"indicators", "indicators/performance", "pipeline/clip", "pipeline/config", "pipeline/ingest", "pipeline/land",
 		"pipeline/measure", "pipeline/report", "pipeline/score", "pipeline/store"},
 	"pipeline/config":    {"pipeline/land"},
-	"pipeline/ingest":    {"geo", "geo/corners", "geo/crs", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/config", "pipeline/land", "pipeline/table"},
+	"pipeline/ingest":    {"geo", "geo/corners", "geo/crs", "geo/features", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/table":     {"geo/shapefile"},
 	"pipeline/scout":     {"geo", "geo/corners", "geo/crs", "geo/shapefile", "indicators", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/checklist": {"pipeline/land"},
@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"pipeline/viewer":    {"indicators", "pipeline/land", "pipeline/score", "pipeline/store"},
 	"geo/overlay":        {"geo", "geo/index"},
 	"geo/crs":            {"geo"},
+	"geo/features":       {},
 	"geo/corners":        {"geo", "geo/crs"},
 	"geo/shapefile":      {"geo"},
 

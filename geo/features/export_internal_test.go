@@ -1,0 +1,4 @@
+package features
+
+// ParseBlob is parseBlob, for tests.
+var ParseBlob = parseBlob
