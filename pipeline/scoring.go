@@ -77,7 +77,7 @@ func (n *night) loadPerformance() error {
 	}
 	n.table, err = performance.Parse(text, n.cfg.Performance)
 	if err == nil {
-		err = n.table.Check(score.ResultNames)
+		err = n.table.Check(score.ResultNames(n.set))
 	}
 	if err != nil {
 		return land.Fail(land.Usage, "", land.Textf("绩效自评表：%v", "self-evaluation table: %v", err), land.Text{}, err)
@@ -188,7 +188,7 @@ func (n *night) declaredPlaces() map[store.DeclaredKey]store.DeclaredPlace {
 }
 
 func (n *night) scoreProject() error {
-	total, remarks, err := score.Project(n.tonight, n.run, n.table, n.options.Lang)
+	total, remarks, err := score.Project(n.tonight, n.run, n.set, n.table, n.options.Lang)
 	if err != nil {
 		return land.Fail(land.Usage, "", land.Textf("绩效评分：%v", "performance score: %v", err), land.Text{}, err)
 	}

@@ -42,6 +42,7 @@ func (a *audit) run() {
 	a.execution()
 	a.goals()
 	a.surplus()
+	a.body()
 	a.filedTotal()
 }
 

@@ -16,7 +16,14 @@ type Result struct {
 	Budget  Budget
 	Total   indicators.Exact // the sum of the printed scores; prints as Total.Fixed(2)
 	Grade   string
+	Goals   Goals
 	Remarks []Remark // what a reader should look at before filing
+}
+
+// Goals are the goals of the project; "" where the table has none.
+type Goals struct {
+	Period string // 项目总体目标
+	Year   string // 年度目标
 }
 
 // Item is a row of the table as printed.
@@ -42,7 +49,7 @@ func (t *Table) Evaluate(results map[string]map[string]float64) (Result, error) 
 	if err != nil {
 		return Result{}, err
 	}
-	r := Result{Project: t.file.Project, Budget: t.budget()}
+	r := Result{Project: t.file.Project, Budget: t.budget(), Goals: Goals(t.file.Goals)}
 	a := &audit{table: t, result: &r}
 	for i := range t.items {
 		scored := t.score(&t.items[i], func(name string) (indicators.Exact, bool) {

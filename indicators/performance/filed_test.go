@@ -130,6 +130,10 @@ func TestAuditFindsOtherMistakes(t *testing.T) {
 		{"a grade that isn't the total's", "level: 县", "level: 县\nfiled: {total: 93.94, grade: 良}", "filed_grade", true},
 		{"a score that isn't the rule's", "target: 合规", "filed: {score: 14}\n    target: 合规", "filed_score", true},
 		{"a completion that isn't the quotient", "target: 合规", "filed: {completion: 99%}\n    target: 合规", "filed_completion", true},
+		{"an item that the body has and the annex lacks", "level: 县", "level: 县\nbody:\n  - {indicator: 培训人次, target: 20 人}", "body_only", true},
+		{"an item that the annex has and the body lacks", "level: 县", "level: 县\nbody:\n  - {indicator: 数量落实率}", "annex_only", true},
+		{"an achievement that is another one in the body", "level: 县", "level: 县\nbody:\n  - {indicator: 群众满意度, achieved: 98%}", "body_differs", true},
+		{"a weight that is another one in the body", "level: 县", "level: 县\nbody:\n  - {indicator: 群众满意度, weight: 15}", "body_differs", true},
 		{"a figure that isn't there", "parks.measured /", "parcels.read /", "not_computable", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -144,5 +148,23 @@ func TestAuditFindsOtherMistakes(t *testing.T) {
 			}
 			t.Errorf("no remark %s with warning %v", tt.want, tt.warning)
 		})
+	}
+}
+
+// A body that says the same in other digits is no difference.
+func TestBodyThatAgrees(t *testing.T) {
+	text := strings.Replace(string(daning(t)), "level: 县", "level: 县\nbody:\n  - {indicator: 群众满意度, weight: 10.00, target: ≥95%, achieved: 95.0％, completion: 100%, score: 10.0}", 1)
+	text = strings.Replace(text, "indicator: 群众满意度\n    weight: 10\n    target: 95%", "indicator: 群众满意度\n    weight: 10\n    target: ≥95%", 1)
+	for _, m := range evaluate(t, table(t, []byte(text)), demoResults()).Remarks {
+		if m.Code == "body_differs" {
+			t.Errorf("%s", m.Note.EN)
+		}
+	}
+}
+
+func TestGoalsAreInTheResult(t *testing.T) {
+	g := evaluate(t, table(t, daning(t)), demoResults()).Goals
+	if !strings.HasPrefix(g.Period, "查清全县") || !strings.HasPrefix(g.Year, "完成 2021 年度") {
+		t.Errorf("goals %+v", g)
 	}
 }

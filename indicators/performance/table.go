@@ -23,7 +23,8 @@ type tableFile struct {
 	Project  string
 	Level    string // of the project: 中央, 省, 市, 县; compared with the columns of the budget
 	Goals    goalLines
-	Texts    []string // paragraphs of the document, for the audit
+	Texts    []string   // paragraphs of the document, for the audit
+	Body     []bodyLine // what the body of the document says of its items, to be compared with the annex
 	Budget   budgetLines
 	Items    []itemLine
 	Grades   []Grade
@@ -34,6 +35,17 @@ type tableFile struct {
 type goalLines struct {
 	Period string // 项目总体目标
 	Year   string // 年度目标
+}
+
+// bodyLine is an item as the body of the document (正文) has it, as printed
+// there; what the body doesn't say is left out.
+type bodyLine struct {
+	Indicator  string
+	Weight     string
+	Target     string
+	Achieved   string
+	Completion string
+	Score      string
 }
 
 type itemLine struct {
@@ -110,7 +122,22 @@ func Parse(data []byte, name string) (*Table, error) {
 	if len(t.file.Grades) == 0 {
 		t.file.Grades = r.Grades
 	}
+	if err := t.checkBody(); err != nil {
+		return nil, err
+	}
 	return t, t.checkGrades()
+}
+
+// checkBody demands that every line of the body names its indicator, once.
+func (t *Table) checkBody() error {
+	seen := map[string]bool{}
+	for i, line := range t.file.Body {
+		if line.Indicator == "" || seen[line.Indicator] {
+			return t.doc.Errorf(indicators.Path{"body", i}, "every line of the body needs an indicator of its own")
+		}
+		seen[line.Indicator] = true
+	}
+	return nil
 }
 
 // whatItNeeds adds to the error of an empty file what the least table has.

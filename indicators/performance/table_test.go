@@ -85,7 +85,7 @@ func TestTableErrorsNameThePlace(t *testing.T) {
 		{"unknown key", "project:", "projekt:", `daning.yaml:2:1: unknown field "projekt"; did you mean project?`},
 		{"unknown key of an item", "    weight: 30", "    weigth: 30", `unknown field "weigth"; did you mean weight?`},
 		{"unknown key of a row", "{key: initial, name:", "{key: initial, nmae:", `unknown field "nmae"; did you mean name?`},
-		{"unknown key like no other", "project:", "qqqqqqqqqqqqqqqqq:", "there are: project, level, goals, texts, budget, items, grades, filed, defaults"},
+		{"unknown key like no other", "project:", "qqqqqqqqqqqqqqqqq:", "there are: project, level, goals, texts, body, budget, items, grades, filed, defaults"},
 		{"weight of 0", "weight: 30", "weight: 0", "needs a weight above 0"},
 		{"weight that is no number", "weight: 30", "weight: viele", "not a plain decimal number"},
 		{"a word without a rule", "    rule: qualitative\n", "", "the target \"合规\" is a word: say rule: qualitative"},

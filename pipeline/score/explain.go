@@ -2,8 +2,6 @@ package score
 
 import (
 	"fmt"
-	"slices"
-	"sort"
 	"strings"
 
 	"jiyue/indicators"
@@ -29,6 +27,10 @@ type ExtentReasons struct {
 	Rank    *int64         `json:"rank"`
 	Losses  []Loss         `json:"losses"`
 	Metrics []MetricReason `json:"metrics"`
+
+	Conclusion *Conclusion    `json:"conclusion,omitempty"` // nil in stores of earlier programs
+	Potentials []MetricReason `json:"potentials,omitempty"`
+	Uses       []UseReason    `json:"applications,omitempty"`
 }
 
 // Loss is an indicator of the tree and the points of the root that it cost.
@@ -130,11 +132,15 @@ func (x *Explanation) readExtents(s *store.Store, run store.Run, park string, la
 	if err != nil {
 		return err
 	}
-	set, err := setOf(run)
+	set, err := setOf(s, run)
 	if err != nil {
 		return err
 	}
 	about := describe(set)
+	conclusions, err := readConclusions(s, run.ID)
+	if err != nil {
+		return err
+	}
 	for _, e := range extents {
 		if e.ParkCode != park {
 			continue
@@ -146,15 +152,40 @@ func (x *Explanation) readExtents(s *store.Store, run store.Run, park string, la
 				r.Metrics = append(r.Metrics, reasonOf(about, m, lang))
 			}
 		}
+		conclusions.put(&r, outline{park, e.Kind}, about, lang)
 		x.Extents = append(x.Extents, r)
 	}
 	return nil
 }
 
-// setOf returns the indicator set of the run, for names and formulas. Of a
-// user's own set, whose text the store does not hold, only the raw indicators,
-// which every set has, can be explained in full.
-func setOf(run store.Run) (*indicators.Set, error) {
+// setOf returns the indicator set with which the run was scored: the built-in
+// one, or the user's own from the text that the store keeps, with the single
+// values of the configuration put in.
+func setOf(s *store.Store, run store.Run) (*indicators.Set, error) {
+	kept, err := s.IndicatorSet(run.ID)
+	if err != nil {
+		return nil, err
+	}
+	if kept.Name == "" {
+		return setOfEarlierRun(run)
+	}
+	set, err := indicators.Builtin(kept.Name)
+	if kept.Text != "" {
+		set, err = indicators.Parse([]byte(kept.Text), kept.Path)
+	}
+	if err == nil {
+		set, err = set.Override(indicators.Values{Ideals: kept.Ideals, Weights: kept.Weights, Thresholds: kept.Thresholds})
+	}
+	if err != nil {
+		return nil, land.Fail(land.Broken, s.Path(), land.Textf("成果库中的指标体系已不能读取：%v", "the indicator set in the store can't be read any more: %v", err),
+			land.Textf("请重新运行 jiyue score", "do jiyue score again"), err)
+	}
+	return set, nil
+}
+
+// setOfEarlierRun is for stores that don't keep the set. Of a user's own set
+// only the raw indicators, which every set has, can be explained in full.
+func setOfEarlierRun(run store.Run) (*indicators.Set, error) {
 	if set, err := indicators.Builtin(run.IndicatorSet); err == nil {
 		return set, nil
 	}
@@ -171,138 +202,13 @@ func reasonOf(about map[string]indicators.Metric, m store.Metric, lang land.Lang
 	return r
 }
 
-// describe lists the set's indicators by name, for titles and formulas.
+// describe lists the set's indicators and potentials by name, for titles and formulas.
 func describe(set *indicators.Set) map[string]indicators.Metric {
 	about := map[string]indicators.Metric{}
-	for _, m := range set.Evaluate(indicators.Totals{}) {
+	for _, m := range append(set.Evaluate(indicators.Totals{}), set.Potential(indicators.Totals{}, nil, "")...) {
 		about[m.Indicator] = m
 	}
 	return about
-}
-
-// takeScores puts the leaves of the tree in the order of the points they cost.
-func (r *ExtentReasons) takeScores(scores []store.Score, of outline, lang land.Lang) {
-	nodes, parents := map[string]store.Score{}, map[string]bool{}
-	var order []string
-	for _, n := range scores {
-		if n.ParkCode == of.park && n.ExtentKind == of.kind {
-			nodes[n.Node] = n
-			parents[n.Parent] = true
-			order = append(order, n.Node)
-		}
-	}
-	for _, name := range order {
-		n := nodes[name]
-		switch {
-		case n.Parent == "":
-			r.Score, r.Rank = n.Score, n.Rank
-		case !parents[name]:
-			r.Losses = append(r.Losses, lossOf(n, nodes, lang))
-		}
-	}
-	sort.SliceStable(r.Losses, func(i, j int) bool { return points(r.Losses[i].Lost) > points(r.Losses[j].Lost) })
-}
-
-// points puts what can't be computed before everything that can: it is the
-// first thing to mend.
-func points(lost *float64) float64 {
-	if lost == nil {
-		return 101
-	}
-	return *lost
-}
-
-func lossOf(n store.Score, nodes map[string]store.Score, lang land.Lang) Loss {
-	l := Loss{Node: n.Node, Name: land.Text{ZH: n.NameZH, EN: n.NameEN}.In(lang), Value: n.Value, Ideal: n.Ideal,
-		Score: n.Score, Demonstration: n.Demonstration, Note: n.Note, Weight: 1}
-	for at := n; at.Parent != ""; at = nodes[at.Parent] {
-		if at.Weight != nil {
-			l.Weight *= *at.Weight
-		}
-	}
-	if n.Score != nil {
-		lost := l.Weight * (100 - *n.Score)
-		l.Lost = &lost
-	}
-	return l
-}
-
-// narrow keeps the one indicator and adds its parcels.
-func (x *Explanation) narrow(s *store.Store, run store.Run, indicator string) error {
-	set, err := setOf(run)
-	if err != nil {
-		return err
-	}
-	found := false
-	for i := range x.Extents {
-		e := &x.Extents[i]
-		var names []string
-		var keep []MetricReason
-		for _, m := range e.Metrics {
-			names = append(names, m.Indicator)
-			if m.Indicator == indicator {
-				keep = append(keep, m)
-			}
-		}
-		if len(keep) == 0 {
-			return land.Fail(land.Usage, s.Path(), land.Textf("没有指标 %s", "there is no indicator %s", indicator),
-				land.Textf("有：%s", "there are: %s", strings.Join(names, " ")), nil)
-		}
-		found = true
-		e.Metrics = keep
-		e.Losses = slices.DeleteFunc(e.Losses, func(l Loss) bool { return l.Node != indicator })
-		if e.Metrics[0].Parcels, err = contributions(s, set, x.ParkCode, e.Kind, indicator); err != nil {
-			return err
-		}
-	}
-	if !found {
-		return land.Fail(land.Usage, s.Path(), land.Textf("园区 %s 没有四至范围", "park %s has no extent", x.ParkCode), land.Text{}, nil)
-	}
-	return nil
-}
-
-// contributions evaluates the set for each piece by itself: its numerator and
-// denominator are what the piece adds to the park's.
-func contributions(s *store.Store, set *indicators.Set, park, kind, indicator string) ([]Contribution, error) {
-	names := land.MeasureNames()
-	var list []Contribution
-	err := s.Pieces(park, kind, func(p *store.Piece) error {
-		tally := set.NewTally(names)
-		tally.Add(factsOf(p, names))
-		c := Contribution{ParcelID: p.ParcelID, Source: p.Source, Record: p.Record, Relation: p.Relation, Share: p.Share, AreaM2: p.AreaM2}
-		for _, m := range set.Evaluate(tally.Totals()) {
-			if m.Indicator == indicator {
-				c.Numerator, c.Denominator = m.Numerator, m.Denominator
-				if c.Numerator == nil {
-					c.Numerator = m.Value
-				}
-			}
-		}
-		list = append(list, c)
-		return nil
-	})
-	sort.SliceStable(list, func(i, j int) bool { return weight(list[i]) > weight(list[j]) })
-	return list, err
-}
-
-func weight(c Contribution) float64 {
-	if c.Numerator == nil {
-		return -1
-	}
-	return *c.Numerator
-}
-
-func factsOf(p *store.Piece, names []string) *indicators.Facts {
-	f := &indicators.Facts{LandUse: p.LandUse, Scheme: p.Scheme, Status: p.Status, BuiltCode: p.BuiltCode,
-		SupplyCode: p.SupplyCode, HightechCode: p.HightechCode, AreaM2: p.AreaM2}
-	for _, name := range names {
-		var a indicators.Amount
-		if v := p.Figures[name]; v != nil {
-			a = indicators.Amount{Value: *v, Known: true}
-		}
-		f.Amounts = append(f.Amounts, a)
-	}
-	return f
 }
 
 func (x *Explanation) readFindings(s *store.Store, run store.Run, park string) error {

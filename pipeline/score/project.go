@@ -2,7 +2,9 @@ package score
 
 import (
 	"fmt"
+	"slices"
 
+	"jiyue/indicators"
 	"jiyue/indicators/performance"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
@@ -15,19 +17,32 @@ var measuredBy = []string{
 	"built_ratio", "building_density", "plot_ratio", "industrial_ratio", "output_per_mu", "tax_per_mu", "coverage",
 }
 
+// fixedResults are the names of the results that every run has.
+var fixedResults = []string{
+	"parks.listed", "parks.measured", "parks.scored", "parks.with_error_findings", "parks.without_error_findings",
+	"parcels.read", "parcels.rejected", "scores.mean",
+}
+
+// metricsGroup is the group under which formulas find the set's indicators, of
+// all approved extents together.
+const metricsGroup = "metrics"
+
 // ResultNames are the names under which the formulas of a self-evaluation
 // table find a run's own figures, group and key: the ones that results fills.
-var ResultNames = []string{
-	"parks.listed", "parks.measured", "parks.with_error_findings", "parks.without_error_findings",
-	"parcels.read", "parcels.rejected",
+func ResultNames(set *indicators.Set) []string {
+	names := slices.Clone(fixedResults)
+	for _, indicator := range set.IndicatorNames() {
+		names = append(names, metricsGroup+"."+indicator)
+	}
+	return names
 }
 
 // Project scores the project's performance (绩效) from the self-evaluation
 // table and tonight's results, writes items, budget and total into run, and
 // returns the total and what is odd or wrong about the table. A formula with a
-// name that is not one of ResultNames is an error, not a grade.
-func Project(night *store.Tonight, run store.Run, table *performance.Table, lang land.Lang) (store.PerformanceTotal, []land.Finding, error) {
-	if err := table.Check(ResultNames); err != nil {
+// name that is not one of the ResultNames is an error, not a grade.
+func Project(night *store.Tonight, run store.Run, set *indicators.Set, table *performance.Table, lang land.Lang) (store.PerformanceTotal, []land.Finding, error) {
+	if err := table.Check(ResultNames(set)); err != nil {
 		return store.PerformanceTotal{}, nil, err
 	}
 	results, err := results(night.Read(), run)
@@ -40,6 +55,9 @@ func Project(night *store.Tonight, run store.Run, table *performance.Table, lang
 	}
 	rows := performanceRows(r, string(lang))
 	if err := night.WritePerformance(rows); err != nil {
+		return store.PerformanceTotal{}, nil, err
+	}
+	if err := night.WriteGoals(store.Goals{Period: r.Goals.Period, Year: r.Goals.Year}); err != nil {
 		return store.PerformanceTotal{}, nil, err
 	}
 	var findings []land.Finding
@@ -75,15 +93,67 @@ func results(s *store.Store, run store.Run) (map[string]map[string]float64, erro
 			withErrors++
 		}
 	}
+	scored, mean, err := meanScore(s, run)
+	if err != nil {
+		return nil, err
+	}
+	together, err := metricsTogether(s)
+	if err != nil {
+		return nil, err
+	}
 	return map[string]map[string]float64{
+		metricsGroup: together,
+		"scores":     mean,
 		"parks": {
 			"listed":                 listed,
+			"scored":                 scored,
 			"measured":               float64(measured(parks, metrics)),
 			"with_error_findings":    withErrors,
 			"without_error_findings": listed - withErrors,
 		},
 		"parcels": {"read": float64(run.ParcelsRead), "rejected": float64(run.ParcelsRejected)},
 	}, nil
+}
+
+// meanScore counts the approved extents with a score and takes the mean, which
+// is missing where there are none.
+func meanScore(s *store.Store, run store.Run) (count float64, mean map[string]float64, err error) {
+	rows, err := s.Evaluations(run.ID)
+	if err != nil {
+		return 0, nil, fmt.Errorf("reading evaluations: %w", err)
+	}
+	total := 0.0
+	for _, e := range rows {
+		if e.ExtentKind == string(land.Approved) && e.ZoneScore != nil {
+			count++
+			total += *e.ZoneScore
+		}
+	}
+	if count == 0 {
+		return 0, nil, nil
+	}
+	return count, map[string]float64{"mean": total / count}, nil
+}
+
+// metricsTogether are the indicators of all approved extents together; one that
+// can't be computed is missing.
+func metricsTogether(s *store.Store) (map[string]float64, error) {
+	regions, err := s.Regions()
+	if err != nil {
+		return nil, fmt.Errorf("reading regions: %w", err)
+	}
+	values := map[string]float64{}
+	for _, r := range regions {
+		if r.Level != "all" || r.ExtentKind != string(land.Approved) {
+			continue
+		}
+		for _, m := range r.Metrics {
+			if m.Value != nil {
+				values[m.Indicator] = *m.Value
+			}
+		}
+	}
+	return values, nil
 }
 
 // measured counts the parks for which every metric of measuredBy has a value

@@ -132,6 +132,7 @@ func TestParks(t *testing.T) {
 
 const table = `
 project: 示例项目
+goals: {period: 查清现状, year: 提交成果}
 budget:
   unit: 万元
   columns: [{key: total, name: 年度总金额}]
@@ -153,33 +154,51 @@ func TestProject(t *testing.T) {
 	must(t, err)
 	p, err := performance.Parse([]byte(table), "performance.yaml")
 	must(t, err)
-	total, _, err := score.Project(n, run, p, land.ZH)
+	total, _, err := score.Project(n, run, set(t), p, land.ZH)
 	must(t, err)
 	if total.Score != "48.94" || total.Grade != "差" {
 		t.Errorf("total is %+v", total)
 	}
 	stored, err := n.Read().Performance(run.ID)
 	must(t, err)
+	if g, err := n.Read().Goals(run.ID); err != nil || g != (store.Goals{Period: "查清现状", Year: "提交成果"}) {
+		t.Errorf("goals %+v, %v", g, err)
+	}
 	if stored.Total != total || len(stored.Items) != 3 || stored.Items[1].Achieved != "50%" || stored.Items[1].Formula == "" {
 		t.Errorf("stored: %+v", stored)
 	}
 }
 
 // Every name that formulas may use has a value: with each in an item of its
-// own, the audit finds none that is not computable.
+// own, the audit finds none that is not computable. Tonight's land moves
+// tonight's points: 285 ha of floor on 300 ha of built land are 0.95.
 func TestEveryResultNameHasAValue(t *testing.T) {
-	n, run := night(t)
+	n, run := open(t, []land.Park{{Code: "A", Type: "工业主导型"}}, []extentOf{{"A", land.Approved, map[string]float64{
+		"value_added": 1e5, "statistics.hightech_income": 1e5,
+	}}})
+	_, err := score.Parks(n, run, set(t), land.EN)
+	must(t, err)
 	text := "items:\n"
-	for _, name := range score.ResultNames {
+	for _, name := range score.ResultNames(set(t)) {
 		text += "  - {dimension: 产出指标, indicator: " + name + ", weight: 10, target: 1, formula: " + name + "}\n"
 	}
 	p, err := performance.Parse([]byte(text), "performance.yaml")
 	must(t, err)
-	_, findings, err := score.Project(n, run, p, land.EN)
+	_, findings, err := score.Project(n, run, set(t), p, land.EN)
 	must(t, err)
 	for _, f := range findings {
 		if strings.Contains(f.Found, "no points") {
 			t.Error(f.Found)
+		}
+	}
+	stored, err := n.Read().Performance(run.ID)
+	must(t, err)
+	for _, item := range stored.Items {
+		if item.Indicator == "metrics.overall_plot_ratio" && (item.Achieved != "0.95" || item.Score != "9.5") {
+			t.Errorf("%+v", item)
+		}
+		if item.Indicator == "scores.mean" && item.Achieved != "91.95" {
+			t.Errorf("%+v", item)
 		}
 	}
 }
@@ -188,8 +207,8 @@ func TestMisspeltNameIsNoGrade(t *testing.T) {
 	n, run := night(t)
 	p, err := performance.Parse([]byte(strings.Replace(table, "parks.measured", "parks.mesured", 1)), "performance.yaml")
 	must(t, err)
-	_, _, err = score.Project(n, run, p, land.EN)
-	if err == nil || !strings.Contains(err.Error(), "performance.yaml:11:") || !strings.Contains(err.Error(), "did you mean parks.measured?") {
+	_, _, err = score.Project(n, run, set(t), p, land.EN)
+	if err == nil || !strings.Contains(err.Error(), "performance.yaml:12:") || !strings.Contains(err.Error(), "did you mean parks.measured?") {
 		t.Errorf("%v", err)
 	}
 	stored, err := n.Read().Performance(run.ID)
@@ -207,7 +226,7 @@ func TestWrongTableIsAnErrorFinding(t *testing.T) {
 		must(t, err)
 		p, err := performance.Parse([]byte(text), "performance.yaml")
 		must(t, err)
-		_, findings, err := score.Project(n, run, p, land.EN)
+		_, findings, err := score.Project(n, run, set(t), p, land.EN)
 		must(t, err)
 		var all land.Findings
 		all.Add(findings...)
@@ -253,5 +272,50 @@ func TestExplain(t *testing.T) {
 	}
 	if _, err := score.Explain(n.Read(), "C", "", land.EN); err == nil || !strings.Contains(err.Error(), "there is no park C") {
 		t.Errorf("an unknown park: %v", err)
+	}
+}
+
+// TestExplainAUsersOwnSet: the store keeps the text, so that names, formulas
+// and parcels of a set that the program doesn't have are told too.
+func TestExplainAUsersOwnSet(t *testing.T) {
+	const text = `name: ours
+zh: 本县
+en: ours
+extends: tdt1029-2014
+indicators:
+  - {name: workshop_ratio, zh: 厂房率, en: workshop ratio, unit: "%", formula: floor_A2 / land_area}
+`
+	ours, err := indicators.Parse([]byte(text), "ours.yaml")
+	must(t, err)
+	n, run := night(t)
+	must(t, n.WriteIndicatorSet(store.IndicatorSet{Name: "ours", Path: "ours.yaml", Text: ours.Text(), Ideals: map[string]float64{"overall_plot_ratio": 2}}))
+	_, err = score.Parks(n, run, ours, land.EN)
+	must(t, err)
+	x, err := score.Explain(n.Read(), "A", "workshop_ratio", land.EN)
+	must(t, err)
+	m := x.Extents[0].Metrics[0]
+	if m.Name != "workshop ratio" || m.Formula != "floor_A2 / land_area" || *m.Value != 30 || len(m.Parcels) != 2 || *m.Parcels[0].Numerator != 600 {
+		t.Errorf("%+v", m)
+	}
+	x, err = score.Explain(n.Read(), "A", "", land.EN)
+	must(t, err)
+	if e := x.Extents[0]; e.Conclusion == nil || e.Conclusion.Class != "A" || len(e.Potentials) == 0 || len(e.Uses) != 4 || len(e.Uses[0].Conditions) == 0 || len(e.Conclusion.Places) == 0 {
+		t.Errorf("conclusions: %+v", e)
+	}
+	x, err = score.Explain(n.Read(), "A", "extension_potential", land.EN)
+	must(t, err)
+	if m := x.Extents[0].Metrics[0]; m.Formula != "E" || m.Name != "extension potential" || m.Value == nil {
+		t.Errorf("potential: %+v", m)
+	}
+}
+
+// A store whose set can't be read any more says so.
+func TestExplainABrokenSet(t *testing.T) {
+	n, run := night(t)
+	must(t, n.WriteIndicatorSet(store.IndicatorSet{Name: "ours", Path: "ours.yaml", Text: "name: ["}))
+	_, err := score.Parks(n, run, set(t), land.EN)
+	must(t, err)
+	if _, err := score.Explain(n.Read(), "A", "", land.EN); err == nil || !strings.Contains(err.Error(), "ours.yaml") {
+		t.Errorf("%v", err)
 	}
 }

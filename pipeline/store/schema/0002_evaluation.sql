@@ -237,7 +237,7 @@ SELECT * FROM (
       AND (p.built_code IS NULL OR p.built_code NOT IN (SELECT code FROM land_class WHERE scheme = '' AND code < 'D'))
       AND (SELECT c.built_code FROM land_class c WHERE c.scheme = p.scheme
         AND c.code IN (p.land_use, substr(p.land_use, 1, 3), substr(p.land_use, 1, 4), substr(p.land_use, 1, 6))
-        AND (c.code = p.land_use OR c.refined) ORDER BY length(c.code) DESC LIMIT 1) = 'A2'
+        AND (c.code = p.land_use OR c.refined AND length(p.land_use) <= length(c.code) + 3) ORDER BY length(c.code) DESC LIMIT 1) = 'A2'
   END
 ) WHERE figure IS NULL OR value < below;
 

@@ -1,0 +1,95 @@
+package score
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"jiyue/indicators"
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// narrow keeps the one indicator or potential and adds its parcels.
+func (x *Explanation) narrow(s *store.Store, run store.Run, indicator string) error {
+	set, err := setOf(s, run)
+	if err != nil {
+		return err
+	}
+	found := false
+	for i := range x.Extents {
+		e := &x.Extents[i]
+		var names []string
+		keep := -1
+		figures := slices.Concat(e.Metrics, e.Potentials)
+		for at, m := range figures {
+			names = append(names, m.Indicator)
+			if m.Indicator == indicator {
+				keep = at
+			}
+		}
+		if keep < 0 {
+			return land.Fail(land.Usage, s.Path(), land.Textf("没有指标 %s", "there is no indicator %s", indicator),
+				land.Textf("有：%s", "there are: %s", strings.Join(names, " ")), nil)
+		}
+		found = true
+		isPotential := keep >= len(e.Metrics)
+		e.Metrics, e.Potentials = figures[keep:keep+1], nil
+		e.Uses = slices.DeleteFunc(e.Uses, func(u UseReason) bool { return !u.looksAt(indicator) })
+		e.Losses = slices.DeleteFunc(e.Losses, func(l Loss) bool { return l.Node != indicator })
+		if isPotential {
+			continue // rests on figures of the whole park
+		}
+		if e.Metrics[0].Parcels, err = contributions(s, set, x.ParkCode, e.Kind, indicator); err != nil {
+			return err
+		}
+	}
+	if !found {
+		return land.Fail(land.Usage, s.Path(), land.Textf("园区 %s 没有四至范围", "park %s has no extent", x.ParkCode), land.Text{}, nil)
+	}
+	return nil
+}
+
+// contributions evaluates the set for each piece by itself: its numerator and
+// denominator are what the piece adds to the park's.
+func contributions(s *store.Store, set *indicators.Set, park, kind, indicator string) ([]Contribution, error) {
+	names := land.MeasureNames()
+	var list []Contribution
+	err := s.Pieces(park, kind, func(p *store.Piece) error {
+		tally := set.NewTally(names)
+		tally.Add(factsOf(p, names))
+		c := Contribution{ParcelID: p.ParcelID, Source: p.Source, Record: p.Record, Relation: p.Relation, Share: p.Share, AreaM2: p.AreaM2}
+		for _, m := range set.Evaluate(tally.Totals()) {
+			if m.Indicator == indicator {
+				c.Numerator, c.Denominator = m.Numerator, m.Denominator
+				if c.Numerator == nil {
+					c.Numerator = m.Value
+				}
+			}
+		}
+		list = append(list, c)
+		return nil
+	})
+	sort.SliceStable(list, func(i, j int) bool { return weight(list[i]) > weight(list[j]) })
+	return list, err
+}
+
+func weight(c Contribution) float64 {
+	if c.Numerator == nil {
+		return -1
+	}
+	return *c.Numerator
+}
+
+func factsOf(p *store.Piece, names []string) *indicators.Facts {
+	f := &indicators.Facts{LandUse: p.LandUse, Scheme: p.Scheme, Status: p.Status, BuiltCode: p.BuiltCode,
+		SupplyCode: p.SupplyCode, HightechCode: p.HightechCode, AreaM2: p.AreaM2}
+	for _, name := range names {
+		var a indicators.Amount
+		if v := p.Figures[name]; v != nil {
+			a = indicators.Amount{Value: *v, Known: true}
+		}
+		f.Amounts = append(f.Amounts, a)
+	}
+	return f
+}
