@@ -81,6 +81,8 @@ type ParkSource struct {
 // Code where the source has a Park.
 type ParkFields struct {
 	Code, Name, Level, Scope, Type, ApprovedArea, County string
+
+	ZonePart string // 评价范围: 主区 or 发展方向区, record by record; of shapefiles only
 }
 
 // ParcelSource is a cadastre.

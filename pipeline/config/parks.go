@@ -55,7 +55,7 @@ func (s *ParkSource) fields() []field {
 	f, c := &s.Fields, &s.Corners
 	return []field{
 		{"code", &f.Code, ""}, {"name", &f.Name, ""}, {"level", &f.Level, ""}, {"scope", &f.Scope, ""},
-		{"type", &f.Type, ""}, {"approved_area", &f.ApprovedArea, area}, {"county", &f.County, ""},
+		{"type", &f.Type, ""}, {"approved_area", &f.ApprovedArea, area}, {"county", &f.County, ""}, {"zone_part", &f.ZonePart, ""},
 		{"block", &c.Block, ""}, {"ring", &c.Ring, ""}, {"number", &c.Number, ""},
 		{"x", &c.X, ""}, {"y", &c.Y, ""}, {"latitude", &c.X, ""}, {"longitude", &c.Y, ""},
 		{"east", &c.East, ""}, {"south", &c.South, ""}, {"west", &c.West, ""}, {"north", &c.North, ""},
@@ -95,6 +95,10 @@ func (s *ParkSource) checkFields(v value) {
 	if f != (CornerFields{}) && !s.all(".csv", ".xlsx") && len(s.Paths) > 0 {
 		v.wrong(land.Textf("界址点的列只用于 .csv 和 .xlsx", "columns of corner points belong to .csv and .xlsx only"),
 			land.Textf("请把表格写成单独的源", "make the table a source of its own"))
+	}
+	if s.Fields.ZonePart != "" && !s.all(".shp") && len(s.Paths) > 0 {
+		v.wrong(land.Textf("zone_part 只用于 .shp", "zone_part belongs to .shp only"),
+			land.Textf("请把主区和发展方向区写成两个源，后者写 extent: growth", "write the main area and the growth-direction area as two sources, the latter with extent: growth"))
 	}
 }
 

@@ -28,7 +28,7 @@ type parkSource struct {
 }
 
 // parkFields are the columns of a park source; none where not mapped.
-type parkFields struct{ code, name, level, scope, kind, approvedArea, county int }
+type parkFields struct{ code, name, level, scope, kind, approvedArea, county, zonePart int }
 
 func (s *parkSource) origin() *source  { return &s.source }
 func (s *parkSource) bound() orb.Bound { return boundOf(s.file) }
@@ -57,7 +57,7 @@ func (in *Input) openParkShapes(c *config.ParkSource, key, path string) error {
 		code: s.columns.pick("code", c.Fields.Code), name: s.columns.pick("name", c.Fields.Name),
 		level: s.columns.pick("level", c.Fields.Level), scope: s.columns.pick("scope", c.Fields.Scope),
 		kind: s.columns.pick("type", c.Fields.Type), approvedArea: s.columns.pick("approved_area", c.Fields.ApprovedArea),
-		county: s.columns.pick("county", c.Fields.County),
+		county: s.columns.pick("county", c.Fields.County), zonePart: s.columns.pick("zone_part", c.Fields.ZonePart),
 	}
 	return s.columns.check(in.cfg)
 }
@@ -74,6 +74,24 @@ func (s *parkSource) park(scan *shapefile.Scanner, findings *recorder) land.Park
 		Type: text(scan, f.kind), County: text(scan, f.county), Source: s.index, Record: scan.Record() + 1,
 		ApprovedAreaM2: s.columns.quantity(scan, f.approvedArea, approvedUnit(s.config), findings),
 	}
+}
+
+// zoneParts are the words for the parts of a zone (KFQPJFW of TD/T 1030) that
+// stand apart from the source's own kind of extent, which is the main area.
+var zoneParts = map[string]land.ExtentKind{"主区": "", "发展方向区": land.Growth}
+
+// extentKind returns the kind of extent that a record's outline is of: the
+// source's, or a growth-direction area where the record says so.
+func (s *parkSource) extentKind(scan *shapefile.Scanner, findings *recorder) land.ExtentKind {
+	word := s.columns.text(scan, s.fields.zonePart)
+	kind, known := zoneParts[word]
+	if !known && word != "" {
+		findings.add(land.Finding{Code: land.ZonePartUnknown, Field: s.columns.name(s.fields.zonePart), Found: word, Expected: "主区 | 发展方向区"})
+	}
+	if kind == "" {
+		return s.config.Extent
+	}
+	return kind
 }
 
 // approvedUnit is the unit of a source's approved areas: hectares, where the
@@ -104,7 +122,7 @@ func (s *parkSource) readInto(r *roster) error {
 		findings.begin(scan.Record() + 1)
 		park := s.park(scan, &findings)
 		if r.enter(&park, labels, &findings) {
-			b := block{park: park.Code, kind: s.config.Extent, source: s.index, record: park.Record}
+			b := block{park: park.Code, kind: s.extentKind(scan, &findings), source: s.index, record: park.Record}
 			if scan.Null() {
 				r.bare = append(r.bare, b)
 			} else if b.shape, _ = shaper.read(scan, &land.Arena{}); b.shape.usable { // an arena of its own: extents outlive the scan
