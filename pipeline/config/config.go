@@ -62,7 +62,8 @@ type File struct {
 	CRS      string   // the source's own CRS where its .prj is missing
 	Encoding string   // the user's word for the encoding of texts
 	OnDamage OnDamage
-	Line     int // of the source's entry in the configuration file, from 1
+	Layer    string // of a GeoPackage or an archive with several; in an archive it may be a glob
+	Line     int    // of the source's entry in the configuration file, from 1
 }
 
 // ParkSource is a roster with extents, or one of the two alone.

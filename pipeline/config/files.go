@@ -27,7 +27,11 @@ func (c *Config) readPaths(v value, f *File, endings []string) {
 		return
 	}
 	pattern := c.resolve(s)
-	f.Paths, f.Missing = expand(pattern), withoutShape(pattern)
+	if info, err := os.Stat(pattern); err == nil && info.IsDir() {
+		f.Paths = folderPaths(pattern, endings)
+	} else {
+		f.Paths, f.Missing = expand(pattern), withoutShape(pattern)
+	}
 	if len(f.Paths) == 0 {
 		v.noFile(pattern, endings)
 	}
@@ -37,6 +41,17 @@ func (c *Config) readPaths(v value, f *File, endings []string) {
 				land.Textf("请把 path 写到文件的扩展名为止，例如 *%s", "write the path with the ending of the files, for example *%s", endings[0]))
 		}
 	}
+}
+
+// folderPaths returns the files of a folder that have one of the endings,
+// sorted: a path may name a whole folder.
+func folderPaths(folder string, endings []string) []string {
+	var paths []string
+	for _, name := range folderNames(folder, endings...) {
+		paths = append(paths, filepath.Join(folder, name))
+	}
+	slices.Sort(paths)
+	return paths
 }
 
 // expand returns the files that a pattern names, sorted. A segment that exists
@@ -136,12 +151,13 @@ func (c *Config) checkNamedOnce(d *document) {
 	check := func(f File, purpose, key string) {
 		at := d.places[key+".path"]
 		for _, p := range f.Paths {
-			if earlier, twice := first[purpose+p]; twice {
+			named := purpose + "\x00" + p + "\x00" + f.Layer
+			if earlier, twice := first[named]; twice {
 				d.add(at, land.Textf("%s 已在第 %d 行列出，会被重复计入", "%s is already named in line %d and would count twice", p, earlier.line),
 					land.Textf("请改写其中一个 path", "change one of the two paths"))
 				return
 			}
-			first[purpose+p] = at
+			first[named] = at
 		}
 	}
 	for i, s := range c.Parks {

@@ -167,7 +167,7 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, want string }{
 		"unknown key":             {"project:", "projekt:", "jiyue.yaml:1:1: there is no key projekt; there are: project, parks,"},
 		"unknown field":           {"land_use: DLBM", "landuse: DLBM", "jiyue.yaml:17:7: there is no key landuse; there are: id, land_use,"},
-		"unknown source key":      {"    extent: managed", "    extend: managed", "jiyue.yaml:6:5: there is no key extend; there are: path, crs, encoding, on_damage, extent, park, sheet, angles, fields, units"},
+		"unknown source key":      {"    extent: managed", "    extend: managed", "jiyue.yaml:6:5: there is no key extend; there are: path, crs, encoding, on_damage, layer, extent, park, sheet, angles, fields, units"},
 		"missing id":              {"      id: DKBH\n", "", "jiyue.yaml:16:7: the required key id is missing"},
 		"missing path":            {"path: parks.shp\n    ", "", "jiyue.yaml:5:5: the required key path is missing"},
 		"missing code":            {"{code: NO, ", "{", "jiyue.yaml:33:13: the required key code is missing"},

@@ -9,8 +9,8 @@ import (
 // Endings of the files that a source may be, lower case. A park source may
 // be corner points or coordinate text too (parks.go).
 var (
-	parkEndings   = []string{".shp", ".csv", ".xlsx", ".txt"}
-	parcelEndings = []string{".shp"}
+	parkEndings   = []string{".shp", ".csv", ".xlsx", ".txt", ".zip", ".gpkg", ".geojson", ".json"}
+	parcelEndings = []string{".shp", ".zip", ".gpkg", ".geojson", ".json"}
 	tableEndings  = []string{".csv", ".xlsx"}
 )
 
@@ -22,6 +22,7 @@ func (f *File) keys(c *Config, endings []string) []key {
 		{"crs", false, into(&f.CRS)},
 		{"encoding", false, into(&f.Encoding)},
 		{"on_damage", false, word(&f.OnDamage, KeepReadable)},
+		{"layer", false, into(&f.Layer)},
 	}
 }
 

@@ -28,7 +28,7 @@ func (c *columns) pick(key, name string) int {
 	if name == "" {
 		return none
 	}
-	i := c.source.file.FieldIndex(name)
+	i := c.source.fieldIndex(name)
 	if i < 0 {
 		if len(c.missing) == 0 {
 			c.first = key
@@ -37,7 +37,7 @@ func (c *columns) pick(key, name string) int {
 		return none
 	}
 	c.scan = append(c.scan, i)
-	c.names = append(c.names, c.source.file.Fields()[i].Name)
+	c.names = append(c.names, c.source.fieldNames()[i])
 	return len(c.scan) - 1
 }
 
@@ -87,13 +87,9 @@ func (c *columns) text(scan *shapefile.Scanner, column int) string {
 // check fails where the configuration names fields that the file lacks. A file
 // that has lost its table, and is read all the same, lacks all of them.
 func (c *columns) check(cfg *config.Config) error {
-	fields := c.source.file.Fields()
-	if len(c.missing) == 0 || len(fields) == 0 {
+	names := c.source.fieldNames()
+	if lost := c.source.names == nil && len(names) == 0; len(c.missing) == 0 || lost {
 		return nil
-	}
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.Name
 	}
 	return missingFields(cfg, c.source.key+".fields."+c.first, c.source.path, c.missing, names)
 }

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 
 	"jiyue/geo/crs"
@@ -23,6 +24,7 @@ type Input struct {
 
 	cfg         *config.Config
 	parks       []outlines
+	scratch     string        // folder of shapefiles made of other files; "" where there are none
 	unusable    *land.Failure // the first that became a finding
 	parcels     []*parcelSource
 	enterprises map[string]*enterprise
@@ -52,7 +54,7 @@ func (in *Input) openShapes() error {
 	for i := range in.cfg.Parks {
 		in.noteMissing(&in.cfg.Parks[i].File)
 		for _, path := range in.cfg.Parks[i].Paths {
-			if err := in.open(path, func() error { return in.openParks(i, path) }); err != nil {
+			if err := in.open(in.relative(path), func() error { return in.openParks(i, path) }); err != nil {
 				return err
 			}
 		}
@@ -60,7 +62,7 @@ func (in *Input) openShapes() error {
 	for i := range in.cfg.Parcels {
 		in.noteMissing(&in.cfg.Parcels[i].File)
 		for _, path := range in.cfg.Parcels[i].Paths {
-			if err := in.open(path, func() error { return in.openParcels(i, path) }); err != nil {
+			if err := in.open(in.relative(path), func() error { return in.openParcels(i, path) }); err != nil {
 				return err
 			}
 		}
@@ -73,6 +75,9 @@ func (in *Input) Close() error {
 	var errs []error
 	for _, s := range in.shapes() {
 		errs = append(errs, s.file.Close())
+	}
+	if in.scratch != "" {
+		errs = append(errs, os.RemoveAll(in.scratch))
 	}
 	return errors.Join(errs...)
 }

@@ -34,9 +34,14 @@ type parcelFields struct {
 	measures                                                 [land.MeasureCount]int
 }
 
+// openParcels opens what lies at a path of the i-th parcel source.
 func (in *Input) openParcels(i int, path string) error {
-	c := &in.cfg.Parcels[i]
-	shapes, err := in.openShape(land.RoleParcels, fmt.Sprintf("parcels[%d]", i), path, c.File)
+	c, key := &in.cfg.Parcels[i], fmt.Sprintf("parcels[%d]", i)
+	return in.eachDelivered(key, path, c.File, func(d delivered) error { return in.openParcelShapes(c, key, d) })
+}
+
+func (in *Input) openParcelShapes(c *config.ParcelSource, key string, d delivered) error {
+	shapes, err := in.openShape(land.RoleParcels, key, d, c.File)
 	if err != nil {
 		return err
 	}

@@ -42,11 +42,11 @@ func (in *Input) openParks(i int, path string) error {
 	case ".txt":
 		return in.openCorners(c, key, path, readCornerText)
 	}
-	return in.openParkShapes(c, key, path)
+	return in.eachDelivered(key, path, c.File, func(d delivered) error { return in.openParkShapes(c, key, d) })
 }
 
-func (in *Input) openParkShapes(c *config.ParkSource, key, path string) error {
-	shapes, err := in.openShape(land.RoleParks, key, path, c.File)
+func (in *Input) openParkShapes(c *config.ParkSource, key string, d delivered) error {
+	shapes, err := in.openShape(land.RoleParks, key, d, c.File)
 	if err != nil {
 		return err
 	}

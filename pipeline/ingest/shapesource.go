@@ -3,6 +3,8 @@ package ingest
 import (
 	"errors"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"jiyue/geo/crs"
 	"jiyue/geo/shapefile"
@@ -23,14 +25,38 @@ type source struct {
 // shapeSource is an open shapefile.
 type shapeSource struct {
 	source
-	file *shapefile.File
+	file  *shapefile.File
+	names []string // of its columns, where they are not those of file
+}
+
+// fieldNames lists the names of the columns as the source has them.
+func (s *shapeSource) fieldNames() []string {
+	if s.names != nil {
+		return s.names
+	}
+	names := make([]string, len(s.file.Fields()))
+	for i, f := range s.file.Fields() {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// fieldIndex finds a column by its name, in either case; -1 where there is none.
+func (s *shapeSource) fieldIndex(name string) int {
+	if s.names == nil {
+		return s.file.FieldIndex(name)
+	}
+	return slices.IndexFunc(s.names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
 // openShape opens a shapefile, judges its damage and finds out its CRS.
-func (in *Input) openShape(role land.Role, key, path string, c config.File) (shapeSource, error) {
-	s := shapeSource{source: source{key: key, path: in.relative(path), config: c}}
+func (in *Input) openShape(role land.Role, key string, d delivered, c config.File) (shapeSource, error) {
+	s := shapeSource{source: source{key: key, path: d.shown, config: c}, names: d.names}
+	if d.names != nil {
+		c.Encoding = "" // the file was made here, in UTF-8
+	}
 	var err error
-	if s.file, err = shapefile.Open(path, shapefile.Options{Encoding: c.Encoding, Digest: true}); err != nil {
+	if s.file, err = shapefile.Open(d.path, shapefile.Options{Encoding: c.Encoding, Digest: true}); err != nil {
 		return s, in.openError(&s, err)
 	}
 	encoding, rule := s.file.Encoding()

@@ -21,7 +21,7 @@ func (in *Input) readTables() error {
 		for i, c := range t.sources {
 			key := fmt.Sprintf("%s[%d]", t.role, i)
 			for _, path := range c.Paths {
-				if err := in.open(path, func() error { return in.readTable(t.role, key, path, c, t.into) }); err != nil {
+				if err := in.open(in.relative(path), func() error { return in.readTable(t.role, key, path, c, t.into) }); err != nil {
 					return err
 				}
 			}

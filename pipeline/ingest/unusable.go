@@ -8,9 +8,9 @@ import (
 	"jiyue/pipeline/land"
 )
 
-// open opens one file of a source. Where the configuration says to keep going, a
+// open opens one file of a source, which findings call shown. Where the configuration says to keep going, a
 // file that can't be used is a finding and leaves nothing behind.
-func (in *Input) open(path string, open func() error) error {
+func (in *Input) open(shown string, open func() error) error {
 	sources, parks, parcels := len(in.Sources), len(in.parks), len(in.parcels)
 	failed := open()
 	failure, ok := land.AsFailure(failed)
@@ -24,7 +24,7 @@ func (in *Input) open(path string, open func() error) error {
 		}
 	}
 	in.Sources, in.parks, in.parcels = in.Sources[:sources], in.parks[:parks], in.parcels[:parcels]
-	in.noteUnusable(in.relative(path), failure)
+	in.noteUnusable(shown, failure)
 	return errors.Join(errs...)
 }
 
