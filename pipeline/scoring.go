@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 
 	"jiyue/indicators"
@@ -167,8 +168,9 @@ func (n *night) addFindings(found []land.Finding) error {
 func (n *night) setRow() store.IndicatorSet {
 	choice := n.cfg.Indicators
 	row := store.IndicatorSet{
-		Name: n.set.Name(), TitleZH: n.set.Title("zh"), TitleEN: n.set.Title("en"), Provenance: n.set.Provenance(), Demonstration: n.set.Demonstration(),
-		Ideals: choice.Ideals, Weights: choice.Weights, Thresholds: choice.Thresholds,
+		Name: n.set.Name(), TitleZH: n.set.Title("zh"), TitleEN: n.set.Title("en"), Provenance: n.set.Provenance(),
+		Demonstration: n.set.Demonstration() || slices.ContainsFunc(n.set.Thresholds(), func(t indicators.Threshold) bool { return t.Source == "" }),
+		Ideals:        choice.Ideals, Weights: choice.Weights, Thresholds: choice.Thresholds,
 	}
 	if choice.Path != "" {
 		row.Path, row.Text = filepath.Base(choice.Path), n.set.Text()

@@ -127,6 +127,7 @@ var statusOrder = []struct {
 var kindNames = map[string]land.Text{
 	string(land.Approved): {ZH: "核定范围", EN: "approved extent"},
 	string(land.Managed):  {ZH: "实际管理范围", EN: "managed extent"},
+	string(land.Growth):   {ZH: "发展方向区", EN: "growth-direction area"},
 }
 
 var severityNames = map[land.Severity]land.Text{
