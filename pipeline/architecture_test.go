@@ -20,7 +20,7 @@ var allowed = map[string][]string{
 	"pipeline/config":    {"pipeline/land"},
 	"pipeline/ingest":    {"geo", "geo/corners", "geo/crs", "geo/features", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/table":     {"geo/shapefile"},
-	"pipeline/scout":     {"geo", "geo/corners", "geo/crs", "geo/shapefile", "indicators", "pipeline/config", "pipeline/land", "pipeline/table"},
+	"pipeline/scout":     {"geo", "geo/corners", "geo/crs", "geo/features", "geo/shapefile", "indicators", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/checklist": {"pipeline/land"},
 	"pipeline/clip":      {"geo", "geo/index", "geo/overlay", "pipeline/land"},
 	"pipeline/measure":   {"indicators", "pipeline/land"},

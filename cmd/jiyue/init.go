@@ -86,8 +86,8 @@ var roleNames = map[scout.Role]land.Text{
 func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 	for _, file := range f.Files {
 		name := file.Path
-		if file.Sheet != "" {
-			name += " [" + file.Sheet + "]"
+		if part := file.Sheet + file.Layer; part != "" {
+			name += " [" + part + "]"
 		}
 		fmt.Fprintf(e.stdout, "%s: %s, %d\n", name, roleNames[file.Role].In(lang), file.Records)
 		open := file.Unsure
@@ -100,6 +100,9 @@ func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 		for _, u := range open {
 			fmt.Fprintf(e.stdout, "  ?? %s\n", u.In(lang))
 		}
+	}
+	for _, path := range f.Archives {
+		fmt.Fprintf(e.stdout, "%s: %s\n", path, land.Text{ZH: "压缩包，请解压后再运行，或在 path 中直接写它", EN: "an archive: unpack it and run again, or name it as a path"}.In(lang))
 	}
 	for _, path := range f.Left {
 		fmt.Fprintf(e.stdout, "%s: %s\n", path, roleNames[scout.Unknown].In(lang))

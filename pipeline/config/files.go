@@ -147,17 +147,21 @@ func orDot(folder string) string {
 // checkNamedOnce finds files that two entries name for the same purpose, most
 // often by overlapping globs: their land would count twice.
 func (c *Config) checkNamedOnce(d *document) {
-	first := map[string]place{}
+	type mention struct {
+		at    place
+		layer string
+	}
+	first := map[string]mention{}
 	check := func(f File, purpose, key string) {
 		at := d.places[key+".path"]
 		for _, p := range f.Paths {
-			named := purpose + "\x00" + p + "\x00" + f.Layer
-			if earlier, twice := first[named]; twice {
-				d.add(at, land.Textf("%s 已在第 %d 行列出，会被重复计入", "%s is already named in line %d and would count twice", p, earlier.line),
+			earlier, named := first[purpose+p]
+			if named && (earlier.layer == f.Layer || earlier.layer == "" || f.Layer == "") {
+				d.add(at, land.Textf("%s 已在第 %d 行列出，会被重复计入", "%s is already named in line %d and would count twice", p, earlier.at.line),
 					land.Textf("请改写其中一个 path", "change one of the two paths"))
 				return
 			}
-			first[named] = at
+			first[purpose+p] = mention{at, f.Layer}
 		}
 	}
 	for i, s := range c.Parks {

@@ -74,7 +74,7 @@ func TestFormatsPageCodes(t *testing.T) {
 // TestFolders: a path may name a folder, and layers of one file are two sources.
 func TestFolders(t *testing.T) {
 	dir := t.TempDir()
-	for _, name := range []string{"in/b.geojson", "in/a.shp", "in/a.dbf", "in/notes.txt", "in/c.csv", "in/d.zip"} {
+	for _, name := range []string{"in/b.geojson", "in/a.shp", "in/a.dbf", "in/notes.txt", "in/c.csv", "d.zip"} {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			t.Fatal(err)
@@ -83,7 +83,7 @@ func TestFolders(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	text := "parks:\n  - {path: in/c.csv, fields: {code: A}}\nparcels:\n  - {path: in, fields: {id: B}}\n  - {path: in/d.zip, layer: x, fields: {id: B}}\n  - {path: in/d.zip, layer: y, fields: {id: B}}\n"
+	text := "parks:\n  - {path: in/c.csv, fields: {code: A}}\nparcels:\n  - {path: in, fields: {id: B}}\n  - {path: d.zip, layer: x, fields: {id: B}}\n  - {path: d.zip, layer: y, fields: {id: B}}\n"
 	if err := os.WriteFile(filepath.Join(dir, "jiyue.yaml"), []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -91,11 +91,18 @@ func TestFolders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	whole := strings.Replace(text, ", layer: y", "", 1)
+	if err := os.WriteFile(filepath.Join(dir, "whole.yaml"), []byte(whole), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := config.Load(filepath.Join(dir, "whole.yaml")); err == nil {
+		t.Error("a layer and the whole file are two sources")
+	}
 	var got []string
 	for _, p := range cfg.Parcels[0].Paths {
 		got = append(got, filepath.Base(p))
 	}
-	if !slices.Equal(got, []string{"a.shp", "b.geojson", "d.zip"}) || cfg.Parcels[2].Layer != "y" {
+	if !slices.Equal(got, []string{"a.shp", "b.geojson"}) || cfg.Parcels[2].Layer != "y" {
 		t.Errorf("%v, %+v", got, cfg.Parcels[2])
 	}
 }

@@ -70,6 +70,9 @@ func (d *draft) file(role Role, f *File) {
 	if f.Sheet != "" {
 		d.line("    sheet: %s", scalar(f.Sheet))
 	}
+	if f.Layer != "" {
+		d.line("    layer: %s", scalar(f.Layer))
+	}
 	if f.Encoding != "" {
 		d.line("    encoding: %s   # %s", f.Encoding, land.Text{ZH: "由内容推断", EN: "deduced from the content"}.In(d.lang))
 	}
@@ -190,6 +193,9 @@ func (d *draft) left(f *Folder) {
 			lines = append(lines, file.Path+": "+land.Text{ZH: "看不出用途", EN: "its use can't be told"}.In(d.lang))
 		}
 	}
+	for _, path := range f.Archives {
+		lines = append(lines, path+": "+land.Text{ZH: "压缩包；可在 path 中直接写它，或解压后再运行 init", EN: "an archive of shapefiles: name it as a path, or unpack it and run init again"}.In(d.lang))
+	}
 	for _, path := range f.Left {
 		lines = append(lines, path+": "+land.Text{ZH: "不是可读的格式", EN: "not of a kind that is read"}.In(d.lang))
 	}
@@ -232,7 +238,8 @@ func same(a, b *File) bool {
 		}
 		return list
 	}
-	return path.Dir(a.Path) == path.Dir(b.Path) && slices.Equal(names(a), names(b)) && a.Scheme == b.Scheme && maps.Equal(a.Units, b.Units) && a.Encoding == b.Encoding && a.NeedsCRS == b.NeedsCRS
+	return path.Dir(a.Path) == path.Dir(b.Path) && slices.Equal(names(a), names(b)) && a.Scheme == b.Scheme && maps.Equal(a.Units, b.Units) && a.Encoding == b.Encoding && a.NeedsCRS == b.NeedsCRS &&
+		path.Ext(a.Path) == ".shp" && path.Ext(b.Path) == ".shp"
 }
 
 // pattern is a glob that names these files and no other shapefile; "" where

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	_ "github.com/mattn/go-sqlite3" // the driver that the program registers
 	"github.com/paulmach/orb"
 
 	"jiyue/geo/crs"
@@ -129,7 +130,7 @@ func TestMixedFolder(t *testing.T) {
 	if cfg.Status["已建成"] != land.Built || len(cfg.Status) != 1 {
 		t.Errorf("statuses %v", cfg.Status)
 	}
-	for _, want := range []string{"# ?? 半拉子: unbuilt", "坏.shp: 不是 shapefile（15 字节）", "说明.txt: 不是可读的格式", "报告.docx: 不是可读的格式", "没有 .prj，按带号推断"} {
+	for _, want := range []string{"# ?? 半拉子: unbuilt", "坏.shp: 不是 shapefile（15 字节）", "说明.txt: 不是可读的格式", "报告.docx: 不是可读的格式", "没有写明坐标系，按带号推断"} {
 		if !strings.Contains(draft, want) {
 			t.Errorf("the draft lacks %q:\n%s", want, draft)
 		}
@@ -137,8 +138,33 @@ func TestMixedFolder(t *testing.T) {
 	if len(f.Left) != 2 {
 		t.Errorf("left: %v", f.Left)
 	}
-	if english := f.Draft(land.EN); strings.Contains(english, "请") || !strings.Contains(english, "?? no .prj; by the zone number") {
+	if english := f.Draft(land.EN); strings.Contains(english, "请") || !strings.Contains(english, "?? no system is stated; by the zone number") {
 		t.Errorf("in English:\n%s", english)
+	}
+}
+
+// TestOtherFormats: layers of GeoPackages and feature collections are looked at
+// like shapefiles, archives are named.
+func TestOtherFormats(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"parcels.gpkg", "parcels.zip"} {
+		b, err := os.ReadFile("../ingest/testdata/gdal/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text(t, dir, name, string(b))
+	}
+	text(t, dir, "园区.geojson", `{"features":[{"properties":{"园区代码":"S141001","园区名称":"甲"},"geometry":{"type":"Polygon","coordinates":[[[37500000,4000000],[37500100,4000000],[37500100,4000100],[37500000,4000000]]]}}]}`)
+	text(t, dir, "settings.json", `{"a": 1}`)
+	f, draft, cfg := drafted(t, dir)
+	if p := cfg.Parcels; len(p) != 1 || p[0].Path != "parcels.gpkg" || p[0].Fields.ID != "DKBH" || p[0].Fields.Status != "DKZT" {
+		t.Errorf("parcels: %+v", p)
+	}
+	if p := cfg.Parks; len(p) != 1 || p[0].Path != "园区.geojson" || p[0].Fields.Code != "园区代码" {
+		t.Errorf("parks: %+v", p)
+	}
+	if len(f.Archives) != 1 || len(f.Left) != 1 || !strings.Contains(draft, "parcels.zip: 压缩包") || !strings.Contains(draft, "按带号推断为 EPSG:4525") {
+		t.Errorf("archives %v, left %v:\n%s", f.Archives, f.Left, draft)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/paulmach/orb"
+
 	"jiyue/geo"
 	"jiyue/geo/crs"
 	"jiyue/geo/shapefile"
@@ -106,13 +108,17 @@ func (f *File) placeShapes(s *shapefile.File) {
 		}
 		return
 	}
-	b := s.Bound()
-	if c, ok := crs.FromEastings(b.Min[0], b.Max[0]); ok {
+	f.placeByEastings(s.Bound())
+}
+
+// placeByEastings goes by the zone number in the eastings, where the file states
+// no system.
+func (f *File) placeByEastings(b orb.Bound) {
+	c, ok := crs.FromEastings(b.Min[0], b.Max[0])
+	if f.NeedsCRS = !ok && f.Records > 0; ok {
 		f.CRS = c.String()
-		f.Unsure = append(f.Unsure, land.Textf("没有 .prj，按带号推断为 %s；若不是 2000 坐标系，请写明 crs", "no .prj; by the zone number it is %s: state crs if the datum is another", c))
-		return
+		f.Unsure = append(f.Unsure, land.Textf("没有写明坐标系，按带号推断为 %s；若不是 2000 坐标系，请写明 crs", "no system is stated; by the zone number it is %s: write crs if the datum is another", c))
 	}
-	f.NeedsCRS = s.Records() > 0
 }
 
 // areaUnits are the units that declared areas come in, in m².

@@ -1,0 +1,108 @@
+package scout
+
+import (
+	"archive/zip"
+	"errors"
+	"math"
+	"path/filepath"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"jiyue/geo"
+	"jiyue/geo/crs"
+	"jiyue/geo/features"
+	"jiyue/pipeline/land"
+)
+
+// lookAtGeoJSON looks at a feature collection; nil where the file is other JSON.
+func lookAtGeoJSON(path, rel string) *File {
+	l, err := features.OpenGeoJSON(path)
+	if err != nil && strings.EqualFold(filepath.Ext(path), ".json") {
+		return nil
+	}
+	if err != nil {
+		return &File{Path: rel, Problem: land.Textf("无法读取：%v", "can't be read: %v", err)}
+	}
+	return lookAtLayer(l, &File{Path: rel, outlines: true})
+}
+
+// lookAtGeoPackage looks at every layer of polygons.
+func lookAtGeoPackage(path, rel string) []*File {
+	g, err := features.OpenGeoPackage(path)
+	if err != nil {
+		return []*File{{Path: rel, Problem: land.Textf("无法读取：%v", "can't be read: %v", err)}}
+	}
+	defer g.Close()
+	var files []*File
+	for _, l := range g.Layers {
+		file := &File{Path: rel, outlines: true}
+		if len(g.Layers) > 1 {
+			file.Layer = l.Name
+		}
+		files = append(files, lookAtLayer(l, file))
+	}
+	return files
+}
+
+// errSeen ends a look at a layer.
+var errSeen = errors.New("seen enough")
+
+// lookAtLayer looks at the first features of a layer.
+func lookAtLayer(l *features.Layer, file *File) *File {
+	file.Records = l.Records
+	for _, c := range l.Columns {
+		file.Columns = append(file.Columns, Column{Name: c.Name})
+	}
+	var areasM2 []float64
+	var bound orb.Bound
+	placed := false
+	err := l.Each(func(shape orb.MultiPolygon, values []string) error {
+		area := math.NaN()
+		if box, some := geo.Bound(shape); some {
+			area = geo.AreaM2(shape)
+			if placed {
+				box = box.Union(bound)
+			}
+			bound, placed = box, true
+		}
+		areasM2 = append(areasM2, area)
+		for i, v := range values {
+			file.Columns[i].add(v)
+			file.Columns[i].rows = append(file.Columns[i].rows, v)
+		}
+		if len(areasM2) == lookedAt {
+			return errSeen
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errSeen) {
+		file.Problem = land.Textf("无法读取：%v", "can't be read: %v", err)
+		return file
+	}
+	if c, err := crs.FromEPSG(l.EPSG); err == nil {
+		file.CRS = c.String()
+	} else {
+		file.placeByEastings(bound)
+	}
+	file.chooseShapeRole()
+	file.compareAreas(areasM2)
+	file.chooseExtent()
+	return file
+}
+
+// isArchive reports whether a .zip holds shapefiles, which can be named in a
+// configuration as they are.
+func isArchive(path string) bool {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return false
+	}
+	defer z.Close()
+	for _, f := range z.File {
+		if strings.EqualFold(filepath.Ext(f.Name), ".shp") {
+			return true
+		}
+	}
+	return false
+}
