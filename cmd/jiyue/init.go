@@ -25,7 +25,7 @@ standard output. A file that is there is never overwritten.
 
 ` + exitCodesHelp,
 		Args: exactly(1),
-		RunE: func(c *cobra.Command, args []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			if output == "" {
 				output = filepath.Join(args[0], "jiyue.yaml")
 			}

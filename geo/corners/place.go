@@ -34,8 +34,14 @@ type Placed struct {
 // the other order is turned. A zone number that is missing is added and one that
 // stands twice is taken off. An easting with another zone's number is either a
 // corner in the neighbouring zone's system or a slip of the pen: what lies
-// nearer to the rest of the outline is taken.
+// nearer to the rest of the outline is taken. An outline most of whose eastings
+// have another zone's number lies in that zone, and is brought to c whole.
 func Place(pairs []Pair, c crs.CRS, eastFirst bool) []Placed {
+	if home := Survey(pairs).Zone; home != 0 && home != c.Zone && !c.Geographic {
+		if theirs, ok := crs.FromZone(c.Datum, zoneWidth(home), home, true); ok {
+			return bring(Place(pairs, theirs, eastFirst), theirs, c)
+		}
+	}
 	placed := make([]Placed, len(pairs))
 	for i, p := range pairs {
 		placed[i] = place(p, c, eastFirst)
@@ -47,6 +53,35 @@ func Place(pairs []Pair, c crs.CRS, eastFirst bool) []Placed {
 		}
 	}
 	return placed
+}
+
+// bring moves corners from the system of another zone to c.
+func bring(placed []Placed, from, c crs.CRS) []Placed {
+	for i := range placed {
+		p := &placed[i]
+		if !p.OK {
+			continue
+		}
+		p.Point = between(p.Point, from, c)
+		p.Mend |= OtherZone
+		p.Zone = from.Zone
+	}
+	return placed
+}
+
+// between takes a point from one system to another on its datum.
+func between(p orb.Point, from, to crs.CRS) orb.Point {
+	x, y := to.FromLonLat(from.ToLonLat(p[0], p[1]))
+	return orb.Point{x, y}
+}
+
+// zoneWidth is the width of a zone in degrees: 13 to 23 are zones of 6°, 25 to
+// 45 zones of 3°.
+func zoneWidth(zone int) int {
+	if zone < 25 {
+		return 6
+	}
+	return 3
 }
 
 // place reads the numbers in the file's order, then in the other.
@@ -95,18 +130,12 @@ func placeMetres(east, north float64, c crs.CRS) Placed {
 // lies nearer to the middle of the outline; without one the number is believed.
 func (p *Placed) settle(c crs.CRS, middle orb.Point, some bool) {
 	slip := orb.Point{p.Point[0] + c.FalseEasting - falseEasting, p.Point[1]}
-	width := 3
-	if p.Zone < 25 { // 13 to 23 are zones of 6°
-		width = 6
-	}
-	theirs, ok := crs.FromZone(c.Datum, width, p.Zone, false)
+	theirs, ok := crs.FromZone(c.Datum, zoneWidth(p.Zone), p.Zone, false)
 	if !ok {
 		p.Point = slip
 		return
 	}
-	lon, lat := theirs.ToLonLat(p.Point[0], p.Point[1])
-	x, y := c.FromLonLat(lon, lat)
-	p.Point = orb.Point{x, y}
+	p.Point = between(p.Point, theirs, c)
 	if some && distance(slip, middle) < distance(p.Point, middle) {
 		p.Point = slip
 	}

@@ -66,6 +66,21 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// TestPlaceInAnotherZone: an outline whose eastings have another zone's number,
+// but for one that has none, is where that zone says.
+func TestPlaceInAnotherZone(t *testing.T) {
+	home, c := system(t, 4526), system(t, 4525)
+	pairs := []corners.Pair{{X: 4_038_000, Y: 38_300_000}, {X: 4_038_100, Y: 300_000}, {X: 4_038_100, Y: 38_300_100}, {X: 38_300_100, Y: 4_038_000}}
+	want := []orb.Point{{38_300_000, 4_038_000}, {38_300_000, 4_038_100}, {38_300_100, 4_038_100}, {38_300_100, 4_038_000}}
+	mends := []corners.Mend{0, corners.NoZone, 0, corners.Swapped}
+	for i, p := range corners.Place(pairs, c, false) {
+		x, y := c.FromLonLat(home.ToLonLat(want[i][0], want[i][1]))
+		if !p.OK || math.Hypot(p.Point[0]-x, p.Point[1]-y) > 1e-6 || p.Mend != mends[i]|corners.OtherZone || p.Zone != 38 {
+			t.Errorf("corner %d is at %+v, want (%.3f, %.3f)", i+1, p, x, y)
+		}
+	}
+}
+
 func TestPlaceDegrees(t *testing.T) {
 	for name, p := range map[string]corners.Pair{"latitude first": {X: 36.4, Y: 110.7}, "longitude first": {X: 110.7, Y: 36.4}} {
 		got := corners.Place([]corners.Pair{p}, system(t, 4490), false)[0]

@@ -16,10 +16,8 @@ func (t *Text) System(prefixed bool) (c crs.CRS, ok bool) {
 		return crs.GeographicOf(datum), datum != 0
 	}
 	width, zone := firstNumber(t.Header["几度分带"]), firstNumber(t.Header["带号"])
-	if width == 0 && zone >= 25 { // 13 to 23 are zones of 6°, 25 to 45 zones of 3°
-		width = 3
-	} else if width == 0 {
-		width = 6
+	if width == 0 {
+		width = zoneWidth(zone)
 	}
 	if zone >= 75 { // a central meridian stands where the zone number should
 		if width == 3 {

@@ -168,7 +168,7 @@ func (in *Input) deduceCornerCRS(s *cornerSource) error {
 	if !ok {
 		return land.Fail(land.Usage, s.path, land.Textf("界址点坐标中没有带号，文件也没有写明坐标系", "no zone number in the corners' eastings, and the file states no CRS"), in.tryCRS(&s.source), nil)
 	}
-	in.Findings = append(in.Findings, land.Finding{Code: land.CRSDeduced, Source: s.path, Found: s.crs.String()})
+	in.Findings = append(in.Findings, land.Finding{Code: land.CRSAssumed, Source: s.path, Found: s.crs.String()})
 	return nil
 }
 

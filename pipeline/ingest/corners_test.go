@@ -79,7 +79,7 @@ func TestCornerTables(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, text, more string
-		codes            []land.Code // beyond crs_deduced
+		codes            []land.Code // beyond crs_assumed
 		areaM2           float64     // 0: that of the square
 	}{
 		{name: "round", text: table(sw, nw, ne, se)},
@@ -133,7 +133,7 @@ func TestCornerTables(t *testing.T) {
 			}
 			var got []land.Code
 			for _, f := range in.Findings {
-				if f.Code != land.CRSDeduced && f.Code != land.Reprojected && !slices.Contains(got, f.Code) {
+				if f.Code != land.CRSAssumed && f.Code != land.Reprojected && !slices.Contains(got, f.Code) {
 					got = append(got, f.Code)
 				}
 			}
@@ -183,7 +183,7 @@ func TestBoundingValues(t *testing.T) {
 			}
 			var got []land.Code
 			for code := range count(in.Findings) {
-				if code != land.CRSDeduced {
+				if code != land.CRSAssumed {
 					got = append(got, code)
 				}
 			}
@@ -219,7 +219,7 @@ func TestCoordinateText(t *testing.T) {
 		{"no area to speak of", textHeader + plot("5,约一百,S141001,昕水园区,面,,,,", sw, nw, ne, se, sw), 1e6, []land.Code{land.NumberUnreadable}},
 		{"a strange line", textHeader + plot("5,100,S141001,昕水园区,面,,,,", sw, nw, ne, se, sw) + "以下空白\n", 1e6, []land.Code{land.CornerUnreadable}},
 		{"no code", textHeader + plot("5,100,,昕水园区,面,,,,", sw, nw, ne, se, sw), 1e6, []land.Code{land.ParkCodeForm, land.ParkCodeMissing}},
-		{"no header", plot("5,100,S141001,昕水园区,面,,,,", sw, nw, ne, se, sw), 1e6, []land.Code{land.CRSDeduced}},
+		{"no header", plot("5,100,S141001,昕水园区,面,,,,", sw, nw, ne, se, sw), 1e6, []land.Code{land.CRSAssumed}},
 		{"two plots of a park", textHeader + plot("5,100,S141001,昕水园区,面,,,,", sw, nw, ne, se, sw) +
 			plot("5,1,S141001,昕水园区,面,,,,", "4003000,37500000", "4003100,37500000", "4003100,37500100", "4003000,37500100", "4003000,37500000"), 1.01e6, nil},
 	} {

@@ -1,8 +1,10 @@
 package land
 
-// SourceUnusable: a file that can't be used at all, in a check, which goes on
-// without it; a run fails.
-const SourceUnusable Code = "source_unusable"
+// Codes of sources of other kinds than shapefiles, and of checks.
+const (
+	SourceUnusable Code = "source_unusable" // a file that can't be used at all, in a check, which goes on without it; a run fails
+	CRSAssumed     Code = "crs_assumed"     // corner points without a word on their CRS
+)
 
 // Codes of outlines that come as corner points.
 const (

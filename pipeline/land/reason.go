@@ -35,6 +35,8 @@ var reasons = map[Code]reason{
 		Finding{Source: "parcels.shp", Found: "GB18030", Expected: "UTF-8"}},
 	CRSDeduced: {Text{"若实际是西安80或北京54，位置会差约一百米", "if the data is in fact on Xian 1980 or Beijing 1954, it lies some 100 m off"},
 		Finding{Source: "parks.shp", Found: "EPSG:4525 CGCS2000 3° GK zone 37"}},
+	CRSAssumed: {Text{"若实际是西安80或北京54，位置会差约一百米", "if the data is in fact on Xian 1980 or Beijing 1954, it lies some 100 m off"},
+		Finding{Source: "四至.csv", Found: "EPSG:4525 CGCS2000 3° GK zone 37"}},
 	CRSContradicts: {Text{"位置错了，裁切结果和面积都会错", "in the wrong place, clipping and areas are wrong"},
 		Finding{Source: "parcels.shp", Found: ".prj: EPSG:4526 CGCS2000 3° GK zone 38", Expected: "crs: EPSG:4525 CGCS2000 3° GK zone 37"}},
 	CRSFar: {Text{"离中央经线越远，平面面积偏大越多", "the farther from the central meridian, the more the plane exaggerates areas"},

@@ -278,9 +278,7 @@ func joined(pattern string, files []*File) *File {
 	for _, f := range files {
 		all.Records += f.Records
 		for _, u := range f.Unsure {
-			if !slices.Contains(all.Unsure, u) {
-				all.Unsure = append(all.Unsure, u)
-			}
+			all.Unsure = append(all.Unsure, land.Text{ZH: path.Base(f.Path) + "：" + u.ZH, EN: path.Base(f.Path) + ": " + u.EN})
 		}
 		if f.CRS != files[0].CRS {
 			all.CRS = ""

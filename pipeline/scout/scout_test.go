@@ -138,7 +138,7 @@ func TestMixedFolder(t *testing.T) {
 	if len(f.Left) != 2 {
 		t.Errorf("left: %v", f.Left)
 	}
-	if english := f.Draft(land.EN); strings.Contains(english, "请") || !strings.Contains(english, "?? no system is stated; by the zone number") {
+	if english := f.Draft(land.EN); strings.Contains(english, "请") || !strings.Contains(english, "?? zd_north.shp: no system is stated; by the zone number") {
 		t.Errorf("in English:\n%s", english)
 	}
 }

@@ -35,7 +35,7 @@ func lookAtShapes(path, rel string) *File {
 	file.Records = s.Records()
 	for _, d := range s.Damage() {
 		if d.Fatal {
-			file.Unsure = append(file.Unsure, land.Textf("文件不完整：%s", "the file is not whole: %s", d.Text))
+			file.Unsure = append(file.Unsure, land.Textf("文件不完整，jiyue check 会说明缺了什么", "the file is not whole; jiyue check says what is missing"))
 		}
 	}
 	fields := s.Fields()
