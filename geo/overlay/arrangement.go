@@ -91,6 +91,10 @@ type arrangement struct {
 	rank      []int32  // by corner of the outline: where it stands in ranked
 	nearOf    []int32  // by segment of the extent: its number among those nearby, or none
 
+	// collapsed: segments of one source came to run to and fro between two nodes.
+	// Those of valid land never do, but rounding can lay them together.
+	collapsed bool
+
 	// Length of the parcel's segments that were led through a node on the way.
 	bentM float64
 	// Mean width in metres up to which land is taken for rounding.
@@ -110,7 +114,7 @@ func (a *arrangement) reset(l lattice) {
 	a.nodes = a.nodes[:0]
 	a.fragments = a.fragments[:0]
 	a.table.reset()
-	a.bentM = 0
+	a.bentM, a.collapsed = 0, false
 	a.noiseM = noiseSteps * l.stepM()
 }
 

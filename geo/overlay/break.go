@@ -127,6 +127,7 @@ func (a *arrangement) addFragment(u, v int32, s source) {
 		e := h & 1
 		if f.end[1-e] == v && f.inner.empty() {
 			f.net[s] += 1 - 2*e
+			a.collapsed = a.collapsed || f.net[s] == 0
 			return
 		}
 		h = f.next[e]

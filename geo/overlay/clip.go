@@ -173,6 +173,9 @@ func (c *Clipper) cut(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
 	a := &c.a
 	a.reset(p.lattice)
 	a.outline.read(&p.lattice, parcel)
+	if p.rounded || a.outline.rounded {
+		return c.cutWhole(p, parcel, rings)
+	}
 	if a.roomy(p.lo, p.hi) {
 		a.arrangeContacts(p, c.near)
 	} else {
@@ -229,8 +232,10 @@ func (a *arrangement) addNear(p *Prepared, near []int32) {
 }
 
 // cutWhole is cut by winding numbers: it takes the whole boundaries of both and
-// asks nothing of them. It serves where rounding to the lattice, on maps that
-// span more than it resolves, has made valid land touch or cross itself.
+// asks nothing of them. It serves where rounding may have made valid land touch
+// or cross itself: corners that the lattice does not resolve, on maps whose
+// numbers come close to zero; corners that another program computed to lie on an
+// edge of the same land, and that stand at the double beside it.
 func (c *Clipper) cutWhole(p *Prepared, parcel orb.MultiPolygon, rings bool) Result {
 	a := &c.a
 	a.reset(p.lattice)

@@ -11,8 +11,13 @@ package overlay
 // Of the extent only segments near the parcel need be here. Where they break
 // off, outside the parcel's box, nothing depends on what is missing.
 //
-// It reports false if the fragments cannot be the boundaries of valid land.
+// It reports false if the fragments cannot be the boundaries of valid land, or
+// if parts of a boundary have collapsed: a node between them would be located by
+// an outline that runs round a place which is gone.
 func (a *arrangement) labelLocally(extent *strips) bool {
+	if a.collapsed {
+		return false
+	}
 	for i := range a.fragments {
 		f := &a.fragments[i]
 		for s, n := range f.net {

@@ -94,6 +94,20 @@ func (l *lattice) world(v xy) orb.Point {
 	return orb.Point{l.ox + v.x*l.stepX, l.oy + v.y*l.stepY}
 }
 
+// rounds reports whether some corner does not stand on the lattice.
+func (l *lattice) rounds(mp orb.MultiPolygon) bool {
+	for _, polygon := range mp {
+		for _, r := range polygon {
+			for _, p := range r {
+				if l.world(l.point(p)) != p {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // holds reports whether coordinates of a box are within reach.
 func (l *lattice) holds(b *orb.Bound) bool {
 	return (b.Min[0]-l.ox)*l.scaleX >= -reach && (b.Max[0]-l.ox)*l.scaleX <= reach &&

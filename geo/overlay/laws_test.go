@@ -283,3 +283,30 @@ func TestRoundedAreasAreNoRest(t *testing.T) {
 		t.Errorf("clip of a clip: %v, %v m² of %v", again.Relation, again.AreaM2, again.ParcelAreaM2)
 	}
 }
+
+// TestLandThatRoundingLaysTogether: a hole whose corners were computed onto its
+// shell's edge stands at the doubles beside it. Led through them, the edges of
+// both run to and fro, and a corner of the extent between them lies nowhere. In
+// degrees it is the lattice that does not resolve the corners.
+func TestLandThatRoundingLaysTogether(t *testing.T) {
+	for name, c := range map[string]struct{ parcel, extent orb.MultiPolygon }{
+		"hole at its shell in zone 37": {
+			orb.MultiPolygon{{
+				{{37500000.245, 4038041.099}, {37499955.751, 4038021.339}, {37499968.677, 4037961.423}, {37500049.949, 4037990.898}, {37500028.507, 4038049.476}, {37500000.245, 4038041.099}},
+				{{37500000.163, 4038027.403}, {37500019.007, 4038032.988}, {37500033.304, 4037993.931}, {37499965.786318794, 4037974.8221996976}, {37499955.89797313, 4038020.6577341957}, {37500000.163, 4038027.403}},
+			}},
+			orb.MultiPolygon{{{{37477047.481, 4044531.098}, {37487516.473, 4022278.637}, {37499963.009367205, 4037987.694227514}, {37499961.38685636, 4037995.215066093}, {37495902.658, 4043880.446}, {37477047.481, 4044531.098}}}},
+		},
+		"hole at its shell in degrees": {
+			orb.MultiPolygon{{
+				{{24, 18.690364999999986}, {14.311635000000024, 15.63417499999997}, {14.318493999999987, 15.644051999999988}, {14.324411999999995, 15.651401000000021}, {24, 18.690364999999986}},
+				{{14.318493999999987, 15.644051999999988}, {14.31551871454728, 15.639767571596927}, {14.32344678633256, 15.650202393166293}, {14.318493999999987, 15.644051999999988}},
+			}},
+			orb.MultiPolygon{{{{13.206150999999977, 17.41465199999999}, {15.031182999999999, 17.070132}, {14.318493999999987, 15.644051999999988}, {10.22360900000001, 15.079521999999997}, {13.206150999999977, 17.41465199999999}}}},
+		},
+	} {
+		if err := judge(c.parcel, c.extent); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

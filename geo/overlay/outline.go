@@ -17,11 +17,12 @@ type outline struct {
 	corners []xy
 	ends    []int32 // each ring ends before corners[ends[i]], where the next begins
 	areaM2  float64 // geo.AreaM2 of the parcel
+	rounded bool    // some corner did not stand on the lattice
 }
 
 // read takes a valid multi-polygon, whatever way its rings run.
 func (o *outline) read(l *lattice, mp orb.MultiPolygon) {
-	o.corners, o.ends, o.areaM2 = o.corners[:0], o.ends[:0], 0
+	o.corners, o.ends, o.areaM2, o.rounded = o.corners[:0], o.ends[:0], 0, false
 	for _, polygon := range mp {
 		for i, r := range polygon {
 			areaM2 := geo.RingAreaM2(r)
@@ -42,7 +43,9 @@ func (o *outline) readRing(l *lattice, r orb.Ring, reverse bool) {
 		if reverse {
 			p = &r[len(r)-1-k]
 		}
-		o.corner(l.point(*p), start)
+		v := l.point(*p)
+		o.rounded = o.rounded || l.world(v) != *p
+		o.corner(v, start)
 	}
 	if len(o.corners) > start {
 		o.corner(o.corners[start], start)

@@ -13,6 +13,7 @@ type Prepared struct {
 	bound  orb.Bound
 	areaM2 float64
 	lattice
+	rounded bool // some corner did not stand on the lattice
 	strips
 	cells   cells   // none unless asked for
 	columns columns // for the second opinion on an area
@@ -55,7 +56,7 @@ func (p *Prepared) ready(l lattice) {
 	var a arrangement
 	a.reset(l)
 	a.addLand(p.extent, ofExtent)
-	p.lattice = l
+	p.lattice, p.rounded = l, l.rounds(p.extent)
 	p.strips = newStrips(a.segments)
 }
 

@@ -74,6 +74,7 @@ var Kinds = []Kind{
 	{"holes", func(r *rand.Rand) (_, _ orb.MultiPolygon) {
 		return WithHole(r, Star(r, 0, 0, 20, 60, 4+r.IntN(4)), 0, 0), WithHole(r, Star(r, 30, 20, 20, 70, 4+r.IntN(4)), 30, 20)
 	}},
+	{"hole at its shell", holeAtShell},
 	{"several parts", func(r *rand.Rand) (_, _ orb.MultiPolygon) {
 		return orb.MultiPolygon{{Star(r, -30, 0, 8, 25, 3+r.IntN(4))}, {Star(r, 30, 0, 8, 25, 3+r.IntN(4))}},
 			orb.MultiPolygon{{Star(r, 0, -30, 8, 28, 3+r.IntN(4))}, {Star(r, 0, 30, 8, 28, 3+r.IntN(4))}}

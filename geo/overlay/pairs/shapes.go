@@ -48,6 +48,33 @@ func WithHole(r *rand.Rand, shell orb.Ring, cx, cy float64) orb.MultiPolygon {
 	return orb.MultiPolygon{{shell, Scaled(shell, cx, cy, 0.2+0.6*r.Float64())}}
 }
 
+// holeAtShell is a parcel with a hole that has corners on the shell's edges, at
+// the doubles beside them, and an extent with corners on edges of either.
+func holeAtShell(r *rand.Rand) (parcel, extent orb.MultiPolygon) {
+	shell := Star(r, 0, 0, 20, 60, 3+r.IntN(4))
+	hole := Scaled(shell, 0, 0, 0.2+0.6*r.Float64())
+	for range 1 + r.IntN(2) {
+		hole[1+r.IntN(len(hole)-2)] = onEdge(r, shell)
+	}
+	outer := []float64{80, 1000, 40_000}[r.IntN(3)]
+	around := Star(r, 0, 0, 20, outer, 4+r.IntN(4))
+	for range r.IntN(4) {
+		edges := shell
+		if r.IntN(2) == 0 {
+			edges = hole
+		}
+		around[1+r.IntN(len(around)-2)] = onEdge(r, edges)
+	}
+	return orb.MultiPolygon{{shell, hole}}, orb.MultiPolygon{{around}}
+}
+
+// onEdge is the double next to a random place on a ring.
+func onEdge(r *rand.Rand, ring orb.Ring) orb.Point {
+	k, w := r.IntN(len(ring)-1), r.Float64()
+	p, q := ring[k], ring[k+1]
+	return orb.Point{p[0] + w*(q[0]-p[0]), p[1] + w*(q[1]-p[1])}
+}
+
 // sharedEdge is two polygons with an edge in common, or a part of one.
 func sharedEdge(r *rand.Rand) (parcel, extent orb.MultiPolygon) {
 	a := Star(r, 0, 0, 10, 50, 4+r.IntN(5))
