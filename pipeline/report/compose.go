@@ -24,6 +24,7 @@ type data struct {
 	findings    []store.Finding
 	sources     []store.SourceFile
 	ledger      []store.LedgerRow
+	conclusions *conclusions         // nil where nothing was concluded
 	names       map[string]land.Text // of the set's indicators
 	formulas    map[string]land.Text
 	pieces      func(park, kind string, visit func(*store.Piece) error) error
@@ -75,6 +76,7 @@ func compose(d *data, o Options) (*Model, error) {
 		Metrics:  c.metricTables(),
 		Charts:   c.charts(),
 		Scores:   c.scoreTable(),
+		Uses:     c.useTables(),
 		Findings: c.findingTables(),
 		Ledger:   c.ledgerTables(),
 		Sources:  c.sourceTables(),

@@ -92,8 +92,13 @@ func (d *docx) landEvaluation() {
 	if m.Scores != nil {
 		d.part(say(m.Lang, "（三）集约度评分", "Scores"), []Table{*m.Scores}, firstOf(m.Summary.Cautions))
 	}
-	d.part(say(m.Lang, "（四）问题清单", "Findings"), []Table{m.Findings.Short}, d.findingsLeft())
-	d.part(say(m.Lang, "（五）土地台账", "Ledger of the land"), m.Ledger, m.Summary.Balance.Text)
+	findings, ledger := "（四）问题清单", "（五）土地台账"
+	if len(m.Uses) > 0 {
+		d.part(say(m.Lang, "（四）成果应用", "Uses of the results"), m.Uses, "")
+		findings, ledger = "（五）问题清单", "（六）土地台账"
+	}
+	d.part(say(m.Lang, findings, "Findings"), []Table{m.Findings.Short}, d.findingsLeft())
+	d.part(say(m.Lang, ledger, "Ledger of the land"), m.Ledger, m.Summary.Balance.Text)
 	d.endSection(landscape, true)
 	d.flow.turn(portrait)
 	d.parkPages()

@@ -22,7 +22,8 @@ type Model struct {
 	Roster      []Table  // one per survey scope
 	Metrics     []Table  // the raw view, then the indicators of the set
 	Charts      []Chart
-	Scores      *Table // nil where nothing was scored
+	Scores      *Table  // nil where nothing was scored
+	Uses        []Table // what the scores lead to: conclusions, reasons, potential, counties, audits
 	Parks       []ParkSection
 	FiledParks  int          // how many parks have a map in the filed document
 	Performance *Performance // nil where the configuration has no self-evaluation

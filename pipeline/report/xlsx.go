@@ -61,6 +61,10 @@ func sheetsOf(m *Model) []sheet {
 	}
 	add("集约度得分", "Scores", m.Scores, caution)
 	list = append(list, treeSheet(m, caution)...)
+	for i := range m.Uses {
+		names := useSheets[m.Uses[i].ID]
+		add(names[0], names[1], &m.Uses[i], "")
+	}
 	if p := m.Performance; p != nil {
 		add("绩效自评", "Performance", &p.Items, "")
 		add("预算", "Budget", &p.Budget, "")
