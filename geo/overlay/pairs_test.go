@@ -102,7 +102,7 @@ func pairCount(t *testing.T) int {
 	return n
 }
 
-// TestPairs holds random pairs of every kind, at the origin and in zone 37, to
+// TestPairs holds random pairs of every kind, at every place, to
 // the laws. Pair number i is always the same pair.
 func TestPairs(t *testing.T) {
 	n, workers := pairCount(t), runtime.GOMAXPROCS(0)

@@ -26,26 +26,30 @@ type Pair struct {
 	Parcel, Extent orb.MultiPolygon
 }
 
-// New makes pair number i of a seed. All kinds take turns, once near the origin
-// and once in zone 37.
+// places are where the kinds take turns, east and north of the origin in metres:
+// at the origin itself, in zone 37, and, without the zone's number, across the
+// parallel north of which doubles are twice as far apart, 2^22 m from the equator.
+var places = []orb.Point{{0, 0}, {East, North}, {500_000, 1<<22 - 4}}
+
+// New makes pair number i of a seed: every kind at the one place, then every
+// kind at the next.
 func New(seed uint64, i int) Pair {
 	kind := Kinds[i%len(Kinds)]
 	p := Pair{Kind: kind.Name}
 	p.Parcel, p.Extent = kind.Make(rand.New(rand.NewPCG(uint64(i), seed)))
-	if i/len(Kinds)%2 == 1 {
-		move(p.Parcel)
-		move(p.Extent)
-	}
+	to := places[i/len(Kinds)%len(places)]
+	move(p.Parcel, to)
+	move(p.Extent, to)
 	return p
 }
 
-// move takes a polygon from the origin to zone 37.
-func move(mp orb.MultiPolygon) {
+// move takes a polygon from the origin to another place.
+func move(mp orb.MultiPolygon, to orb.Point) {
 	for _, polygon := range mp {
 		for _, ring := range polygon {
 			for i := range ring {
-				ring[i][0] += East
-				ring[i][1] += North
+				ring[i][0] += to[0]
+				ring[i][1] += to[1]
 			}
 		}
 	}
