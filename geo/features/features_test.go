@@ -2,14 +2,17 @@ package features_test
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	_ "github.com/mattn/go-sqlite3" // the driver that the program registers
 	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
 
 	"jiyue/geo/features"
 )
@@ -179,6 +182,38 @@ func FuzzGeoJSON(f *testing.F) {
 			t.Errorf("%d features, then %d", l.Records, n)
 		}
 	})
+}
+
+// TestCoordinates: coordinates are read as encoding/json reads them.
+func TestCoordinates(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		number := rapid.OneOf(rapid.Float64Range(-4e7, 4e7), rapid.Float64())
+		shape := rapid.SliceOfN(rapid.SliceOfN(rapid.SliceOfN(rapid.SliceOfN(number, 2, 3), 0, 5), 0, 3), 0, 3).Draw(t, "coordinates")
+		text, err := json.MarshalIndent(shape, "", rapid.SampledFrom([]string{"", " ", "\t"}).Draw(t, "indent"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want orb.MultiPolygon
+		for _, rings := range shape {
+			var polygon orb.Polygon
+			for _, points := range rings {
+				var ring orb.Ring
+				for _, p := range points {
+					ring = append(ring, orb.Point{p[0], p[1]})
+				}
+				polygon = append(polygon, ring)
+			}
+			want = append(want, polygon)
+		}
+		if got := features.ParseCoordinates(text); !cmp.Equal(got, want, cmpopts.EquateEmpty()) {
+			t.Fatalf("%s: %v, want %v", text, got, want)
+		}
+	})
+	for _, text := range []string{"", "1", "[[[[1]]]]", "[[[[1,2],3]]]", "[[[[1,2]", `[[[["1",2]]]]`, "[[[[null,2]]]]", "[[[[1 2]]]]"} {
+		if got := features.ParseCoordinates([]byte(text)); got != nil {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
 }
 
 // blob is a GeoPackage geometry of a triangle with the given kind of WKB.

@@ -163,32 +163,16 @@ func (f *feature) shape() orb.MultiPolygon {
 	if json.Unmarshal(f.Geometry, &g) != nil {
 		return nil
 	}
-	var polygons [][][][]float64
+	r := coordinateReader{text: g.Coordinates}
+	var mp orb.MultiPolygon
 	switch g.Type {
 	case "Polygon":
-		polygons = make([][][][]float64, 1)
-		if json.Unmarshal(g.Coordinates, &polygons[0]) != nil {
-			return nil
-		}
+		mp = orb.MultiPolygon{r.polygon()}
 	case "MultiPolygon":
-		if json.Unmarshal(g.Coordinates, &polygons) != nil {
-			return nil
-		}
+		r.list(func() { mp = append(mp, r.polygon()) })
 	}
-	var mp orb.MultiPolygon
-	for _, rings := range polygons {
-		var polygon orb.Polygon
-		for _, positions := range rings {
-			ring := make(orb.Ring, 0, len(positions))
-			for _, p := range positions {
-				if len(p) < 2 {
-					return nil
-				}
-				ring = append(ring, orb.Point{p[0], p[1]}) // a height may follow
-			}
-			polygon = append(polygon, ring)
-		}
-		mp = append(mp, polygon)
+	if r.broken {
+		return nil
 	}
 	return mp
 }
