@@ -25,7 +25,7 @@ const (
 // Repeated points and open rings are not at issue here: they are read as
 // [Clean] would leave them.
 func Crossing(mp orb.MultiPolygon) (at orb.Point, crosses bool) {
-	if len(mp) == 1 && len(mp[0]) == 1 && starShaped(mp[0][0]) {
+	if surelySimple(mp) {
 		return orb.Point{}, false
 	}
 	points := 0
