@@ -15,6 +15,8 @@ type conclusions struct {
 	regions      []store.Region
 	audits       []store.Audit
 	figures      []store.Figure
+	studyUses    []store.StudyUse
+	studyLinks   []store.StudyLink
 }
 
 func readConclusions(s *store.Store, run int64) (*conclusions, error) {
@@ -26,6 +28,8 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 		func() (err error) { c.regions, err = s.Regions(); return },
 		func() (err error) { c.audits, err = s.Audits(); return },
 		func() (err error) { c.figures, err = s.Figures(); return },
+		func() (err error) { c.studyUses, err = s.StudyUses(); return },
+		func() (err error) { c.studyLinks, err = s.StudyLinks(); return },
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -35,13 +39,13 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 }
 
 // useTables are the tables of what the results are used for: conclusions and
-// uses, reasons, potential, roll-ups, audits.
+// uses, reasons, potential, roll-ups, audits, and the two studies.
 func (c *composer) useTables() []Table {
 	var tables []Table
 	if c.conclusions == nil {
 		return nil
 	}
-	for _, t := range []*Table{c.conclusionTable(), c.reasonTable(), c.potentialTable(), c.regionTable(), c.auditTable(), c.auditParcelTable()} {
+	for _, t := range []*Table{c.conclusionTable(), c.reasonTable(), c.potentialTable(), c.regionTable(), c.auditTable(), c.auditParcelTable(), c.useStudy(), c.linkStudy()} {
 		if t != nil && len(t.Rows) > 0 {
 			tables = append(tables, *t)
 		}
@@ -54,6 +58,7 @@ func (c *composer) useTables() []Table {
 var useSheets = map[string][2]string{
 	"uses": {"成果应用", "Uses"}, "use_reasons": {"应用依据", "Reasons"}, "potential": {"用地潜力", "Potential"}, "regions": {"县市汇总", "Regions"},
 	"audit": {"申报核对", "Audit"}, "audit_parcels": {"核对地块", "Audit parcels"},
+	"study_use": {"专题一-成果应用", "Study 1"}, "study_link": {"专题二-衔接", "Study 2"},
 }
 
 // eachConcluded visits the extents of the parks in the order of the roster.

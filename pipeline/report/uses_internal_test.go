@@ -33,6 +33,8 @@ func concluded() *data {
 			Metrics: []store.Metric{{Indicator: "supply_rate", Value: v(94.268), Unit: "%"}}}},
 		audits: []store.Audit{{ParkCode: code, ExtentKind: kind, Indicator: "plot_ratio", Declared: 0.7857, Computed: v(0.7), Difference: v(0.0857), Tolerance: v(0.0079), WholeParcels: v(0.7857),
 			Verdict: "differs", Source: "declared.xlsx", Record: 4, Note: "与整宗一致", Parcels: []store.AuditParcel{{ParcelID: "P2", Source: "parcels.shp", Record: 2, Share: 0.5, AreaM2: 4000, Effect: v(0.0857), Reason: "cut"}}}},
+		studyUses:  []store.StudyUse{{ParkCode: code, ExtentKind: kind, SuppliableHa: v(22.777), PaidUsePercent: v(97.807), NewQuota: "no", ReleaseLand: "yes", Enlargement: "undecided"}},
+		studyLinks: []store.StudyLink{{ParkCode: code, ExtentKind: kind, ReadyHa: v(17.011), SupplyYears: v(6), PublicLandPercent: v(24.197)}, {ParkCode: "nobody"}},
 	}
 	return d
 }
@@ -55,6 +57,7 @@ func TestUsesOfTheResults(t *testing.T) {
 	for id, want := range map[string]string{
 		"uses": "76.01|适度利用|120.00|A|是", "use_reasons": "应予警示|是|土地闲置率 6 %（界限 > 5）", "potential": "|0.00",
 		"regions": "141030", "audit": "0.7857|0.7000|0.0857|0.0079|0.7857|不符|declared.xlsx 第 4 行|与整宗一致", "audit_parcels": "P2|parcels.shp #2|0.5000|0.0857|被四至范围切割",
+		"study_use": "22.78|—|—|—|—|97.81|—|否|是|缺数据，未定|—", "study_link": "17.01|—|—|—|—|6.00|—|—|—|24.20",
 	} {
 		if table, there := byID[id]; !there || !strings.Contains(texts(table, 0), want) {
 			t.Errorf("%s: %v, want a first row with %s", id, table.Rows, want)

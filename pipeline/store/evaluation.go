@@ -154,3 +154,21 @@ type Comparison struct {
 
 // Goals are the goals of a self-evaluation; "" where the table has none.
 type Goals struct{ Period, Year string }
+
+// StudyUse is a row of the view study_results_use: the results in land plans,
+// market allocation and dynamic management of zones.
+type StudyUse struct {
+	ParkCode, ExtentKind                                      string
+	SuppliableHa, SupplyYears, ReleaseHa, AllocatedHa, PaidHa *float64
+	PaidUsePercent, TenderPercent                             *float64
+	NewQuota, ReleaseLand, Enlargement, Warning               string // yes, no, undecided; "" where the set does not ask
+}
+
+// StudyLink is a row of the view study_plan_link: the results and the yearly
+// construction-land plan and tract development (成片开发).
+type StudyLink struct {
+	ParkCode, ExtentKind                                 string
+	ReadyHa, NotReadyHa, RuralBuiltHa, SuppliableHa      *float64
+	YearlySupplyHa, SupplyYears, FromStockHa, NewQuotaHa *float64
+	TractDevelopmentHa, PublicLandPercent                *float64
+}

@@ -220,3 +220,39 @@ func TestComparisonWithTheRunBeforeAndTheYearBefore(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// The two studies are read from what totals, potential and uses say.
+func TestStudies(t *testing.T) {
+	n := emptyNight(t)
+	total := func(name string, v float64) store.Total {
+		return store.Total{ParkCode: "A", ExtentKind: "approved", Name: name, Value: ptr(v)}
+	}
+	for _, err := range []error{
+		n.WriteParks([]land.Park{{Code: "A"}}),
+		n.WriteTotals([]store.Total{total("D1", 20e4), total("D21", 70e4), total("B11", 5e4), total("B12", 10e4), total("B21", 25e4), total("B22", 60e4), total("E", 90e4),
+			total("A", 300e4), total("A31", 30e4), total("A32", 0), total("A51", 15e4), total("A52", 15e4), total("statistics.supply_mean", 15e4),
+			total("statistics.paid_supplied", 97), total("statistics.paid_due", 100), total("statistics.tendered", 1), total("statistics.tender_due", 0)}),
+		n.WriteEvaluations([]store.Evaluation{{ParkCode: "A", ExtentKind: "approved"}}),
+		n.WritePotentials([]store.Potential{{ParkCode: "A", ExtentKind: "approved", Potential: "extension_potential", Value: ptr(90), Shown: ptr(90)}}),
+		n.WriteApplications([]store.Application{{ParkCode: "A", ExtentKind: "approved", Application: "release_land", Answer: "yes", Rule: "any"}}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	uses, err := n.Read().StudyUses()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]store.StudyUse{{ParkCode: "A", ExtentKind: "approved", SuppliableHa: ptr(90), AllocatedHa: ptr(20), PaidHa: ptr(70), PaidUsePercent: ptr(97), ReleaseLand: "yes"}}, uses); d != "" {
+		t.Error(d)
+	}
+	links, err := n.Read().StudyLinks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]store.StudyLink{{ParkCode: "A", ExtentKind: "approved", ReadyHa: ptr(25), NotReadyHa: ptr(60), RuralBuiltHa: ptr(15), SuppliableHa: ptr(90),
+		YearlySupplyHa: ptr(15), SupplyYears: ptr(6), FromStockHa: ptr(15), NewQuotaHa: ptr(0), TractDevelopmentHa: ptr(75), PublicLandPercent: ptr(20)}}, links); d != "" {
+		t.Error(d)
+	}
+}

@@ -228,3 +228,22 @@ func (s *Store) Goals(run int64) (Goals, error) {
 	})
 	return g, err
 }
+
+// StudyUses returns the study on the use of the results, of the last run.
+func (s *Store) StudyUses() ([]StudyUse, error) {
+	return collectEvaluation(s, func(row scanner, u *StudyUse) error {
+		return row.Scan(&u.ParkCode, &u.ExtentKind, &u.SuppliableHa, &u.SupplyYears, &u.ReleaseHa, &u.AllocatedHa, &u.PaidHa,
+			&u.PaidUsePercent, &u.TenderPercent, &u.NewQuota, &u.ReleaseLand, &u.Enlargement, &u.Warning)
+	}, `SELECT park_code, extent_kind, suppliable_ha, supply_years, to_be_released_ha, allocated_ha, paid_ha, paid_use_percent, tender_percent,
+		coalesce(new_quota, ''), coalesce(release_land, ''), coalesce(enlargement, ''), coalesce(warning, '') FROM study_results_use`)
+}
+
+// StudyLinks returns the study on the link to plans and tract development, of
+// the last run.
+func (s *Store) StudyLinks() ([]StudyLink, error) {
+	return collectEvaluation(s, func(row scanner, l *StudyLink) error {
+		return row.Scan(&l.ParkCode, &l.ExtentKind, &l.ReadyHa, &l.NotReadyHa, &l.RuralBuiltHa, &l.SuppliableHa,
+			&l.YearlySupplyHa, &l.SupplyYears, &l.FromStockHa, &l.NewQuotaHa, &l.TractDevelopmentHa, &l.PublicLandPercent)
+	}, `SELECT park_code, extent_kind, ready_ha, not_ready_ha, rural_built_ha, suppliable_ha, yearly_supply_ha, supply_years,
+		next_year_from_stock_ha, next_year_new_quota_ha, tract_development_ha, public_land_percent FROM study_plan_link`)
+}
