@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	maxFixedDigits = 18 // surely fit into 64 bits
-	maxExact       = 1 << 53
+	maxFixedBytes = 24
+	maxExact      = 1 << 53
 
 	lanes       = 0x0101010101010101 // times a byte: eight of it
 	eightBlanks = ' ' * lanes
@@ -16,37 +16,50 @@ const (
 // parseFixed reads a cell as nearly all programs write numbers: blanks, digits,
 // and as many behind a point as the field has decimals. ok is false for
 // anything else, also for another way to write a number and for cells of fewer
-// than eight bytes.
+// than eight bytes or more than 24, and for numbers of more than 16 digits.
 //
 // Where the blanks of a cell end no processor can predict, so eight bytes are
 // looked at together. As in parsePlain both sides of the one division are exact.
 func parseFixed(cell []byte, decimals int) (v float64, ok bool) {
-	whole := len(cell) // bytes before the point
-	if decimals > 0 {
-		whole -= decimals + 1
-	}
-	if len(cell) < 8 || whole <= 0 || whole > 16 || decimals > 8 || whole+decimals > maxFixedDigits {
+	n := len(cell)
+	if n < 8 || n > maxFixedBytes || uint(decimals) > 7 || n-decimals < 2 {
 		return 0, false
 	}
-	digits, blanks, ok := eightDigits(eightBefore(cell, whole))
-	if !ok || blanks == 8 {
+	low, rest, before := binary.LittleEndian.Uint64(cell[n-8:]), n-8, 8 // before: digits and blanks of low before the point
+	if decimals > 0 {
+		if cell[n-1-decimals] != '.' {
+			return 0, false
+		}
+		if low = withoutPoint(low, decimals); n > 8 {
+			rest--
+			low = low&^0xFF | uint64(cell[rest])
+		}
+		before -= decimals
+	}
+	digits, blanks, ok := eightDigits(low)
+	if !ok || blanks >= before {
 		return 0, false
 	}
-	if whole > 8 {
-		high, empty, ok := eightDigits(eightBefore(cell, whole-8))
-		if !ok || empty < 8 && blanks > 0 {
-			return 0, false
-		}
-		digits += 1e8 * high
+	if rest > 8 && eightBefore(cell, rest-8) != eightBlanks {
+		return 0, false
 	}
-	if decimals > 0 {
-		behind, empty, ok := eightDigits(lastOf(cell, decimals))
-		if !ok || empty != 8-decimals || cell[whole] != '.' {
-			return 0, false
+	if rest > 0 {
+		if w := eightBefore(cell, rest); w != eightBlanks {
+			high, empty, ok := eightDigits(w)
+			if !ok || empty < 8 && blanks > 0 {
+				return 0, false
+			}
+			digits += 1e8 * high
 		}
-		digits = digits*uint64(exactPowers[decimals]) + behind
 	}
 	return float64(digits) / exactPowers[decimals], digits <= maxExact
+}
+
+// withoutPoint closes the gap that the point before the decimals leaves among
+// the last eight bytes of a cell: those before it move up, behind a blank.
+func withoutPoint(w uint64, decimals int) uint64 {
+	above := 8 * (8 - decimals)
+	return w>>above<<above | w<<8&(1<<above-1) | ' '
 }
 
 // eightBefore gives the eight bytes before an index, with blanks for those that
@@ -57,12 +70,6 @@ func eightBefore(cell []byte, end int) uint64 {
 	}
 	missing := 8 * (8 - end)
 	return binary.LittleEndian.Uint64(cell)<<missing | eightBlanks>>(64-missing)
-}
-
-// lastOf gives the last n bytes of a cell, eight at most, behind blanks.
-func lastOf(cell []byte, n int) uint64 {
-	missing := 8 * (8 - n)
-	return binary.LittleEndian.Uint64(cell[len(cell)-8:])>>missing<<missing | eightBlanks>>(64-missing)
 }
 
 // eightDigits reads eight bytes, the first of them lowest: blanks, of which it

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"runtime"
 	"sync"
@@ -119,12 +120,31 @@ func plainCell(scan *shapefile.Scanner, column int, typ byte) (raw []byte, ok bo
 		return nil, false
 	}
 	raw = trimmed(scan.RawText(column))
-	for _, b := range raw {
-		if b <= ' ' || b > '~' {
-			return nil, false
+	return raw, printable(raw)
+}
+
+// printable reports whether all bytes are of visible ASCII, from ! to ~. It
+// looks at eight bytes at a time.
+func printable(text []byte) bool {
+	for ; len(text) >= 8; text = text[8:] {
+		if !eightPrintable(binary.LittleEndian.Uint64(text)) {
+			return false
 		}
 	}
-	return raw, true
+	for _, b := range text {
+		if b <= ' ' || b > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// eightPrintable is printable for eight bytes: of each the highest bit is clear,
+// is so when 1 is added (which it is not to 7F), and is set by adding what ! lacks
+// to 80. No sum of bytes below 80 carries into the next.
+func eightPrintable(w uint64) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	return (w|w+each)&high == 0 && (w+(0x80-'!')*each)&high == high
 }
 
 // trimmed takes blanks and NULs off both ends of a cell.

@@ -78,3 +78,16 @@ func TestBinaryCellsAreNoText(t *testing.T) {
 		}
 	}
 }
+
+// Eight bytes at a time or one by one, the same texts are printable ASCII.
+func TestPrintable(t *testing.T) {
+	for at := range 19 {
+		for b := range 256 {
+			text := []byte("DK-~!az09@DK-~!az09@")
+			text[at] = byte(b)
+			if got, want := printable(text), b > ' ' && b < 0x7F; got != want {
+				t.Errorf("byte %#x at %d: printable is %t", b, at, got)
+			}
+		}
+	}
+}
