@@ -225,6 +225,7 @@ func (c *composer) regionTable() *Table {
 	t := &Table{ID: "regions", Caption: c.say("县、市汇总", "Counties and cities"), Small: true}
 	t.Columns = []Column{{Name: c.say("层级", "Level"), Width: 8}, {Name: c.say("区域", "Region"), Width: 12}, {Name: c.say("范围", "Extent"), Width: 12},
 		{Name: c.say("园区数", "Parks"), Numeric: true, Width: 8}, {Name: c.say("重叠计两次", "Counted twice"), Unit: c.unit(unitHa), Numeric: true, Places: 2, Width: 10}}
+	fixed := len(t.Columns)
 	for _, name := range regionIndicators {
 		t.Columns = append(t.Columns, Column{Key: name, Name: c.indicatorName(name), Numeric: true, Places: 2, Width: 10})
 	}
@@ -233,13 +234,15 @@ func (c *composer) regionTable() *Table {
 		words := levelWords[r.Level]
 		row := Row{Total: r.Level == "all", Cells: []Cell{word(c.say(words[0], words[1])), word(orNone(r.Region)), word(orNone(c.kind(r.ExtentKind))),
 			valued(count(int64(r.Parks), "")), valued(c.hectares(&r.TwiceM2))}}
-		for _, name := range regionIndicators {
+		for i, name := range regionIndicators {
 			at := slices.IndexFunc(r.Metrics, func(m store.Metric) bool { return m.Indicator == name })
 			if at < 0 {
 				row.Cells = append(row.Cells, word(none))
 				continue
 			}
-			row.Cells = append(row.Cells, gaps.remark(c.metricFigure(r.Metrics[at])))
+			f := c.metricFigure(r.Metrics[at])
+			t.Columns[fixed+i].Unit = f.Unit // every region has the figure in the same unit
+			row.Cells = append(row.Cells, gaps.remark(f))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -69,6 +69,9 @@ func TestUsesOfTheResults(t *testing.T) {
 	if p := byID["potential"]; len(p.Notes) < 2 || !strings.Contains(p.Notes[0], "缺少理想值") || strings.Contains(p.Columns[len(p.Columns)-1].Key, "nobody") {
 		t.Errorf("potential: %+v", p)
 	}
+	if r := byID["regions"]; r.Columns[7].Unit != "%" || r.Columns[5].Unit != "" {
+		t.Errorf("units of the regions: %+v", r.Columns)
+	}
 	if uses := byID["uses"]; !strings.HasSuffix(texts(uses, 1), "缺数据，未定") {
 		t.Errorf("an answer that lacks data: %s", texts(uses, 1))
 	}
