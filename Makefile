@@ -31,7 +31,7 @@ lint: ## gofmt, go vet and golangci-lint at the pinned version
 	$(TOOL) golangci-lint run ./...
 
 golden: ## rewrite the golden files; read the difference before you commit it
-	$(GO) test ./indicators ./indicators/performance ./pipeline ./pipeline/report -update
+	$(GO) test ./indicators ./indicators/performance ./pipeline ./pipeline/land ./pipeline/report -update
 
 compare: ## the demo county against GDAL/GEOS (needs gdal-bin, see fixtures/peers)
 	fixtures/peers/compare.sh

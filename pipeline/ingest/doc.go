@@ -1,5 +1,8 @@
 // Package ingest reads the users' files: park outlines and parcels from
-// shapefiles, per-park figures from CSV and XLSX. What comes out is land in one
+// shapefiles and from what is brought into their form (deliver.go: archives,
+// GeoPackage, GeoJSON), outlines from corner points (corners.go: tables and
+// coordinate text), per-park figures from CSV and XLSX; docs/formats.md says
+// what is accepted. What comes out is land in one
 // coordinate system, in metres, with attributes in the units that jiyue counts
 // in; what is wrong with the data comes out as findings, record by record.
 //
@@ -18,7 +21,8 @@
 // have no usable area; these are marked as rejected, so that the ledger can
 // hold each record to account. A file that can't be trusted as a whole ends
 // the run with a [land.Failure] (DESIGN §9), unless its source says
-// on_damage: keep_readable.
+// on_damage: keep_readable. In a check (config.KeepGoing) it is a finding, and
+// the others are read all the same.
 //
 // The package does not clip and computes no metric, and it never writes to the
 // files that it reads.
