@@ -2,6 +2,7 @@ package geo
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -26,6 +27,12 @@ func Assemble(rings []orb.Ring) (mp orb.MultiPolygon, turned int) {
 		}
 		return orb.MultiPolygon{{rings[0]}}, turned
 	}
+	if shellAndHoles(rings) {
+		for _, r := range rings {
+			r.Reverse()
+		}
+		return orb.MultiPolygon{slices.Clone(rings)}, 0
+	}
 	nest := newNest(rings)
 	polygonOf := make([]int, len(rings))
 	for i, r := range rings {
@@ -45,6 +52,35 @@ func Assemble(rings []orb.Ring) (mp orb.MultiPolygon, turned int) {
 		}
 	}
 	return mp, turned
+}
+
+// shellAndHoles reports whether the rings are certainly one shell and its holes,
+// in this order and turned as a shapefile has them: so nearly all parcels of
+// several rings come. A false answer means nothing. What it asks for has
+// nest.contains say yes for the shell and each hole and no for any other two.
+func shellAndHoles(rings []orb.Ring) bool {
+	if len(rings) < 2 || len(rings) > fewRings {
+		return false
+	}
+	var boxes [fewRings]orb.Bound
+	for i, r := range rings {
+		areaM2 := RingAreaM2(r)
+		if shell := i == 0; shell && !(areaM2 < 0) || !shell && !(areaM2 > 0) {
+			return false
+		}
+		boxes[i] = extend(noBound, r)
+		for k := range i {
+			if boundContains(boxes[i], boxes[k]) || k > 0 && boundContains(boxes[k], boxes[i]) {
+				return false
+			}
+		}
+		// One corner inside is enough: contains takes a hole that is not
+		// wholly outside for one of its shell.
+		if i > 0 && Locate(rings[0], r[0]) != Interior {
+			return false
+		}
+	}
+	return true
 }
 
 // orientAs makes a shell run counter-clockwise and a hole clockwise and reports
