@@ -111,7 +111,7 @@ func memory(name string, b []byte) *part {
 type content struct{ shp, shx, dbf, cpg []byte }
 
 func (c content) open(user *codec) (*File, error) {
-	return newFile(&parts{shp: memory("a.shp", c.shp), shx: memory("a.shx", c.shx), dbf: memory("a.dbf", c.dbf), cpg: memory("a.cpg", c.cpg)}, user, true)
+	return newFile(&parts{shp: memory("a.shp", c.shp), shx: memory("a.shx", c.shx), dbf: memory("a.dbf", c.dbf), cpg: memory("a.cpg", c.cpg)}, user, Options{Digest: true})
 }
 
 func (c content) mustOpen(t testing.TB) *File {

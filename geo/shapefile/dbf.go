@@ -37,9 +37,10 @@ func (c *column) isText() bool { return c.Type == 'C' }
 // table is the layout of a .dbf.
 type table struct {
 	part     *part
-	texts    *stream // for the first look at the texts; nil after it
-	first    int64   // offset of row 0
-	width    int     // bytes a row
+	texts    *stream  // for the first look at the texts; nil after it
+	glance   *glanced // shown the rows at that first look; nil where nobody asked
+	first    int64    // offset of row 0
+	width    int      // bytes a row
 	rows     int
 	stated   int64 // rows that the header states
 	held     int64 // whole rows that the file has room for

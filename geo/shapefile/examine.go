@@ -8,7 +8,7 @@ import (
 // What Open finds out about a file before its first record is scanned.
 
 // newFile examines opened parts.
-func newFile(ps *parts, user *codec, digest bool) (*File, error) {
+func newFile(ps *parts, user *codec, o Options) (*File, error) {
 	f := &File{parts: ps}
 	f.lanes.New = func() any { return f.newLane() }
 	var err error
@@ -25,11 +25,14 @@ func newFile(ps *parts, user *codec, digest bool) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	shapes, rows := newStream(ps.shp, digest), newStream(ps.dbf, digest)
+	shapes, rows := newStream(ps.shp, o.Digest), newStream(ps.dbf, o.Digest)
 	defer shapes.close()
 	defer rows.close()
 	f.table.texts = rows
-	if err := f.examine(user, cpg, shapes); err != nil || !digest {
+	if o.Glance != nil {
+		f.table.glance = &glanced{Glance: o.Glance, field: -1}
+	}
+	if err := f.examine(user, cpg, shapes); err != nil || !o.Digest {
 		return f, err
 	}
 	return f, f.digest(shapes, rows)

@@ -22,6 +22,8 @@ type Options struct {
 	// Digest asks for the SHA-256 of every part. It is taken of the bytes that
 	// Open reads anyway.
 	Digest bool
+	// Glance, where it is not nil, is shown the cells of one field.
+	Glance *Glance
 }
 
 // File is an open shapefile. Its methods may be called from several goroutines
@@ -55,7 +57,7 @@ func Open(path string, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := newFile(ps, user, o.Digest)
+	f, err := newFile(ps, user, o)
 	if err != nil {
 		ps.close()
 		return nil, err

@@ -39,6 +39,26 @@ var gbTable = sync.OnceValue(func() *gbPairs {
 	return table
 })
 
+// gbKnown has a bit for each entry of gbTable that is a character: 3 KB, which
+// the first-level cache holds beside all else, where the table has 48.
+type gbKnown [(len(gbPairs{}) + 63) / 64]uint64
+
+var gbCharacters = sync.OnceValue(func() *gbKnown {
+	known := new(gbKnown)
+	for i, u := range gbTable() {
+		if u != 0 {
+			known[i/64] |= 1 << (i % 64)
+		}
+	}
+	return known
+})
+
+// has reports whether the two bytes at the start of src are a character.
+func (k *gbKnown) has(src []byte) bool {
+	i, ok := gbPlace(src)
+	return ok && k[i/64]>>(i%64)&1 != 0
+}
+
 // decodeGB18030 decodes GB18030, of which GBK and GB2312 are parts.
 func decodeGB18030(dst, src []byte) ([]byte, flaws) {
 	var f flaws
@@ -63,13 +83,13 @@ func decodeGB18030(dst, src []byte) ([]byte, flaws) {
 // checkGB18030 is decodeGB18030 without a text to show for it.
 func checkGB18030(src []byte) flaws {
 	var f flaws
-	table := gbTable()
+	known := gbCharacters()
 	for len(src) > 0 {
 		if src[0] < utf8.RuneSelf {
 			src = src[1:]
 			continue
 		}
-		if len(src) >= 2 && pairGB18030(table, src) != 0 {
+		if len(src) >= 2 && known.has(src) {
 			src = src[2:]
 			continue
 		}
@@ -117,11 +137,17 @@ func nextGB18030(src []byte) (r rune, n int) {
 // pairGB18030 looks up the character of the two bytes at the start of src, 0
 // where there is none.
 func pairGB18030(table *gbPairs, src []byte) uint16 {
-	lead, trail := src[0]-gbLeadMin, src[1]-gbTrailMin // below 0 they wrap round to large numbers
-	if lead > gbLeadMax-gbLeadMin || trail > gbTrailMax-gbTrailMin {
-		return 0
+	if i, ok := gbPlace(src); ok {
+		return table[i]
 	}
-	return table[int(lead)*gbTrails+int(trail)]
+	return 0
+}
+
+// gbPlace is the index in gbPairs of the two bytes at the start of src; false
+// where there is none.
+func gbPlace(src []byte) (i uint, ok bool) {
+	lead, trail := src[0]-gbLeadMin, src[1]-gbTrailMin // below 0 they wrap round to large numbers
+	return uint(lead)*gbTrails + uint(trail), lead <= gbLeadMax-gbLeadMin && trail <= gbTrailMax-gbTrailMin
 }
 
 // decodeGBFour decodes the four-byte sequence at the start of src. They are so

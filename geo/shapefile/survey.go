@@ -46,56 +46,73 @@ func (t *table) eachText(visit func(text []byte, full bool) bool) error {
 			return nil
 		}
 	}
-	texts := t.textColumns()
-	if len(texts) == 0 {
+	owners := t.owners()
+	if owners == nil {
 		return nil
 	}
-	s := t.texts
+	s, glance := t.texts, t.glance
 	if t.texts = nil; s == nil {
-		s = newStream(t.part, false)
+		s, glance = newStream(t.part, false), nil // seen already
 	}
-	for i := 0; i < t.rows; {
+	if glance != nil {
+		glance.begin(t)
+	}
+	more := true
+	for i := 0; i < t.rows && (more || glance != nil); {
 		b, err := s.ahead(t.offset(i), t.width)
 		if err != nil {
 			return err
 		}
 		n := min(len(b)/t.width, t.rows-i)
-		if !t.visitRows(b[:n*t.width], texts, visit) {
-			return nil
+		b = b[:n*t.width]
+		if glance != nil {
+			glance.show(t, b)
 		}
+		more = more && t.visitRows(b, owners, visit)
 		i += n
 	}
 	return nil
 }
 
-// visitRows is eachText for the rows in b.
-func (t *table) visitRows(b []byte, texts []*column, visit func([]byte, bool) bool) bool {
+// visitRows is eachText for the rows in b: from one byte that is not ASCII to
+// the next, eight bytes at a time.
+func (t *table) visitRows(b []byte, owners []*column, visit func([]byte, bool) bool) bool {
 	for ; len(b) >= t.width; b = b[t.width:] {
 		row := b[:t.width]
-		if isASCII(row) {
-			continue
-		}
-		for _, c := range texts {
-			cell := row[c.at : c.at+c.Width]
-			if isASCII(cell) {
+		for at := firstHigh(row, 0); at < len(row); at = firstHigh(row, at) {
+			c := owners[at]
+			if c == nil {
+				at++
 				continue
 			}
+			cell := row[c.at : c.at+c.Width]
 			text := trimCell(cell)
 			full := len(text) > 0 && &text[len(text)-1] == &cell[len(cell)-1]
 			if !isASCII(text) && !visit(text, full) {
 				return false
 			}
+			at = c.at + c.Width
 		}
 	}
 	return true
 }
 
-func (t *table) textColumns() []*column {
-	var texts []*column
+// owners tells of each byte of a row the text column that it belongs to, nil
+// where it is of another; nil where there are no texts at all.
+func (t *table) owners() []*column {
+	owners, texts := make([]*column, t.width), 0
 	for i := range t.columns {
-		if c := &t.columns[i]; c.isText() && c.Width > 0 {
-			texts = append(texts, c)
+		c := &t.columns[i]
+		if !c.isText() {
+			continue
+		}
+		for k := c.at; k < c.at+c.Width; k++ {
+			owners[k] = c
+			texts++
 		}
 	}
-	return texts
+	if texts == 0 {
+		return nil
+	}
+	return owners
 }
