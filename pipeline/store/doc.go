@@ -11,11 +11,11 @@
 // # Whole or not at all
 //
 // [Create] takes the lock of the output folder and begins a new file in a
-// staging folder beside the published one. [Tonight.Publish] proves it with
-// SQLite's own check of a whole file, syncs it, renames it over the old one and
-// syncs the folder. Whatever happens at any moment, a reader finds last
-// night's store or tonight's. The lock belongs to the process, so a crash
-// leaves nothing to unlock, and the next [Create] clears the staging folder.
+// staging folder beside the published one. [Tonight.Publish] demands a proof of
+// every page, syncs the file, renames it over the old one and syncs the folder.
+// Whatever happens at any moment, a reader finds last night's store or tonight's.
+// The lock belongs to the process, so a crash leaves nothing to unlock, and the
+// next [Create] clears the staging folder.
 //
 // # Fast
 //
@@ -26,8 +26,8 @@
 // the R-tree, packed along a Hilbert curve, are written in the same way. When the
 // last piece is in, the header of the file says that it has grown, and SQLite
 // goes on with it as with any file that another process has written. What SQLite
-// did not look at on the way in, it proves before publication: NOT NULL, CHECK,
-// types, and the trees.
+// did not look at on the way in is read back and proved before publication: NOT
+// NULL, CHECK, types, and the trees (audit).
 //
 // Formats: https://www.sqlite.org/fileformat2.html, https://www.sqlite.org/rtree.html
 // and the OGC GeoPackage Encoding Standard 1.3 (12-128r18).

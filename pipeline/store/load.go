@@ -119,5 +119,6 @@ func (t *Tonight) finishLoad() error {
 	if found != made {
 		return fmt.Errorf("SQLite finds %d pages of %d", found, made)
 	}
+	l.file = loadedFile{l.load.pages.size, l.load.pages.first, made, l.load.pages.locks, l.load.roots}
 	return nil
 }

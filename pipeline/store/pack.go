@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"strings"
 
 	"jiyue/pipeline/land"
 )
@@ -94,19 +95,10 @@ func splitRow(row []byte) ([]byte, box) {
 }
 
 // checkPiece refuses what the constraints of the table forbid, before it is
-// packed: the integrity check would find it only at the end of the night.
+// packed: the proof would find it only at the end of the night.
 func checkPiece(p *land.Piece) error {
-	if p.Relation != land.Inside && p.Relation != land.Cut {
-		return fmt.Errorf("relation %q", p.Relation)
-	}
-	if !(p.Share > 0 && p.Share <= 1) {
-		return fmt.Errorf("share is %v, not in (0, 1]", p.Share)
-	}
-	if err := finite("area_m2", p.AreaM2); err != nil {
+	if err := checkValues(string(p.Relation), p.Share, p.AreaM2); err != nil {
 		return err
-	}
-	if p.AreaM2 < 0 {
-		return fmt.Errorf("area_m2 is %v", p.AreaM2)
 	}
 	notFinite := 0.0 // v-v is 0 for every finite v and NaN for all else
 	for i := range p.Figures {
@@ -119,6 +111,24 @@ func checkPiece(p *land.Piece) error {
 		if err := finite(land.Measure(m).String(), q.Value); err != nil && q.Known {
 			return err
 		}
+	}
+	return nil
+}
+
+// checkValues refuses what the CHECK constraints of piece forbid, and areas that
+// are no finite number.
+func checkValues(relation string, share, areaM2 float64) error {
+	if relation != string(land.Inside) && relation != string(land.Cut) {
+		return fmt.Errorf("relation %q", strings.Clone(relation)) // a clone, so that callers need not allocate
+	}
+	if !(share > 0 && share <= 1) {
+		return fmt.Errorf("share is %v, not in (0, 1]", share)
+	}
+	if err := finite("area_m2", areaM2); err != nil {
+		return err
+	}
+	if areaM2 < 0 {
+		return fmt.Errorf("area_m2 is %v", areaM2)
 	}
 	return nil
 }

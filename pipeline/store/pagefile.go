@@ -18,6 +18,7 @@ type pageFile struct {
 	file    *os.File
 	size    int    // bytes of a page
 	locks   uint32 // page that SQLite locks bytes of, which is never used
+	first   uint32 // number of the first page that was appended
 	next    uint32 // number that the next page gets
 	counter uint32 // the file's count of changes when it was opened
 
@@ -96,7 +97,8 @@ func (f *pageFile) readHeader() error {
 		return fmt.Errorf("header of the file: %d pages of %d bytes, %d reserved, change %d counted at %d", count, f.size, h[atReserved], f.counter, valid)
 	}
 	f.locks = uint32(lockOffset/f.size + 1)
-	f.next = f.following(count)
+	f.first = f.following(count)
+	f.next = f.first
 	return nil
 }
 

@@ -9,21 +9,36 @@ import (
 	"strings"
 )
 
-// What is published is proved by SQLite itself, every page in its tree, every
-// value under the type and the constraints of its column, every R-tree node
-// within the one above. That each index entry has its row is left out for the
-// indexes that SQLite made itself, a moment ago; of piece_park, which it did not
-// make, StoredTallies holds every entry against its row.
+// What is published is proved, every page and every row, in two parts that
+// together cover the file: the pieces from PiecesDone on, because nothing writes
+// to them any more, while the scores are made; and the rest from Finish on, beside
+// the reports.
 //
-// Of a night's file the proof has two parts, because nothing writes to the
-// pieces from PiecesDone on: they are proved while the scores are made, and what
-// is left from Finish on, beside the reports. Together they cover the file. A
-// part looks at whole trees, each with its overflow pages, and every tree but
-// those of the pieces is in the second; that no page is in a tree of both
-// follows from finishLoad: SQLite had found the file as long as it was made, so
-// that whatever it wrote later went to pages of its own. A page in no tree would
-// be a gap in the count of rows, which the ledger holds against what was clipped,
-// or be empty.
+// The rest is SQLite's word: PRAGMA quick_check of every other table, and of the
+// list of free pages. That each index entry has its row is left out there, as
+// SQLite made those indexes itself, a moment ago.
+//
+// The pieces, their index and their R-tree, which SQLite did not write, are read
+// back by the audit. SQLite's checks of them take four times as long, most of it
+// in a statement for each row and each cell of the R-tree. The audit demands
+//   - of the trees all that SQLite's integrity check demands (treeReader), and
+//     that pages have no gap, as fresh ones have none;
+//   - of every row the types, NOT NULL and CHECK of its table, finite numbers, and
+//     an extent that is in the file (recordReader, pieceAudit);
+//   - of piece_park rising order and the same pairs of extent and rowid as the
+//     rows, which the full integrity check demands and quick_check does not;
+//   - of the R-tree all that rtreecheck() demands, and besides the envelopes that
+//     stand in the shapes of the rows (rtreeAudit);
+//   - of every page of the load that it is in one tree (strayPage);
+//   - that SQLite, which passes through every page of these trees for it, counts
+//     as many rows, entries and nodes.
+//
+// What SQLite's full check would not accept the audit does not accept: a test
+// damages files at random and holds the one verdict against the other.
+//
+// That no page is in a tree of both parts follows from finishLoad: SQLite had
+// found the file as long as it was made, so that whatever it wrote later went to
+// pages of its own.
 
 var errProof = errors.New("integrity check")
 
@@ -48,12 +63,8 @@ func verdict(ctx context.Context, conn *sql.Conn, pragma string) error {
 	return nil
 }
 
-// pieceTables are proved from PiecesDone on: rows and index, and the R-tree.
-var (
-	pieceRows   = []string{"piece"}
-	pieceRTree  = []string{"rtree_piece_geom", "rtree_piece_geom_node", "rtree_piece_geom_rowid", "rtree_piece_geom_parent"}
-	pieceTables = slices.Concat(pieceRows, pieceRTree)
-)
+// pieceTables are those that the audit proves.
+var pieceTables = []string{"piece", "rtree_piece_geom", "rtree_piece_geom_node", "rtree_piece_geom_rowid", "rtree_piece_geom_parent"}
 
 // proof is work on a connection of its own, beside whatever else is done: the
 // proof of a file or of a part of it, as it was when the proof began.
@@ -129,38 +140,6 @@ func (p *proof) close() error {
 	return errors.Join(p.conn.Close(), p.db.Close())
 }
 
-// provePieces starts the first part of the proof, on two connections at once:
-// the rows; and what StoredTallies waits for, then the R-tree.
-func (t *Tonight) provePieces() error {
-	l := &t.layers
-	found := make(chan storedTallies, 1)
-	l.tallies = func() storedTallies {
-		s := <-found
-		found <- s
-		return s
-	}
-	return errors.Join(
-		t.provePart(func(ctx context.Context, conn *sql.Conn) error { return checkTables(ctx, conn, pieceRows) }),
-		t.provePart(func(ctx context.Context, conn *sql.Conn) error {
-			tallies, err := readTallies(ctx, conn, l.extents)
-			found <- storedTallies{tallies, err}
-			if err != nil {
-				return err
-			}
-			return checkTables(ctx, conn, pieceRTree)
-		}),
-	)
-}
-
-// provePart starts work on pages that nobody writes to any more.
-func (t *Tonight) provePart(work func(context.Context, *sql.Conn) error) error {
-	p, err := startProof(t.storePath(), withoutLocks, work)
-	if err == nil {
-		t.pieceProofs = append(t.pieceProofs, p)
-	}
-	return err
-}
-
 // checkTables proves tables with their indexes.
 func checkTables(ctx context.Context, conn *sql.Conn, tables []string) error {
 	for _, table := range tables {
@@ -178,7 +157,7 @@ func (t *Tonight) proveRest() error {
 		return err
 	}
 	work := func(ctx context.Context, conn *sql.Conn) error { return verdict(ctx, conn, wholeFile) }
-	if len(t.pieceProofs) > 0 {
+	if t.audit != nil {
 		tables, err := t.w.restOfTables()
 		if err != nil {
 			return err
@@ -220,24 +199,19 @@ func (t *Tonight) dropProof() error {
 
 // dropProofs gives up every proof.
 func (t *Tonight) dropProofs() error {
-	err := t.dropProof()
-	for _, p := range t.pieceProofs {
-		err = errors.Join(err, p.abandon())
-	}
-	t.pieceProofs = nil
+	err := errors.Join(t.dropProof(), t.audit.abandon())
+	t.audit = nil
 	return err
 }
 
 // proved returns nil when the file as it is now is proved.
 func (t *Tonight) proved() error {
-	var err error
-	for _, p := range t.pieceProofs {
-		_, failed := p.wait()
-		err = errors.Join(err, failed)
-	}
-	t.pieceProofs = nil
-	if err != nil {
-		return err
+	if t.audit != nil {
+		err := t.audit.wait()
+		t.audit = nil
+		if err != nil {
+			return err
+		}
 	}
 	if t.proof != nil {
 		holds, err := t.proof.wait()

@@ -156,7 +156,7 @@ func brokenNight(t *testing.T, damage func(*testing.T, *Tonight)) error {
 	if damage != nil {
 		damage(t, night)
 	}
-	if err := night.provePieces(); err != nil {
+	if night.audit, err = night.startAudit(); err != nil {
 		return err
 	}
 	tallies, err := night.StoredTallies()

@@ -56,7 +56,11 @@ func newRTree(table string) *rtree { return &rtree{table: table, bounds: noBox} 
 
 func (t *rtree) add(rowid int64, b box) {
 	t.bounds = t.bounds.union(b)
-	t.run = append(t.run, rtreeBox{rowid, roundDown(b.minX), roundUp(b.maxX), roundDown(b.minY), roundUp(b.maxY)})
+	t.run = append(t.run, newRTreeBox(rowid, b))
+}
+
+func newRTreeBox(rowid int64, b box) rtreeBox {
+	return rtreeBox{rowid, roundDown(b.minX), roundUp(b.maxX), roundDown(b.minY), roundUp(b.maxY)}
 }
 
 // roundDown returns the largest 32-bit float that is not above v.

@@ -48,8 +48,8 @@ type Tonight struct {
 	layers   layers
 	done     bool // published or discarded
 
-	pieceProofs []*proof // under way from PiecesDone on
-	proof       *proof   // of the rest, from Finish on
+	audit *audit // of the pieces, under way from PiecesDone on
+	proof *proof // of the rest, from Finish on
 
 	damagedAs string // name under which the old store is to be kept because it is damaged; "" where it is whole
 }
