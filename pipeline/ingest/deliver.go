@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -27,6 +28,22 @@ type delivered struct {
 	shown string   // as findings name it
 	names []string // of the columns by position, where the source's format allows others than a .dbf; else nil
 }
+
+// tableName is the name in the .dbf of the column that the source calls so; ""
+// where it has none.
+func (d *delivered) tableName(column string) string {
+	if d.names == nil {
+		return column
+	}
+	i := slices.IndexFunc(d.names, func(n string) bool { return strings.EqualFold(n, column) })
+	if i < 0 {
+		return ""
+	}
+	return translatedName(i)
+}
+
+// translatedName is the name in the .dbf of the i-th column of a translated layer.
+func translatedName(i int) string { return fmt.Sprintf("F%d", i) }
 
 // eachDelivered opens what a path delivers. In a check, one of several that
 // can't be used does not keep the others from being opened.
@@ -123,7 +140,7 @@ func (in *Input) translate(l *features.Layer, shown string) (delivered, error) {
 	}
 	fields := make([]shapefile.Field, max(len(l.Columns), 1))
 	for i := range fields {
-		fields[i] = shapefile.Field{Name: fmt.Sprintf("F%d", i), Type: 'C', Width: 1}
+		fields[i] = shapefile.Field{Name: translatedName(i), Type: 'C', Width: 1}
 	}
 	for i, c := range l.Columns {
 		fields[i].Width = min(max(c.Width, 1), widestText)

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -27,9 +28,13 @@ const (
 )
 
 func newIDCounts(records int64) *idCounts {
+	return &idCounts{make([]uint64, idWords(records))}
+}
+
+// idWords is how many words the counters of so many records take: a power of two.
+func idWords(records int64) int {
 	n := min(max(uint64(records)*countersPerID, minCounters), maxCounters)
-	n = 1 << bits.Len64(n-1)
-	return &idCounts{make([]uint64, n/32)}
+	return 1 << bits.Len64(n-1) / 32
 }
 
 // place returns the word of an id's counters and their bits.
@@ -60,10 +65,28 @@ func (c *idCounts) repeated(id uint64) bool {
 	return *word&again == again
 }
 
-// countIDs goes over the ids of all parcels, so that only those that may
-// repeat need to be remembered during the run: memory would otherwise grow
-// with the number of parcels.
+// grow makes room for so many records. What was added keeps its counters: they
+// stand in every part of the larger table at once, and suspect more for it.
+func (c *idCounts) grow(records int64) {
+	n := idWords(records)
+	if n <= len(c.words) {
+		return
+	}
+	words := make([]uint64, n)
+	for i := 0; i < n; i += len(c.words) {
+		copy(words[i:], c.words)
+	}
+	c.words = words
+}
+
+// countIDs counts the ids of all parcels, so that only those that may repeat
+// need to be remembered during the run: memory would otherwise grow with the
+// number of parcels. Mostly this has been done while the sources were opened;
+// where it could not be of one of them, it is done for all, anew.
 func (in *Input) countIDs() error {
+	if !slices.ContainsFunc(in.parcels, func(s *parcelSource) bool { return !s.counted }) {
+		return nil
+	}
 	in.ids = newIDCounts(in.Records())
 	errs := make([]error, in.Batches())
 	var next atomic.Int64
@@ -105,7 +128,7 @@ func (in *Input) countBatch(i int, ids []uint64) error {
 // hashCell is hashID of the text of one of the scanner's columns, which has the
 // type.
 func hashCell(scan *shapefile.Scanner, column int, typ byte) uint64 {
-	if raw, ok := plainCell(scan, column, typ); ok {
+	if raw, ok := plainCell(scan.RawText(column), typ); ok {
 		return hashBytes(raw)
 	}
 	return hashID(scan.Text(column))
@@ -115,11 +138,11 @@ func hashCell(scan *shapefile.Scanner, column int, typ byte) uint64 {
 // ids are; its text is the same in every encoding and need not be looked up or
 // decoded. ok is false for all else, and for types whose cells are not the
 // text: binary numbers, memos.
-func plainCell(scan *shapefile.Scanner, column int, typ byte) (raw []byte, ok bool) {
+func plainCell(cell []byte, typ byte) (raw []byte, ok bool) {
 	if typ != 'C' && typ != 'N' && typ != 'F' {
 		return nil, false
 	}
-	raw = trimmed(scan.RawText(column))
+	raw = trimmed(cell)
 	return raw, printable(raw)
 }
 

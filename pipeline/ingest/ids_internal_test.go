@@ -33,6 +33,15 @@ func TestIDCounts(t *testing.T) {
 	if suspected > ids/100 {
 		t.Errorf("%d of %d ids are suspected without reason", suspected, ids)
 	}
+	c = newIDCounts(0)
+	for i := range ids { // as sources come one after the other
+		c.grow(int64(i))
+		c.add([]uint64{hashID(fmt.Sprint("DK", i))})
+	}
+	c.add([]uint64{hashID("DK7"), hashID("DK70000")})
+	if !c.repeated(hashID("DK7")) || !c.repeated(hashID("DK70000")) {
+		t.Error("an id added before and after the table grew is not suspected")
+	}
 	if n := len(newIDCounts(1e9).words) * 8; n != 32<<20 {
 		t.Errorf("%d bytes for a thousand million ids", n)
 	}
@@ -73,7 +82,7 @@ func TestHashOfCells(t *testing.T) {
 // like.
 func TestBinaryCellsAreNoText(t *testing.T) {
 	for _, typ := range []byte("IBOYMG@") {
-		if raw, ok := plainCell(nil, 0, typ); ok {
+		if raw, ok := plainCell(nil, typ); ok {
 			t.Errorf("a cell of type %c is taken as %q", typ, raw)
 		}
 	}

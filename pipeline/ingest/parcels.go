@@ -23,6 +23,7 @@ type parcelSource struct {
 	units        [land.MeasureCount]config.Unit // as the configuration has them, by measure
 	declaredUnit config.Unit
 	idType       byte      // of the id's field; 0 where there is none
+	counted      bool      // its ids have been counted
 	firstBatch   int       // number of its first batch
 	readers      sync.Pool // of *parcelReader
 }
@@ -41,7 +42,8 @@ func (in *Input) openParcels(i int, path string) error {
 }
 
 func (in *Input) openParcelShapes(c *config.ParcelSource, key string, d delivered) error {
-	shapes, err := in.openShape(land.RoleParcels, key, d, c.File)
+	ids := in.newIDGlance()
+	shapes, err := in.openShape(land.RoleParcels, key, d, c.File, ids.of(d.tableName(c.Fields.ID)))
 	if err != nil {
 		return err
 	}
@@ -54,8 +56,10 @@ func (in *Input) openParcelShapes(c *config.ParcelSource, key string, d delivere
 		s.units[m] = c.Units[m.String()] // a parcel is no place to look them up
 	}
 	s.declaredUnit = c.Units["declared_area"]
+	s.counted = s.fields.id == none // no record has an id
 	if id := s.fields.id; id != none {
 		s.idType = s.file.Fields()[s.columns.scan[id]].Type
+		s.counted = ids.complete(s.file, s.columns.scan[id])
 	}
 	return s.columns.check(in.cfg)
 }
@@ -177,7 +181,7 @@ func (r *parcelReader) id(scan *shapefile.Scanner, p *land.Parcel, arena *land.A
 	if column == none {
 		return hashID("")
 	}
-	if raw, ok := plainCell(scan, column, r.source.idType); ok {
+	if raw, ok := plainCell(scan.RawText(column), r.source.idType); ok {
 		p.ID = arena.Text(raw)
 	} else {
 		p.ID = scan.Text(column)

@@ -46,7 +46,7 @@ func (in *Input) openParks(i int, path string) error {
 }
 
 func (in *Input) openParkShapes(c *config.ParkSource, key string, d delivered) error {
-	shapes, err := in.openShape(land.RoleParks, key, d, c.File)
+	shapes, err := in.openShape(land.RoleParks, key, d, c.File, nil)
 	if err != nil {
 		return err
 	}

@@ -49,14 +49,15 @@ func (s *shapeSource) fieldIndex(name string) int {
 	return slices.IndexFunc(s.names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
-// openShape opens a shapefile, judges its damage and finds out its CRS.
-func (in *Input) openShape(role land.Role, key string, d delivered, c config.File) (shapeSource, error) {
+// openShape opens a shapefile, judges its damage and finds out its CRS. glance,
+// which may be nil, is shown a field of its table on the way.
+func (in *Input) openShape(role land.Role, key string, d delivered, c config.File, glance *shapefile.Glance) (shapeSource, error) {
 	s := shapeSource{source: source{key: key, path: d.shown, config: c}, names: d.names}
 	if d.names != nil {
 		c.Encoding = "" // the file was made here, in UTF-8
 	}
 	var err error
-	if s.file, err = shapefile.Open(d.path, shapefile.Options{Encoding: c.Encoding, Digest: true}); err != nil {
+	if s.file, err = shapefile.Open(d.path, shapefile.Options{Encoding: c.Encoding, Digest: true, Glance: glance}); err != nil {
 		return s, in.openError(&s, err)
 	}
 	encoding, rule := s.file.Encoding()
