@@ -14,7 +14,7 @@ import (
 type Tally struct {
 	set      *Set
 	measures []string
-	byClass  map[classKey]*bucket
+	kinds    kinds
 	buckets  []*bucket // in order of first appearance
 }
 
@@ -23,30 +23,36 @@ type bucket struct {
 	class   classKey
 	pieces  int64
 	area    sum
-	amounts []sum   // by measure
-	known   []int64 // pieces that have the measure
+	amounts []amountSum // by measure
+}
+
+// amountSum is the sum of a measure over the pieces that have it.
+type amountSum struct {
+	sum
+	known int64 // pieces
 }
 
 // NewTally makes a tally whose Facts hold their Amounts in the order of the
 // measure names. Measures that the set wants and the names lack are unknown.
 func (s *Set) NewTally(measures []string) *Tally {
-	return &Tally{set: s, measures: measures, byClass: map[classKey]*bucket{}}
+	return &Tally{set: s, measures: measures}
 }
 
 // Add takes in one piece. It allocates only for a kind of land that is new to
 // the extent. f is not kept.
 func (t *Tally) Add(f *Facts) {
 	key := classKey{f.LandUse, f.Scheme, f.Status, f.BuiltCode, f.SupplyCode, f.HightechCode}
-	b := t.byClass[key]
+	b, place := t.kinds.find(&key)
 	if b == nil {
 		b = t.newBucket(key)
+		t.kinds.put(b, place)
 	}
 	b.pieces++
 	b.area.add(f.AreaM2)
 	for i := range min(len(f.Amounts), len(b.amounts)) {
-		if a := f.Amounts[i]; a.Known {
+		if a := &f.Amounts[i]; a.Known {
 			b.amounts[i].add(a.Value)
-			b.known[i]++
+			b.amounts[i].known++
 		}
 	}
 }
@@ -56,8 +62,7 @@ func (t *Tally) newBucket(k classKey) *bucket {
 	for _, s := range []*string{&k.landUse, &k.scheme, &k.status, &k.built, &k.supply, &k.hightech} {
 		*s = strings.Clone(*s)
 	}
-	b := &bucket{class: k, amounts: make([]sum, len(t.measures)), known: make([]int64, len(t.measures))}
-	t.byClass[k] = b
+	b := &bucket{class: k, amounts: make([]amountSum, len(t.measures))}
 	t.buckets = append(t.buckets, b)
 	return b
 }
@@ -88,7 +93,7 @@ func (t *Tally) total(a *aggregate, stands []standing, hightech bool) Total {
 	measure := slices.Index(t.measures, a.sum)
 	result, s, told, anywhere := Total{Unit: a.unit.symbol}, sum{}, int64(0), a.sum == areaSum
 	for i, b := range t.buckets {
-		if measure >= 0 && b.known[measure] > 0 {
+		if measure >= 0 && b.amounts[measure].known > 0 {
 			anywhere = true
 		}
 		switch a.where.takes(&stands[i], hightech) {
@@ -126,14 +131,14 @@ func (b *bucket) tells(measure int, name string) int64 {
 	case measure < 0:
 		return 0
 	}
-	return b.known[measure]
+	return b.amounts[measure].known
 }
 
 func (b *bucket) of(measure int) sum {
 	if measure < 0 {
 		return b.area
 	}
-	return b.amounts[measure]
+	return b.amounts[measure].sum
 }
 
 func (t *Tally) derived(stands []standing, is func(*standing) bool) Total {
