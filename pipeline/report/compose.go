@@ -20,6 +20,7 @@ type data struct {
 	extents     []store.Extent
 	metrics     []store.Metric
 	scores      []store.Score
+	goals       store.Goals
 	performance store.Performance // without items where the project has no self-evaluation
 	findings    []store.Finding
 	sources     []store.SourceFile
@@ -57,6 +58,7 @@ type composer struct {
 	lang     land.Lang
 	opt      Options
 	parks    []*park
+	mixed    bool // extents are of more than one kind
 	byExtent map[extentKey]map[string]store.Metric
 	trees    map[extentKey][]store.Score
 	beyond   []string // indicators beyond the raw view, in the order in which the store has them
@@ -77,6 +79,7 @@ func compose(d *data, o Options) (*Model, error) {
 		Charts:   c.charts(),
 		Scores:   c.scoreTable(),
 		Uses:     c.useTables(),
+		Listed:   c.listedParcels(),
 		Findings: c.findingTables(),
 		Ledger:   c.ledgerTables(),
 		Sources:  c.sourceTables(),
@@ -100,7 +103,7 @@ func compose(d *data, o Options) (*Model, error) {
 }
 
 func newComposer(d *data, o Options) *composer {
-	c := &composer{data: d, lang: o.Lang, opt: o.withDefaults()}
+	c := &composer{data: d, lang: o.Lang, opt: o.withDefaults(), mixed: kindsDiffer(d.extents)}
 	if c.lang != land.EN {
 		c.lang = land.ZH
 	}

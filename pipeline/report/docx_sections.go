@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 )
 
@@ -94,7 +95,11 @@ func (d *docx) landEvaluation() {
 	}
 	findings, ledger := "（四）问题清单", "（五）土地台账"
 	if len(m.Uses) > 0 {
-		d.part(say(m.Lang, "（四）成果应用", "Uses of the results"), m.Uses, "")
+		uses := m.Uses
+		if m.Listed != nil {
+			uses = append(slices.Clone(uses), m.Listed.Short)
+		}
+		d.part(say(m.Lang, "（四）成果应用", "Uses of the results"), uses, "")
 		findings, ledger = "（五）问题清单", "（六）土地台账"
 	}
 	d.part(say(m.Lang, findings, "Findings"), []Table{m.Findings.Short}, d.findingsLeft())

@@ -20,6 +20,7 @@ type filingText struct {
 	Worst, Best                                  string
 	Demonstration                                bool
 	Remarks                                      string
+	Goals                                        []Fact
 	Items                                        []store.PerformanceItem
 	Dimensions                                   []filingDimension
 }
@@ -54,6 +55,7 @@ func (c *composer) filingFuncs() template.FuncMap {
 		"item":    c.item,
 		"inc":     func(i int) int { return i + 1 },
 		"ordinal": ordinal,
+		"trim":    func(s string) string { return strings.TrimRight(s, "。.；; ") },
 	}
 }
 
@@ -96,7 +98,7 @@ func (c *composer) filingText(m *Model) filingText {
 		BuiltRatio: facts["built_ratio"].Figure.String(), PlotRatio: facts["plot_ratio"].Figure.String(),
 		OutputPerMu: facts["output_per_mu"].Figure.String(), Output: c.totalFigure(rawByKey["output"]).String(),
 		Score: c.performance.Total.Score, Grade: c.performance.Total.Grade, Ledger: m.Summary.Balance.Text,
-		Demonstration: c.demonstration(), Remarks: strings.Join(trimmed(c.performance.Remarks), c.say("；", "; ")), Items: c.performance.Items, Best: c.best(),
+		Demonstration: c.demonstration(), Remarks: strings.Join(trimmed(c.performance.Remarks), c.say("；", "; ")), Items: c.performance.Items, Best: c.best(), Goals: m.Performance.Goals,
 	}
 	if m.Summary.Execution != nil {
 		t.Execution = m.Summary.Execution.String()

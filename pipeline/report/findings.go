@@ -56,7 +56,7 @@ func (c *composer) sortedFindings(list []store.Finding) []store.Finding {
 func times(f store.Finding) int64 { return max(f.Count, 1) }
 
 // findingTables lists every finding, and the part of them that a page holds.
-func (c *composer) findingTables() Findings {
+func (c *composer) findingTables() Listing {
 	t := Table{ID: "findings", Caption: c.say("问题清单", "Findings"), Sort: true, Small: true, Columns: []Column{
 		{Key: "severity", Name: c.say("级别", "Severity"), Width: 8},
 		{Key: "code", Name: c.say("代码", "Code"), Width: 20},
@@ -77,7 +77,7 @@ func (c *composer) findingTables() Findings {
 	if left > 0 {
 		short.Rows = t.Rows[:c.opt.ListedFindings]
 	}
-	return Findings{Table: t, Short: short, Left: max(left, 0)}
+	return Listing{Table: t, Short: short, Left: max(left, 0)}
 }
 
 func (c *composer) findingRow(f store.Finding) Row {

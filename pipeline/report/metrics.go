@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"jiyue/pipeline/store"
 )
 
 // metricTables returns the wide tables: the raw view of the land, then the
@@ -30,12 +32,16 @@ func (c *composer) firstColumns() []Column {
 
 // twoKinds reports whether some park has more than one extent, or parks differ
 // in the kind of theirs.
-func (c *composer) twoKinds() bool {
-	kinds := map[string]bool{}
-	for _, e := range c.extents {
-		kinds[e.Kind] = true
+func (c *composer) twoKinds() bool { return c.mixed }
+
+// kindsDiffer reports whether extents are of more than one kind.
+func kindsDiffer(extents []store.Extent) bool {
+	for _, e := range extents {
+		if e.Kind != extents[0].Kind {
+			return true
+		}
 	}
-	return len(kinds) > 1
+	return false
 }
 
 func (c *composer) firstCells(p *park, kind string) []Cell {

@@ -22,12 +22,13 @@ type Model struct {
 	Roster      []Table  // one per survey scope
 	Metrics     []Table  // the raw view, then the indicators of the set
 	Charts      []Chart
-	Scores      *Table  // nil where nothing was scored
-	Uses        []Table // what the scores lead to: conclusions, reasons, potential, counties, audits
+	Scores      *Table   // nil where nothing was scored
+	Uses        []Table  // what the scores lead to: conclusions, reasons, potential, counties, audits
+	Listed      *Listing // idle and low-efficiency parcels; nil where there are none
 	Parks       []ParkSection
 	FiledParks  int          // how many parks have a map in the filed document
 	Performance *Performance // nil where the configuration has no self-evaluation
-	Findings    Findings
+	Findings    Listing
 	Ledger      []Table
 	Sources     []Table
 	Method      []string // how figures are made, a paragraph each
@@ -197,6 +198,7 @@ type Performance struct {
 	Items   Table // annex 1
 	Short   []Table
 	Remarks []string
+	Goals   []Fact // of the period and of the year
 	Total   Figure
 	Grade   string
 	Filing  []Section // the sections of the document that is filed
@@ -215,8 +217,8 @@ type Block struct {
 	Table *Table
 }
 
-// Findings is the list of data problems.
-type Findings struct {
+// Listing is a table that may be too long for a page.
+type Listing struct {
 	Table Table
 	Short Table // what a page holds
 	Left  int   // how many rows Short leaves out

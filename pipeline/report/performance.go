@@ -16,7 +16,7 @@ func (c *composer) selfEvaluationTables() *Performance {
 	}
 	p := &Performance{
 		Budget: c.budgetTable(), Items: c.itemTable("performance", e.Items, true),
-		Total: exactly(e.Total.Score), Grade: e.Total.Grade, Remarks: e.Remarks,
+		Total: exactly(e.Total.Score), Grade: e.Total.Grade, Remarks: e.Remarks, Goals: c.goalFacts(),
 	}
 	p.Items.Caption = c.say("项目支出绩效自评表", "Self-evaluation of expenditure performance")
 	for start := 0; start < len(e.Items); {
@@ -30,6 +30,18 @@ func (c *composer) selfEvaluationTables() *Performance {
 		start = end
 	}
 	return p
+}
+
+// goalFacts are the goals of the period and of the year, where the table has
+// them.
+func (c *composer) goalFacts() []Fact {
+	var facts []Fact
+	for _, g := range []struct{ zh, en, text string }{{"实施期目标", "Goal of the period", c.data.goals.Period}, {"年度目标", "Goal of the year", c.data.goals.Year}} {
+		if g.text != "" {
+			facts = append(facts, Fact{Name: c.say(g.zh, g.en), Figure: Figure{Text: g.text}})
+		}
+	}
+	return facts
 }
 
 // budgetTable prints the budget with the funding sources under one head.

@@ -17,6 +17,11 @@ type conclusions struct {
 	figures      []store.Figure
 	studyUses    []store.StudyUse
 	studyLinks   []store.StudyLink
+	rankings     []store.Ranking
+	thresholds   []store.Threshold
+	lists        []store.ParcelList
+	listedLand   []store.ListedLand
+	listed       []store.ListedParcel // the largest of each list
 }
 
 func readConclusions(s *store.Store, run int64) (*conclusions, error) {
@@ -30,6 +35,10 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 		func() (err error) { c.figures, err = s.Figures(); return },
 		func() (err error) { c.studyUses, err = s.StudyUses(); return },
 		func() (err error) { c.studyLinks, err = s.StudyLinks(); return },
+		func() (err error) { c.rankings, err = s.Rankings(); return },
+		func() (err error) { c.thresholds, err = s.Thresholds(); return },
+		func() (err error) { c.lists, err = s.ParcelLists(); return },
+		func() (err error) { c.listedLand, c.listed, err = s.LargestListed(bookParcels); return },
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -39,13 +48,14 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 }
 
 // useTables are the tables of what the results are used for: conclusions and
-// uses, reasons, potential, roll-ups, audits, and the two studies.
+// uses, ranks, classes, reasons, potential, idle land, roll-ups, audits, the two
+// studies, and the bounds by which was judged.
 func (c *composer) useTables() []Table {
 	var tables []Table
 	if c.conclusions == nil {
 		return nil
 	}
-	for _, t := range []*Table{c.conclusionTable(), c.reasonTable(), c.potentialTable(), c.regionTable(), c.auditTable(), c.auditParcelTable(), c.useStudy(), c.linkStudy()} {
+	for _, t := range []*Table{c.conclusionTable(), c.rankTable(), c.classTable(), c.reasonTable(), c.potentialTable(), c.listedLandTable(), c.regionTable(), c.auditTable(), c.auditParcelTable(), c.useStudy(), c.linkStudy(), c.thresholdTable()} {
 		if t != nil && len(t.Rows) > 0 {
 			tables = append(tables, *t)
 		}
@@ -58,7 +68,9 @@ func (c *composer) useTables() []Table {
 var useSheets = map[string][2]string{
 	"uses": {"成果应用", "Uses"}, "use_reasons": {"应用依据", "Reasons"}, "potential": {"用地潜力", "Potential"}, "regions": {"县市汇总", "Regions"},
 	"audit": {"申报核对", "Audit"}, "audit_parcels": {"核对地块", "Audit parcels"},
-	"study_use": {"专题一-成果应用", "Study 1"}, "study_link": {"专题二-衔接", "Study 2"},
+	"ranks": {"分组排名", "Ranks"}, "classes": {"亩均分类", "Classes"}, "listed_land": {"闲置低效汇总", "Listed land"}, "listed_parcels": {"闲置低效地块", "Listed parcels"},
+	"thresholds": {"界限值", "Bounds"},
+	"study_use":  {"专题一-成果应用", "Study 1"}, "study_link": {"专题二-衔接", "Study 2"},
 }
 
 // eachConcluded visits the extents of the parks in the order of the roster.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 // concluded is the sample with what its scores lead to.
 func concluded() *data {
 	d := sample(2, 2)
+	d.goals = store.Goals{Period: "查清现状。", Year: "提交成果"}
 	v := func(f float64) *float64 { return &f }
 	kind := d.extents[0].Kind
 	code, other := d.parks[0].Code, d.parks[1].Code
@@ -33,6 +35,13 @@ func concluded() *data {
 			Metrics: []store.Metric{{Indicator: "supply_rate", Value: v(94.268), Unit: "%"}}}},
 		audits: []store.Audit{{ParkCode: code, ExtentKind: kind, Indicator: "plot_ratio", Declared: 0.7857, Computed: v(0.7), Difference: v(0.0857), Tolerance: v(0.0079), WholeParcels: v(0.7857),
 			Verdict: "differs", Source: "declared.xlsx", Record: 4, Note: "与整宗一致", Parcels: []store.AuditParcel{{ParcelID: "P2", Source: "parcels.shp", Record: 2, Share: 0.5, AreaM2: 4000, Effect: v(0.0857), Reason: "cut"}}}},
+		rankings: []store.Ranking{{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "all", Value: 76, Place: 1, Members: 1}, {ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "county", MemberOf: "141030", Value: 76, Place: 1, Members: 1},
+			{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "level", MemberOf: "省级", Value: 76, Place: 2, Members: 3}, {ParkCode: other, ExtentKind: d.extents[1].Kind, Measure: "score", Grouping: "level", MemberOf: "县级", Value: 76, Place: 1, Members: 2}},
+		thresholds: []store.Threshold{{Key: "low_tax", NameZH: "低效用地（亩均税收）", NameEN: "low tax", Relation: "<", Value: 3, Unit: "万元/亩", Demonstration: true}, {Key: "idle_rate", Relation: ">", Value: 5, Unit: "%", Source: "user"}},
+		lists:      []store.ParcelList{{List: "low_tax", NameZH: "低效用地", NameEN: "low tax", Land: "industrial", Figure: "tax_per_mu", Below: v(3), Unit: "万元/亩", Demonstration: true}, {List: "idle", NameZH: "闲置土地", NameEN: "idle land", Land: "idle"}},
+		listedLand: []store.ListedLand{{List: "low_tax", ParkCode: code, ExtentKind: kind, Parcels: 3, AreaM2: 30_000}, {List: "idle", ParkCode: other, ExtentKind: d.extents[1].Kind, Parcels: 1, AreaM2: 5_000}},
+		listed: []store.ListedParcel{{List: "low_tax", ParkCode: code, ExtentKind: kind, ParcelID: "P7", Source: "parcels.shp", Record: 1007, Share: 1, AreaM2: 20_000, LandUse: "0601", Value: v(1.234), Below: v(3), Unit: "万元/亩"},
+			{List: "low_tax", ParkCode: code, ExtentKind: kind, ParcelID: "P8", Source: "parcels.shp", Record: 8, Share: 0.5, AreaM2: 6_000, Value: v(2), Below: v(3)}, {List: "idle", ParkCode: other, ExtentKind: d.extents[1].Kind, ParcelID: "P9", Source: "parcels.shp", Record: 9, Share: 1, AreaM2: 5_000}},
 		studyUses:  []store.StudyUse{{ParkCode: code, ExtentKind: kind, SuppliableHa: v(22.777), PaidUsePercent: v(97.807), NewQuota: "no", ReleaseLand: "yes", Enlargement: "undecided"}},
 		studyLinks: []store.StudyLink{{ParkCode: code, ExtentKind: kind, ReadyHa: v(17.011), SupplyYears: v(6), PublicLandPercent: v(24.197)}, {ParkCode: "nobody"}},
 	}
@@ -56,12 +65,16 @@ func TestUsesOfTheResults(t *testing.T) {
 	}
 	for id, want := range map[string]string{
 		"uses": "76.01|适度利用|120.00|A|是", "use_reasons": "应予警示|是|土地闲置率 6 %（界限 > 5）", "potential": "|0.00",
+		"ranks": "1|2", "classes": "A|120.00|", "listed_land": "3|3.00|0|0.00", "thresholds": "低效用地（亩均税收）|<|3|万元/亩|演示|low_tax",
 		"regions": "141030", "audit": "0.7857|0.7000|0.0857|0.0079|0.7857|不符|declared.xlsx 第 4 行|与整宗一致", "audit_parcels": "P2|parcels.shp #2|0.5000|0.0857|被四至范围切割",
 		"study_use": "22.78|—|—|—|—|97.81|—|否|是|缺数据，未定|—", "study_link": "17.01|—|—|—|—|6.00|—|—|—|24.20",
 	} {
 		if table, there := byID[id]; !there || !strings.Contains(texts(table, 0), want) {
 			t.Errorf("%s: %v, want a first row with %s", id, table.Rows, want)
 		}
+	}
+	if columns := byID["ranks"].Columns; columns[len(columns)-2].Key != "class_points_all" || strings.Contains(fmt.Sprint(columns), "score_county") {
+		t.Errorf("ranks: a grouping that puts all parks together has a column, or one that does not has none: %v", columns)
 	}
 	if t0 := byID["uses"]; !strings.Contains(t0.Caption, "演示") || !strings.Contains(strings.Join(t0.Notes, ""), "不是官方结论") {
 		t.Errorf("demonstration values are not marked: %s %v", t0.Caption, t0.Notes)
@@ -74,6 +87,38 @@ func TestUsesOfTheResults(t *testing.T) {
 	}
 	if uses := byID["uses"]; !strings.HasSuffix(texts(uses, 1), "缺数据，未定") {
 		t.Errorf("an answer that lacks data: %s", texts(uses, 1))
+	}
+}
+
+// Pages name the largest parcels of each list and say how many they leave out;
+// the book names all that were read, the store has the rest.
+func TestListedParcels(t *testing.T) {
+	m := composed(t, concluded(), Options{Lang: land.ZH, ListedParcels: 1})
+	if got := texts(m.Listed.Short, 0); !strings.HasSuffix(got, "P7|parcels.shp|1007|2.0000|1.0000|0601|1.23|3.00") {
+		t.Errorf("the largest parcel: %s", got)
+	}
+	if len(m.Listed.Short.Rows) != 2 || len(m.Listed.Table.Rows) != 3 || m.Listed.Left != 1 {
+		t.Errorf("%d rows on pages, %d in the book, %d left out", len(m.Listed.Short.Rows), len(m.Listed.Table.Rows), m.Listed.Left)
+	}
+	if notes := strings.Join(m.Listed.Short.Notes, ""); !strings.Contains(notes, "其余 2 宗") || !strings.Contains(notes, "不是官方结论") {
+		t.Errorf("four parcels are listed, two shown: %s", notes)
+	}
+	if notes := strings.Join(m.Listed.Table.Notes, ""); !strings.Contains(notes, "其余 1 宗见 jiyue.gpkg") {
+		t.Errorf("four parcels are listed, three read: %s", notes)
+	}
+}
+
+// The goals of the self-evaluation stand in the document, and where there are
+// none it says so.
+func TestGoals(t *testing.T) {
+	for name, test := range map[string]struct {
+		data *data
+		want string
+	}{"goals": {concluded(), "实施期目标：查清现状。年度目标：提交成果。自评采用"}, "none": {sample(2, 2), "以项目绩效自评资料所列为准，本报告不另行表述。自评采用"}} {
+		m := composed(t, test.data, Options{Lang: land.ZH})
+		if text := docxText(t, printed(t, m, WriteDOCX)); !strings.Contains(text, test.want) {
+			t.Errorf("%s: the document lacks %s", name, test.want)
+		}
 	}
 }
 

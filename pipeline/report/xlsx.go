@@ -65,8 +65,12 @@ func sheetsOf(m *Model) []sheet {
 		names := useSheets[m.Uses[i].ID]
 		add(names[0], names[1], &m.Uses[i], "")
 	}
+	if m.Listed != nil {
+		names := useSheets[m.Listed.Table.ID]
+		add(names[0], names[1], &m.Listed.Table, "")
+	}
 	if p := m.Performance; p != nil {
-		add("绩效自评", "Performance", &p.Items, "")
+		add("绩效自评", "Performance", &p.Items, goalLine(p.Goals))
 		add("预算", "Budget", &p.Budget, "")
 	}
 	add("问题", "Findings", &m.Findings.Table, "")
@@ -79,6 +83,15 @@ func sheetsOf(m *Model) []sheet {
 		add("来源", "Sources", &m.Sources[0], "")
 	}
 	return list
+}
+
+// goalLine gives the goals of a self-evaluation on one line.
+func goalLine(goals []Fact) string {
+	lines := make([]string, len(goals))
+	for i, g := range goals {
+		lines[i] = g.Name + ": " + g.Figure.Text
+	}
+	return strings.Join(lines, "  ")
 }
 
 // rosterSheet puts the rosters of all survey scopes on one sheet.
