@@ -24,8 +24,9 @@ func newExplain(e *environment, f *flags) *cobra.Command {
 		Use:   "explain STORE PARK [INDICATOR]",
 		Short: "why this figure or score: formula with numbers, points lost, the parcels behind it",
 		Long: `Says how the figures of a park came about: points lost by indicator, formula
-with the numbers put in, and, for one INDICATOR, the parcels behind it with
-share and source record.
+with the numbers put in, grade, class and ranks, potential, uses of the results
+with their conditions, and, for one INDICATOR, the parcels behind it with share
+and source record.
 
   jiyue explain out/jiyue.gpkg S149062
   jiyue explain out/jiyue.gpkg S149062 output_per_mu`,
@@ -51,6 +52,11 @@ share and source record.
 				encoder.SetEscapeHTML(false)
 				return encoder.Encode(x)
 			}
+			if indicator != "" { // asked why one figure is as it is, not what follows from all of them
+				for i := range x.Extents {
+					x.Extents[i].Conclusion = nil
+				}
+			}
 			printExplanation(e.stdout, x, all, lang)
 			return nil
 		},
@@ -69,6 +75,7 @@ func printExplanation(w io.Writer, x *score.Explanation, all bool, lang land.Lan
 			printLosses(w, e, lang)
 		}
 		printMetrics(w, e.Metrics, all, lang)
+		printConclusions(w, e, lang)
 	}
 	if len(x.Findings) > 0 {
 		say("\n问题：", "\nfindings:")
@@ -95,11 +102,8 @@ func printLosses(w io.Writer, e score.ExtentReasons, lang land.Lang) {
 	fmt.Fprintln(t, land.Text{ZH: "  指标\t现状值\t理想值\t总权重\t得分\t失分\t", EN: "  indicator\tvalue\tideal\tweight\tscore\tlost\t"}.In(lang))
 	demonstration := false
 	for _, l := range e.Losses {
-		mark := ""
-		if l.Demonstration {
-			mark, demonstration = "*", true
-		}
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%.4f%s\t%s\t%s\t%s\n", l.Name, number(l.Value, 4), number(l.Ideal, 4), l.Weight, mark,
+		demonstration = demonstration || l.Demonstration
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%.4f%s\t%s\t%s\t%s\n", l.Name, number(l.Value, 4), number(l.Ideal, 4), l.Weight, demonstrationMark(l.Demonstration),
 			number(l.Score, 2), number(l.Lost, 2), l.Note)
 	}
 	t.Flush()
@@ -146,6 +150,9 @@ func printParcels(w io.Writer, parcels []score.Contribution, all bool, lang land
 		fmt.Fprintln(w, land.Textf("  另有 %d 宗（--all 或 --json 列出全部）", "  and %d more (--all or --json lists every one)", rest).In(lang))
 	}
 }
+
+// shortest prints a bound as it was written.
+func shortest(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // number prints the given decimals, and "—" for what can't be computed.
 func number(v *float64, decimals int) string {

@@ -88,8 +88,10 @@ func (c *conclusions) put(r *ExtentReasons, of outline, about map[string]indicat
 	}
 	for _, p := range c.potentials {
 		if of == (outline{p.ParkCode, p.ExtentKind}) {
-			r.Potentials = append(r.Potentials, reasonOf(about, store.Metric{Indicator: p.Potential, Value: p.Value, Unit: p.Unit,
-				Numerator: p.Numerator, Denominator: p.Denominator, Note: p.Note}, lang))
+			reason := reasonOf(about, store.Metric{Indicator: p.Potential, Value: p.Value, Unit: p.Unit,
+				Numerator: p.Numerator, Denominator: p.Denominator, Note: p.Note}, lang)
+			reason.Demonstration = p.Demonstration
+			r.Potentials = append(r.Potentials, reason)
 		}
 	}
 	for _, a := range c.applications {

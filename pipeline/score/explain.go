@@ -57,6 +57,8 @@ type MetricReason struct {
 	Denominator *float64       `json:"denominator"`
 	Note        string         `json:"note,omitempty"`
 	Parcels     []Contribution `json:"parcels,omitempty"` // largest contribution first; only where one indicator was asked for
+
+	Demonstration bool `json:"demonstration,omitempty"` // of a potential: rests on an ideal that no source confirms
 }
 
 // Contribution is what one parcel adds to a metric.

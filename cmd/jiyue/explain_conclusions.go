@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/score"
+	"jiyue/pipeline/store"
+)
+
+// Words of the conclusions by the names that the store has for them.
+var (
+	measureWords = map[string]land.Text{
+		"score": {ZH: "集约度得分", EN: "intensity score"}, "class_points": {ZH: "亩均得分", EN: "points per mu"},
+	}
+	groupingWords = map[string]land.Text{
+		"all": {ZH: "全部", EN: "of all"}, "type": {ZH: "同类型", EN: "of its type"}, "level": {ZH: "同级别", EN: "of its level"},
+		"scope": {ZH: "同范围", EN: "of its scope"}, "county": {ZH: "同县", EN: "of its county"},
+	}
+	answerWords = map[string]land.Text{
+		"yes": {ZH: "是", EN: "yes"}, "no": {ZH: "否", EN: "no"}, "undecided": {ZH: "不能判定", EN: "undecided"},
+	}
+	ruleWords = map[string]land.Text{
+		"all": {ZH: "全部条件成立", EN: "all of the conditions"}, "any": {ZH: "任一条件成立", EN: "any of the conditions"},
+	}
+)
+
+// wordOf translates a name of the store; one that is not known stays.
+func wordOf(words map[string]land.Text, name string, lang land.Lang) string {
+	if text, known := words[name]; known {
+		return text.In(lang)
+	}
+	return name
+}
+
+// demonstrationMark follows what no official source confirms; the line below
+// the lists says so.
+func demonstrationMark(is bool) string {
+	if is {
+		return "*"
+	}
+	return ""
+}
+
+// printDemonstration says what the mark means.
+func printDemonstration(w io.Writer, lang land.Lang) {
+	fmt.Fprintln(w, land.Text{ZH: "  * 依演示用权重、理想值或界限得出，未经任何正式来源确认",
+		EN: "  * by a demonstration weight, ideal or bound, confirmed by no official source"}.In(lang))
+}
+
+// printConclusions prints what follows from the figures of an extent: grade,
+// class and ranks, potential, uses with their conditions.
+func printConclusions(w io.Writer, e score.ExtentReasons, lang land.Lang) {
+	marked := false
+	if c := e.Conclusion; c != nil {
+		printConclusion(w, c, lang)
+		marked = c.GradeDemonstration || c.ClassDemonstration
+	}
+	marked = printPotentials(w, e.Potentials, lang) || marked
+	marked = printUses(w, e.Uses, lang) || marked
+	if marked {
+		printDemonstration(w, lang)
+	}
+}
+
+func printConclusion(w io.Writer, c *score.Conclusion, lang land.Lang) {
+	said := []string{land.Textf("开发区总分 %s", "score of the zone %s", number(c.ZoneScore, 4)).In(lang)}
+	if c.Grade != "" {
+		said = append(said, land.Textf("等级 %s%s", "grade %s%s", c.Grade, demonstrationMark(c.GradeDemonstration)).In(lang))
+	}
+	if c.Class != "" {
+		said = append(said, land.Textf("亩均评价 %s%s 类（%s 分）", "class %[1]s%[2]s by yield per mu (%[3]s points)",
+			c.Class, demonstrationMark(c.ClassDemonstration), number(c.ClassPoints, 4)).In(lang))
+	}
+	fmt.Fprintln(w, strings.Join(said, land.Text{ZH: "，", EN: ", "}.In(lang)))
+	if c.Note != "" {
+		fmt.Fprintln(w, "  "+c.Note)
+	}
+	if len(c.Places) == 0 {
+		return
+	}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, land.Text{ZH: "  排名\t范围\t\t名次\t", EN: "  rank by\tamong\t\tplace\t"}.In(lang))
+	for _, p := range c.Places {
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%d/%d\t\n", wordOf(measureWords, p.Measure, lang), wordOf(groupingWords, p.Grouping, lang), p.Group, p.Place, p.Of)
+	}
+	t.Flush()
+}
+
+// printPotentials lists the land that the park could win and says whether one
+// of the figures is marked.
+func printPotentials(w io.Writer, potentials []score.MetricReason, lang land.Lang) (marked bool) {
+	if len(potentials) == 0 {
+		return false
+	}
+	fmt.Fprintln(w, land.Text{ZH: "潜力：", EN: "potential:"}.In(lang))
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, p := range potentials {
+		marked = marked || p.Demonstration
+		fmt.Fprintf(t, "  %s\t%s\t= %s%s %s\t%s\t%s\n", p.Indicator, p.Name, number(p.Value, 4), demonstrationMark(p.Demonstration), p.Unit, withNumbers(p), p.Note)
+	}
+	t.Flush()
+	return marked
+}
+
+// printUses lists the uses of the results with the conditions behind each
+// answer, and says whether one of them is marked.
+func printUses(w io.Writer, uses []score.UseReason, lang land.Lang) (marked bool) {
+	if len(uses) == 0 {
+		return false
+	}
+	fmt.Fprintln(w, land.Text{ZH: "成果应用：", EN: "uses of the results:"}.In(lang))
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, u := range uses {
+		marked = marked || u.Demonstration
+		fmt.Fprintf(t, "  %s\t%s\t%s%s\t%s\n", u.Application, u.Name, wordOf(answerWords, u.Answer, lang), demonstrationMark(u.Demonstration), wordOf(ruleWords, u.Rule, lang))
+		for _, c := range u.Conditions {
+			fmt.Fprintf(t, "    %s\t%s\t%s\t%s\n", c.Figure, land.Text{ZH: c.NameZH, EN: c.NameEN}.In(lang), wordOf(answerWords, c.Holds, lang), conditionText(c))
+		}
+	}
+	t.Flush()
+	return marked
+}
+
+// conditionText writes a condition with its figure put in.
+func conditionText(c store.Condition) string {
+	text := fmt.Sprintf("%s %s %s%s %s", number(c.Value, 4), c.Relation, shortest(c.Bound), demonstrationMark(c.Demonstration), c.Unit)
+	return strings.TrimSpace(strings.TrimSpace(text) + "  " + c.Note)
+}
