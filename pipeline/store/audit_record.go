@@ -39,15 +39,20 @@ func (r *recordReader) read(payload []byte) error {
 	header, body := payload[n:size], payload[size:]
 	for i, allowed := range r.allowed {
 		t, n := uvarint(header)
-		kind, width := serialType(t)
-		if n == 0 || allowed&kind == 0 || width > uint64(len(body)) {
+		var value serialType
+		if t < uint64(len(shortTypes)) {
+			value = shortTypes[t]
+		} else {
+			value = wideType(t)
+		}
+		if n == 0 || allowed&value.kind == 0 || value.size > uint64(len(body)) {
 			return fmt.Errorf("%w: column %d has a value of type %d, %d bytes left", errProof, i, t, len(body))
 		}
-		r.types[i], r.values[i] = t, body[:width]
-		if kind == kindReal && binary.BigEndian.Uint64(body)&notFinite == notFinite {
+		r.types[i], r.values[i] = t, body[:value.size]
+		if value.kind == kindReal && binary.BigEndian.Uint64(body)&notFinite == notFinite {
 			return fmt.Errorf("%w: column %d is no finite number", errProof, i)
 		}
-		header, body = header[n:], body[width:]
+		header, body = header[n:], body[value.size:]
 	}
 	if len(header) > 0 || len(body) > 0 {
 		return fmt.Errorf("%w: %d bytes too many in a record", errProof, len(header)+len(body))
@@ -58,25 +63,31 @@ func (r *recordReader) read(payload []byte) error {
 // notFinite are the bits that infinities and NaN have.
 const notFinite = 0x7FF << 52
 
-// serialSizes are the bytes of values of the types below 12.
-var serialSizes = [12]uint64{1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8}
+// serialType is what values of a type are and how many bytes they take.
+type serialType struct {
+	size uint64
+	kind valueKinds
+}
 
-// serialType returns what values of a type are and how many bytes they take.
-func serialType(t uint64) (valueKinds, uint64) {
-	switch {
-	case t == 0:
-		return kindNull, 0
-	case t == 7:
-		return kindReal, 8
-	case t < 10:
-		return kindInteger, serialSizes[t]
-	case t < 12: // reserved
-		return 0, 0
-	case t%2 == 0:
-		return kindBlob, (t - 12) / 2
-	default:
-		return kindText, (t - 13) / 2
+// shortTypes are the types of one byte, which nearly all values have.
+var shortTypes = func() (types [128]serialType) {
+	for i, size := range [...]uint64{1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 8: 0, 9: 0} {
+		types[i] = serialType{size, kindInteger}
 	}
+	types[0] = serialType{0, kindNull}
+	types[7] = serialType{8, kindReal}
+	for t := 12; t < len(types); t++ { // 10 and 11 are reserved
+		types[t] = wideType(uint64(t))
+	}
+	return types
+}()
+
+// wideType is the type of a text or a blob.
+func wideType(t uint64) serialType {
+	if t%2 == 0 {
+		return serialType{(t - 12) / 2, kindBlob}
+	}
+	return serialType{(t - 13) / 2, kindText}
 }
 
 // null says whether a column is NULL.

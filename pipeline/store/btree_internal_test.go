@@ -67,7 +67,7 @@ func fillTables(t failer, db *sql.DB, path string, rows []testRow) {
 	t.Helper()
 	var root, indexRoot uint32
 	ok(t, db.QueryRow("SELECT (SELECT rootpage FROM sqlite_schema WHERE name = 't'), (SELECT rootpage FROM sqlite_schema WHERE name = 't_a')").Scan(&root, &indexRoot))
-	pages, err := openPages(path)
+	pages, err := openPages(path, nil)
 	ok(t, err)
 	table, index := newTree(pages, tableTree, root), newTree(pages, indexTree, indexRoot)
 	var r record
@@ -182,7 +182,7 @@ func TestTreeRefusesRowidsThatDoNotRise(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t")
 	db := emptyTables(t, path, 4096)
 	defer db.Close()
-	pages, err := openPages(path)
+	pages, err := openPages(path, nil)
 	ok(t, err)
 	defer pages.close()
 	table := newTree(pages, tableTree, 2)

@@ -20,12 +20,12 @@ type load struct {
 var errLoading = errors.New("store: the pieces are being written")
 
 // startLoad begins the load into the writer's file.
-func (w *writer) startLoad(path string, extents []extentKey) (*load, error) {
+func (w *writer) startLoad(path string, extents []extentKey, flush *flusher) (*load, error) {
 	roots, err := w.rootPages()
 	if err != nil {
 		return nil, err
 	}
-	pages, err := openPages(path)
+	pages, err := openPages(path, flush)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,12 @@ func (t *Tonight) startLoad() error {
 		return nil
 	}
 	var err error
-	if l.load, err = t.w.startLoad(t.storePath(), l.extents); err != nil {
+	if !t.options.Rehearsal && t.flush == nil {
+		if t.flush, err = newFlusher(t.storePath()); err != nil {
+			return t.w.failed("pieces", err)
+		}
+	}
+	if l.load, err = t.w.startLoad(t.storePath(), l.extents, t.flush); err != nil {
 		return t.w.failed("pieces", err)
 	}
 	return nil
@@ -112,6 +117,7 @@ func (t *Tonight) finishLoad() error {
 	if err != nil {
 		return err
 	}
+	t.flush.complete()
 	var found uint32
 	if err := t.w.value(&found, "PRAGMA page_count"); err != nil {
 		return err

@@ -16,11 +16,12 @@ import (
 // a goroutine of their own.
 type pageFile struct {
 	file    *os.File
-	size    int    // bytes of a page
-	locks   uint32 // page that SQLite locks bytes of, which is never used
-	first   uint32 // number of the first page that was appended
-	next    uint32 // number that the next page gets
-	counter uint32 // the file's count of changes when it was opened
+	flush   *flusher // is told what was written; may be nil
+	size    int      // bytes of a page
+	locks   uint32   // page that SQLite locks bytes of, which is never used
+	first   uint32   // number of the first page that was appended
+	next    uint32   // number that the next page gets
+	counter uint32   // the file's count of changes when it was opened
 
 	block  []byte // pages that are not on their way to the disk yet
 	offset int64  // of block in the file
@@ -62,12 +63,12 @@ var errNotQuiet = errors.New("the file was changed while pages were written")
 // openPages begins to append to the file at path. The caller sees to it that no
 // transaction is open and none begins before finish or close: those also let go of
 // every lock that SQLite may have on the file in this process.
-func openPages(path string) (*pageFile, error) {
+func openPages(path string, flush *flusher) (*pageFile, error) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return nil, err
 	}
-	f := &pageFile{file: file}
+	f := &pageFile{file: file, flush: flush}
 	if err := f.readHeader(); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
@@ -147,6 +148,7 @@ func (f *pageFile) write() {
 			if _, err = f.file.WriteAt(b.bytes, b.offset); err != nil {
 				f.failed.Store(true)
 			}
+			f.flush.wrote(len(b.bytes))
 		}
 		f.free <- b.bytes[:0]
 	}

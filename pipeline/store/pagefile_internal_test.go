@@ -18,7 +18,7 @@ func TestPagesOfAChangedFileAreRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t")
 	db := emptyTables(t, path, 4096)
 	defer db.Close()
-	pages, err := openPages(path)
+	pages, err := openPages(path, nil)
 	ok(t, err)
 	_, err = pages.append(make([]byte, 4096))
 	ok(t, err)
@@ -41,7 +41,7 @@ func TestFailedWriteIsTold(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t")
 	db := emptyTables(t, path, 65536)
 	defer db.Close()
-	pages, err := openPages(path)
+	pages, err := openPages(path, nil)
 	ok(t, err)
 	ok(t, pages.file.Close()) // every write fails from here on
 	page := make([]byte, 65536)
@@ -65,7 +65,7 @@ func TestHeaderThatIsNotSQLites(t *testing.T) {
 	} {
 		path := filepath.Join(t.TempDir(), "t")
 		ok(t, os.WriteFile(path, content, 0o600))
-		if pages, err := openPages(path); err == nil {
+		if pages, err := openPages(path, nil); err == nil {
 			pages.close()
 			t.Errorf("%s: taken for a database", name)
 		}
@@ -127,7 +127,7 @@ func TestRecordsOfManyColumns(t *testing.T) {
 			}
 			r.text(strings.Repeat("x", 100))
 		}
-		pages, err := openPages(path)
+		pages, err := openPages(path, nil)
 		ok(t, err)
 		wide := newTree(pages, tableTree, root)
 		ok(t, wide.addRow(1, r.close()))

@@ -58,7 +58,7 @@ func checkTree(t *testing.T, boxes []box, run int, q box) {
 	if err := tree.create(w); err != nil {
 		t.Fatal(err)
 	}
-	l, err := w.startLoad(filepath.Join(dir, FileName), nil)
+	l, err := w.startLoad(filepath.Join(dir, FileName), nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

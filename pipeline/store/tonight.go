@@ -16,9 +16,10 @@ const stagingName = ".jiyue-tonight"
 
 // Options are what a night's file has to know from its start.
 type Options struct {
-	Started time.Time // stands in the lock, and as gpkg_contents.last_change
-	Version string    // of the program
-	Lang    land.Lang // of finding.message
+	Started   time.Time // stands in the lock, and as gpkg_contents.last_change
+	Version   string    // of the program
+	Lang      land.Lang // of finding.message
+	Rehearsal bool      // the night will be discarded: nothing of it need reach the disk
 }
 
 // CRS is the coordinate system of the layers.
@@ -48,8 +49,9 @@ type Tonight struct {
 	layers   layers
 	done     bool // published or discarded
 
-	audit *audit // of the pieces, under way from PiecesDone on
-	proof *proof // of the rest, from Finish on
+	flush *flusher // from the first piece on; nil before, and in a rehearsal
+	audit *audit   // of the pieces, under way from PiecesDone on
+	proof *proof   // of the rest, from Finish on
 
 	damagedAs string // name under which the old store is to be kept because it is damaged; "" where it is whole
 }
@@ -263,6 +265,8 @@ func (t *Tonight) closeFiles() error {
 		_ = t.layers.load.pages.close() // given up: what failed in it has been told, or is of no interest
 		t.layers.load = nil
 	}
+	err = errors.Join(err, t.flush.close())
+	t.flush = nil
 	if t.reader != nil {
 		err = errors.Join(err, t.reader.Close())
 		t.reader = nil
