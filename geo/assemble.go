@@ -2,7 +2,6 @@ package geo
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -17,7 +16,8 @@ import (
 // shapefile's rule holds (shells clockwise).
 //
 // In the result shells run counter-clockwise and holes clockwise; rings are
-// reversed in place where they must be. turned counts the rings that were
+// reversed in place where they must be, and the slice of them may become a part
+// of the result. turned counts the rings that were
 // delivered against the shapefile's rule for the role they turned out to have.
 // A ring without area has no orientation and is never counted.
 func Assemble(rings []orb.Ring) (mp orb.MultiPolygon, turned int) {
@@ -27,11 +27,17 @@ func Assemble(rings []orb.Ring) (mp orb.MultiPolygon, turned int) {
 		}
 		return orb.MultiPolygon{{rings[0]}}, turned
 	}
-	if shellAndHoles(rings) {
-		for _, r := range rings {
+	if order := orderOf(rings); order != anyOrder {
+		for i, r := range rings {
 			r.Reverse()
+			if order == shellsOnly {
+				mp = append(mp, orb.Polygon(rings[i:i+1:i+1]))
+			}
 		}
-		return orb.MultiPolygon{slices.Clone(rings)}, 0
+		if order == shellAndHoles {
+			mp = orb.MultiPolygon{rings}
+		}
+		return mp, 0
 	}
 	nest := newNest(rings)
 	polygonOf := make([]int, len(rings))
@@ -54,33 +60,46 @@ func Assemble(rings []orb.Ring) (mp orb.MultiPolygon, turned int) {
 	return mp, turned
 }
 
-// shellAndHoles reports whether the rings are certainly one shell and its holes,
-// in this order and turned as a shapefile has them: so nearly all parcels of
-// several rings come. A false answer means nothing. What it asks for has
-// nest.contains say yes for the shell and each hole and no for any other two.
-func shellAndHoles(rings []orb.Ring) bool {
-	if len(rings) < 2 || len(rings) > fewRings {
-		return false
+// order is an order of rings that says which of them are shells and which holes.
+type order int8
+
+const (
+	anyOrder      order = iota // containment has to say
+	shellAndHoles              // the first is a shell, all others are its holes
+	shellsOnly                 // all are shells
+)
+
+// orderOf tells the order of rings that are certainly turned as a shapefile has
+// them: nearly all parcels of several rings come so. What it asks for has
+// nest.contains say yes for a shell and each of its holes and no for any other
+// two.
+func orderOf(rings []orb.Ring) order {
+	if len(rings) < 2 || len(rings) > fewRings || !(RingAreaM2(rings[0]) < 0) {
+		return anyOrder
+	}
+	found := shellsOnly
+	if RingAreaM2(rings[1]) > 0 {
+		found = shellAndHoles
 	}
 	var boxes [fewRings]orb.Bound
 	for i, r := range rings {
-		areaM2 := RingAreaM2(r)
-		if shell := i == 0; shell && !(areaM2 < 0) || !shell && !(areaM2 > 0) {
-			return false
-		}
 		boxes[i] = extend(noBound, r)
+		if i == 0 {
+			continue
+		}
+		areaM2 := RingAreaM2(r)
+		// One corner of a hole inside is enough: contains takes a hole that is
+		// not wholly outside for one of its shell.
+		if hole := found == shellAndHoles; hole && !(areaM2 > 0 && Locate(rings[0], r[0]) == Interior) || !hole && !(areaM2 < 0) {
+			return anyOrder
+		}
 		for k := range i {
-			if boundContains(boxes[i], boxes[k]) || k > 0 && boundContains(boxes[k], boxes[i]) {
-				return false
+			if inHole := boundContains(boxes[i], boxes[k]); inHole || boundContains(boxes[k], boxes[i]) && (k > 0 || found == shellsOnly) {
+				return anyOrder
 			}
 		}
-		// One corner inside is enough: contains takes a hole that is not
-		// wholly outside for one of its shell.
-		if i > 0 && Locate(rings[0], r[0]) != Interior {
-			return false
-		}
 	}
-	return true
+	return found
 }
 
 // orientAs makes a shell run counter-clockwise and a hole clockwise and reports

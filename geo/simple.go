@@ -36,27 +36,68 @@ func simpleRing(r orb.Ring) bool {
 // apartFromAll reports whether a ring certainly has no point in common with any
 // of the others.
 func apartFromAll(r orb.Ring, others []orb.Ring) bool {
+	if len(others) == 0 {
+		return true
+	}
 	box := extend(noBound, r)
 	for _, o := range others {
-		if edgesBeside(o, &box) {
+		var memory [2 * fewNear]segment
+		there, few := edgesNear(memory[:0:fewNear], o, &box)
+		if len(there) == 0 && few {
+			continue // beside the box or all around it
+		}
+		other := extend(noBound, o)
+		here, fewHere := edgesNear(memory[fewNear:fewNear], r, &other)
+		if len(here) == 0 && fewHere {
 			continue
 		}
-		if other := extend(noBound, o); !edgesBeside(r, &other) {
+		if !few || !fewHere || !segmentsApart(here, there) {
 			return false
 		}
 	}
 	return true
 }
 
-// edgesBeside reports whether no edge of a closed ring touches the box, nor does
-// the box of one: the ring lies beside the box or all around it.
-func edgesBeside(r orb.Ring, box *orb.Bound) bool {
+// fewNear is the number of edges of a ring near another up to which these are
+// held against each other one by one.
+const fewNear = 12
+
+// segment is an edge by its ends.
+type segment struct{ a, b orb.Point }
+
+// edgesNear lists the edges of a closed ring whose boxes touch a box; false
+// where there are more than list has room for.
+func edgesNear(list []segment, r orb.Ring, box *orb.Bound) (near []segment, few bool) {
 	for i := 1; i < len(r); i++ {
-		a, b := &r[i-1], &r[i]
-		if !(a[0] < box.Min[0] && b[0] < box.Min[0] || a[0] > box.Max[0] && b[0] > box.Max[0] ||
-			a[1] < box.Min[1] && b[1] < box.Min[1] || a[1] > box.Max[1] && b[1] > box.Max[1]) {
-			return false
+		a, b := r[i-1], r[i]
+		if a[0] < box.Min[0] && b[0] < box.Min[0] || a[0] > box.Max[0] && b[0] > box.Max[0] ||
+			a[1] < box.Min[1] && b[1] < box.Min[1] || a[1] > box.Max[1] && b[1] > box.Max[1] {
+			continue
+		}
+		if len(list) == cap(list) {
+			return list, false
+		}
+		list = append(list, segment{a, b})
+	}
+	return list, true
+}
+
+// segmentsApart reports whether certainly none of the one touches any of the
+// other: of two, one lies on one side of the other's line.
+func segmentsApart(here, there []segment) bool {
+	for i := range here {
+		for k := range there {
+			if !besideLine(&here[i], &there[k]) && !besideLine(&there[k], &here[i]) {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// besideLine reports whether s certainly lies on one side of the line of t.
+func besideLine(s, t *segment) bool {
+	dx, dy := t.b[0]-t.a[0], t.b[1]-t.a[1]
+	side := plainOrient(dx, dy, s.a[0]-t.a[0], s.a[1]-t.a[1])
+	return side != 0 && side == plainOrient(dx, dy, s.b[0]-t.a[0], s.b[1]-t.a[1])
 }

@@ -167,7 +167,7 @@ func printable(text []byte) bool {
 // to 80. No sum of bytes below 80 carries into the next.
 func eightPrintable(w uint64) bool {
 	const each, high = 0x0101010101010101, 0x8080808080808080
-	return (w|w+each)&high == 0 && (w+(0x80-'!')*each)&high == high
+	return (w|(w+each))&high == 0 && (w+(0x80-'!')*each)&high == high
 }
 
 // trimmed takes blanks and NULs off both ends of a cell.
