@@ -53,6 +53,43 @@ func strip(t *rapid.T) orb.Ring {
 	return append(r, r[0])
 }
 
+// A ring that can be seen whole crosses itself nowhere, from wherever it is
+// looked at; from its centroid many can.
+func TestRingsSeenWholeAreSimple(t *testing.T) {
+	sure := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(3, 12).Draw(t, "corners")
+		turns := rapid.IntRange(1, 2).Draw(t, "turns")
+		grid := rapid.Bool().Draw(t, "grid") // coordinates that coincide
+		var r orb.Ring
+		for i := range n {
+			radius, angle := rapid.Float64Range(0.2, 4).Draw(t, "radius"), 2*math.Pi*float64(turns)*float64(i)/float64(n)
+			p := orb.Point{radius * math.Cos(angle), radius * math.Sin(angle)}
+			if grid {
+				p = orb.Point{math.Round(p[0]), math.Round(p[1])}
+			}
+			r = append(r, p)
+		}
+		if rapid.Bool().Draw(t, "backwards") {
+			r.Reverse()
+		}
+		r = append(r, r[0])
+		elsewhere := orb.Point{rapid.Float64Range(-2, 2).Draw(t, "x"), rapid.Float64Range(-2, 2).Draw(t, "y")}
+		for _, from := range []orb.Point{centroid(r), elsewhere, r[0]} {
+			if !SeenWhole(r, from) {
+				continue
+			}
+			sure++
+			if pairsCross(orb.MultiPolygon{{r}}) {
+				t.Fatalf("passes for simple from %v: %v", from, r)
+			}
+		}
+	})
+	if sure == 0 {
+		t.Error("no ring is seen whole")
+	}
+}
+
 // What goes for monotone crosses itself nowhere, and many strips go for it.
 func TestMonotoneRingsAreSimple(t *testing.T) {
 	sure := 0

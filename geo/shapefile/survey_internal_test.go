@@ -2,6 +2,7 @@ package shapefile
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"testing"
 
@@ -52,8 +53,17 @@ func TestKnownPairsAreThoseOfTheTable(t *testing.T) {
 	for lead := range 256 {
 		for trail := range 256 {
 			pair := []byte{byte(lead), byte(trail)}
-			if got, want := gbCharacters().has(pair), pairGB18030(gbTable(), pair) != 0; got != want {
+			want := pairGB18030(gbTable(), pair) != 0
+			if got := gbCharacters().has(pair); got != want {
 				t.Errorf("% x: known %t, in the table %t", pair, got, want)
+			}
+			usual := lead >= 0xB0 && lead <= 0xF7 && lead != 0xD7 && trail >= 0xA1 && trail <= 0xFE
+			for at := 0; at < 8; at += 2 {
+				four := []byte("\xb0\xa1\xf7\xfe\xd6\xa1\xd8\xfe")
+				copy(four[at:], pair)
+				if got := fourHanzi(binary.LittleEndian.Uint64(four)); got != usual || got && !want {
+					t.Errorf("% x: four characters %t, want %t", four, got, usual)
+				}
 			}
 		}
 	}
