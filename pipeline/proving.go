@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"jiyue/pipeline/clip"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -87,7 +88,7 @@ func (n *night) overlapsIn(extent int, pieces *store.Store) ([]land.Finding, err
 		return nil, err
 	}
 	var found []land.Finding
-	for _, o := range n.fabric.Overlaps(extent, shapes) {
+	for _, o := range clip.SearchOverlaps(shapes) {
 		first, second := about[o.I], about[o.J]
 		second.Code, second.ParkCode, second.AreaM2 = land.ParcelsOverlap, e.ParkCode, land.Known(o.AreaM2)
 		second.Found = fmt.Sprintf("%s × %s (%s #%d): %.2f m²", second.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)

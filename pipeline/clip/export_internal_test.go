@@ -1,8 +1,15 @@
 package clip
 
-// NewFabricOf is NewFabric with another number of steps that may wait, for tests.
-func NewFabricOf(x *Extents, most int) *Fabric {
-	f := NewFabric(x)
-	f.most = most
-	return f
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// SearchWhatever is SearchOverlaps that never holds all pieces against one
+// another, for tests: few pieces would not be searched otherwise.
+func SearchWhatever(pieces []orb.MultiPolygon) []Overlap {
+	var open openSegments
+	open.addAll(pieces, math.MaxInt)
+	return searchAt(&open, pieces)
 }

@@ -11,7 +11,6 @@ import (
 
 	"jiyue/geo"
 	"jiyue/geo/overlay"
-	"jiyue/pipeline/land"
 )
 
 // TestOpenSegments holds the table against a map that counts: what is open is
@@ -27,7 +26,7 @@ func TestOpenSegments(t *testing.T) {
 			if rapid.Bool().Draw(t, "back") {
 				a, b, change = b, a, -1
 			}
-			met := table.meet(&a, &b, s.extent, 7, s.key())
+			met := table.meet(&a, &b, 7, s.key())
 			if want := surplus[s]*change < 0; met != want {
 				t.Fatalf("step %v, %+d, met a reverse: %v, want %v", s, change, met, want)
 			}
@@ -43,7 +42,7 @@ func TestOpenSegments(t *testing.T) {
 			s.a, s.b = s.b, s.a
 			want = append(want, slices.Repeat([]segment{s}, max(-n, 0))...)
 		}
-		got, x := table.appendTo(nil), func(s segment) float64 { return 2*s.a[0] + s.a[1] }
+		got, x := waiting(&table), func(s segment) float64 { return 2*s.a[0] + s.a[1] }
 		order := func(s, t segment) int { return cmp.Compare(x(s), x(t)) }
 		slices.SortFunc(got, order)
 		slices.SortFunc(want, order)
@@ -53,25 +52,22 @@ func TestOpenSegments(t *testing.T) {
 	})
 }
 
+// waiting returns the segments that wait.
+func waiting(o *openSegments) []segment {
+	return slices.DeleteFunc(slices.Clone(o.list), func(s segment) bool { return s.piece == gap })
+}
+
 // crowded returns steps whose places are the last of a table: they crowd in
 // runs that wrap round.
 func crowded(n int) []segment {
 	var steps []segment
 	for x := 0.0; len(steps) < n; x++ {
-		s := segment{a: orb.Point{x, 0}, b: orb.Point{x, 1}, extent: int32(len(steps) % 2)}
+		s := segment{a: orb.Point{x, 0}, b: orb.Point{x, 1}}
 		if s.key()%fewestSlots >= fewestSlots-3 {
 			steps = append(steps, s)
 		}
 	}
 	return steps
-}
-
-// TestHashTakesZerosAsEqual: -0 and 0 are one coordinate.
-func TestHashTakesZerosAsEqual(t *testing.T) {
-	zero := math.Copysign(0, -1)
-	if hashPoint(&orb.Point{zero, 1}) != hashPoint(&orb.Point{0, 1}) || hashPoint(&orb.Point{2, zero}) != hashPoint(&orb.Point{2, 0}) {
-		t.Error("a point at -0 has another hash than at 0")
-	}
 }
 
 // TestWallEnters places steps against an extent with a notch and a hole:
@@ -118,8 +114,9 @@ func TestWallEnters(t *testing.T) {
 
 // enters asks about a single step.
 func enters(w *wall, a, b orb.Point) bool {
-	walk := walk{wall: w, near: w.near(boxOf(a, b), nil)}
-	return walk.enters(a, b)
+	box := boxOf(a, b)
+	walk := walk{wall: w, near: w.near(&box, nil)}
+	return walk.enters(&a, &b)
 }
 
 // TestWalkRemembersRightly: what a walk says of a step does not depend on the
@@ -135,12 +132,13 @@ func TestWalkRemembersRightly(t *testing.T) {
 			t.Skip("no extent")
 		}
 		w, path := newWall(shape), orb.Ring(rapid.SliceOfN(point, 2, 20).Draw(t, "path"))
-		along := walk{wall: w, near: w.near(path.Bound(), nil)}
+		box := path.Bound()
+		along := walk{wall: w, near: w.near(&box, nil)}
 		for i := 1; i < len(path); i++ {
 			if path[i] == path[i-1] {
 				t.Skip("no step")
 			}
-			if got, want := along.enters(path[i-1], path[i]), enters(w, path[i], path[i-1]); got != want {
+			if got, want := along.enters(&path[i-1], &path[i]), enters(w, path[i], path[i-1]); got != want {
 				t.Fatalf("step %d enters: %v on the way, %v back and alone", i, got, want)
 			}
 		}
@@ -178,7 +176,7 @@ func TestWallAgreesWithTheClip(t *testing.T) {
 				t.Fatalf("does not enter, but has %v m² to either side", in)
 			}
 		}
-		if len(w.near(boxOf(a, b), nil)) == 0 && clipper.Measure(extent, orb.MultiPolygon{boxOf(a, b).ToPolygon()}).Relation == overlay.Cut {
+		if box := boxOf(a, b); len(w.near(&box, nil)) == 0 && clipper.Measure(extent, orb.MultiPolygon{boxOf(a, b).ToPolygon()}).Relation == overlay.Cut {
 			t.Fatal("cut, but not near")
 		}
 	})
@@ -189,72 +187,6 @@ func strip(a, b orb.Point, width float64) orb.MultiPolygon {
 	length := math.Hypot(b[0]-a[0], b[1]-a[1])
 	dx, dy := -(b[1]-a[1])/length*width, (b[0]-a[0])/length*width
 	return orb.MultiPolygon{{{a, b, {b[0] + dx, b[1] + dy}, {a[0] + dx, a[1] + dy}, a}}}
-}
-
-// TestFabricForgets: over a fabric that comes row by row, only the upper sides
-// of the last row wait, and at the end nothing; so nobody doubts.
-func TestFabricForgets(t *testing.T) {
-	const n = 50
-	shape := orb.MultiPolygon{{{{0, 0}, {n, 0}, {n, n}, {0, n}, {0, 0}}}}
-	f := NewFabric(Prepare([]land.Extent{{Shape: shape, AreaM2: n * n}}))
-	for y := range n {
-		b := &land.Batch{}
-		for x := range n {
-			cell := orb.MultiPolygon{{boxOf(orb.Point{float64(x), float64(y)}, orb.Point{float64(x + 1), float64(y + 1)}).ToRing()}}
-			b.Parcels = append(b.Parcels, land.Parcel{Record: x + 1, Shape: cell, Box: cell.Bound(), AreaM2: 1})
-			b.Pieces = append(b.Pieces, land.Piece{Record: x + 1, Relation: land.Inside, PlanarM2: 1, Shape: cell})
-		}
-		f.Add(b)
-		if y < n-1 && f.open.count != n {
-			t.Fatalf("%d steps wait after row %d, want %d", f.open.count, y, n)
-		}
-	}
-	if f.open.count != 0 || f.Doubtful(0) {
-		t.Errorf("%d steps wait at the end; doubtful: %v", f.open.count, f.Doubtful(0))
-	}
-	if len(f.open.slots) != fewestSlots || cap(f.open.list) > fewestSlots {
-		t.Errorf("the table grew to %d slots over %d segments", len(f.open.slots), cap(f.open.list))
-	}
-}
-
-// TestFabricKeepsItsBound: of parcels that share nothing all steps wait; the
-// memory for them is what mostOpen says.
-func TestFabricKeepsItsBound(t *testing.T) {
-	const parcels, each = 1000, 40
-	var extents []land.Extent
-	for i := range each {
-		extents = append(extents, land.Extent{Shape: orb.MultiPolygon{boxOf(orb.Point{float64(i), 0}, orb.Point{float64(i + 1), 1}).ToPolygon()}})
-	}
-	f := NewFabric(Prepare(extents))
-	f.most = 3 << 12 // so the largest table is that of 2^14
-	givenUp := 0
-	for i := range extents {
-		b := &land.Batch{}
-		for k := range parcels {
-			y := float64(k) / parcels
-			cell := orb.MultiPolygon{boxOf(orb.Point{float64(i) + 0.1, y}, orb.Point{float64(i) + 0.9, y + 0.5/parcels}).ToPolygon()}
-			b.Parcels = append(b.Parcels, land.Parcel{Record: k + 1, Shape: cell, Box: cell.Bound(), AreaM2: 0.4 / parcels})
-			b.Pieces = append(b.Pieces, land.Piece{Record: k + 1, Extent: i, Relation: land.Inside, PlanarM2: 0.4 / parcels, Shape: cell})
-		}
-		f.Add(b)
-		if f.open.count > f.most {
-			t.Fatalf("%d steps wait, want %d at most", f.open.count, f.most)
-		}
-	}
-	for i := range extents {
-		if f.weaves[i].givenUp {
-			givenUp++
-		}
-		if !f.Doubtful(i) {
-			t.Errorf("extent %d is not in doubt", i)
-		}
-	}
-	if givenUp == 0 || f.weaves[each-1].givenUp {
-		t.Errorf("%d extents given up, the last one: %v", givenUp, f.weaves[each-1].givenUp)
-	}
-	if slots, list := len(f.open.slots), cap(f.open.list); slots > 1<<16 || list > 5<<13 {
-		t.Errorf("%d slots over %d segments", slots, list)
-	}
 }
 
 // TestMayMeet places boxes against an extent of two blocks, one in the mouth of
@@ -283,9 +215,49 @@ func TestMayMeet(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			near := l.wall.near(tt.box, nil)
-			if got := [2]bool{l.mayMeet(0, tt.box, near), l.mayMeet(1, tt.box, near)}; got != tt.want {
+			near := l.wall.near(&tt.box, nil)
+			var got [2]bool
+			for i := range got {
+				got[i] = intersect(&l.blocks[i].box, &tt.box) && l.mayMeet(i, &tt.box, near)
+			}
+			if got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestSearchKeepsItsBound: of parcels column by column those steps wait that lie
+// on the rim so far; where more would wait than may, or most do, the search is
+// given up.
+func TestSearchKeepsItsBound(t *testing.T) {
+	var pieces []orb.MultiPolygon
+	for x := range 40 {
+		for y := range 20 {
+			a := orb.Point{float64(x), float64(y)}
+			pieces = append(pieces, orb.MultiPolygon{boxOf(a, orb.Point{a[0] + 1, a[1] + 1}).ToPolygon()})
+		}
+	}
+	const rim = 2*40 + 2*20
+	tests := []struct {
+		name   string
+		pieces []orb.MultiPolygon
+		most   int
+		want   bool
+	}{
+		{"as many as may", pieces, rim + 2, true},
+		{"one too many", pieces, rim - 1, false},
+		{"half of them", pieces[:4], 100, false},
+		{"many, but not half", pieces[:20*20], 100, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var open openSegments
+			if got := open.addAll(tt.pieces, tt.most); got != tt.want || open.count > tt.most+4 {
+				t.Errorf("got %v with %d open, want %v", got, open.count, tt.want)
+			}
+			if len(open.slots) != fewestSlots {
+				t.Errorf("the table grew to %d slots", len(open.slots))
 			}
 		})
 	}

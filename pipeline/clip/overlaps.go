@@ -22,8 +22,8 @@ type Overlap struct {
 
 // Overlaps returns the pairs of shapes that share more land than the
 // tolerance, in the order of I, then J. Shapes are valid polygons. Every shape
-// is held against all whose box meets its own: see [Fabric] for a way to know
-// beforehand where that is needed.
+// is held against all whose box meets its own: [SearchOverlaps] finds the same
+// faster.
 func Overlaps(shapes []orb.MultiPolygon) []Overlap {
 	boxes := boundsOf(shapes)
 	candidates := index.New(boxes)

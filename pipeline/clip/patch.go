@@ -29,27 +29,22 @@ func newLoom(extent orb.MultiPolygon) loom {
 	return l
 }
 
-// mayMeet reports whether land within a box may lie in the block: false only
-// where it doesn't. near are the edges of the extent that meet the box.
-func (l *loom) mayMeet(block int, box orb.Bound, near []*edge) bool {
-	b := &l.blocks[block]
-	if !b.box.Intersects(box) {
-		return false
-	}
+// mayMeet reports whether land within a box that meets the block's may lie in
+// the block: false only where it doesn't. near are the edges of the extent that
+// meet the box.
+func (l *loom) mayMeet(block int, box *orb.Bound, near []*edge) bool {
 	for _, e := range near {
-		if e.block == block && e.box.Intersects(box) {
+		if e.block == block && intersect(&e.box, box) {
 			return true
 		}
 	}
-	return locate(b.shape, box.Min) != geo.Exterior // and so is the rest of the box
+	return locate(l.blocks[block].shape, box.Min) != geo.Exterior // and so is the rest of the box
 }
 
-// patch is what one batch comes to: the steps that stay open in it, and what it
-// adds to each extent.
+// patch is what one batch comes to: what it adds to each extent.
 type patch struct {
-	pieces int       // of the batch when it was woven
-	spent  bool      // sewn on
-	open   []segment // pieces are counted from the batch's first in the extent
+	pieces int  // of the batch when it was woven
+	spent  bool // sewn on
 	parts  []part
 	landM2 []float64 // by the blocks of each part
 	partOf []int32   // by extent: where in parts it is, from 1; 0 for nowhere
@@ -57,8 +52,9 @@ type patch struct {
 
 // part is what a batch adds to one extent.
 type part struct {
-	extent, pieces, steps int
-	landM2                int // where in the patch's the extent's blocks begin
+	extent, pieces int
+	steps          fingerprint // of those that enter
+	landM2         int         // where in the patch's the extent's blocks begin
 }
 
 // reset makes it a patch without land over n extents.
@@ -69,7 +65,7 @@ func (p *patch) reset(n int) {
 	if len(p.partOf) != n {
 		p.partOf = make([]int32, n)
 	}
-	p.open, p.parts, p.landM2, p.spent = p.open[:0], p.parts[:0], p.landM2[:0], false
+	p.parts, p.landM2, p.spent = p.parts[:0], p.landM2[:0], false
 }
 
 // of returns the part of an extent with so many blocks.
@@ -86,8 +82,8 @@ func (p *patch) of(extent, blocks int) *part {
 
 // weaver weaves patches: the scratch memory of one goroutine.
 type weaver struct {
-	open openSegments // empty between batches
-	near []*edge
+	near   []*edge
+	blocks []int
 }
 
 // weave makes p the patch of the batch.
@@ -102,26 +98,23 @@ func (w *weaver) weave(b *land.Batch, looms []loom, p *patch) {
 		}
 		w.addParcel(&b.Parcels[next], piece, &looms[piece.Extent], p)
 	}
-	p.open = w.open.appendTo(p.open)
-	w.open.clear()
 }
 
 // addParcel takes in the parcel of a piece.
 func (w *weaver) addParcel(parcel *land.Parcel, piece *land.Piece, l *loom, p *patch) {
 	part := p.of(piece.Extent, len(l.blocks))
-	w.near = l.wall.near(parcel.Box, w.near[:0])
+	part.pieces++
+	w.near = l.wall.near(&parcel.Box, w.near[:0])
 	w.addArea(parcel, piece, l, p.landM2[part.landM2:])
-	extent, number := int32(piece.Extent), int32(part.pieces)
 	for _, polygon := range parcel.Shape {
 		for _, ring := range polygon {
 			if len(w.near) == 0 {
-				part.steps += w.addRing(ring, extent, number)
+				part.steps.addRing(ring)
 			} else {
-				part.steps += w.addRingAt(l.wall, ring, extent, number)
+				w.addRingAt(l.wall, ring, &part.steps)
 			}
 		}
 	}
-	part.pieces++
 }
 
 // addArea adds the piece to the land seen in its block; where it may lie in any
@@ -135,8 +128,14 @@ func (w *weaver) addArea(parcel *land.Parcel, piece *land.Piece, l *loom, landM2
 	if piece.Relation != land.Inside {
 		box = commonBox(box, piece.Shape.Bound()) // rounding may put the piece beyond the parcel
 	}
+	w.blocks = w.blocks[:0]
 	for i := range l.blocks {
-		if l.mayMeet(i, box, w.near) {
+		if intersect(&l.blocks[i].box, &box) {
+			w.blocks = append(w.blocks, i)
+		}
+	}
+	for _, i := range w.blocks {
+		if len(w.blocks) == 1 || l.mayMeet(i, &box, w.near) {
 			landM2[i] += piece.PlanarM2
 		}
 	}
@@ -150,39 +149,20 @@ func commonBox(a, b orb.Bound) orb.Bound {
 	}
 }
 
-// addRing pairs off the steps of a ring, with its land on the left, that lies
-// within the extent. It returns how many there are.
-func (w *weaver) addRing(ring orb.Ring, extent, piece int32) (steps int) {
-	a := &ring[len(ring)-1]
-	last := hashPoint(a)
-	for i := range ring {
-		b := &ring[i]
-		if *a == *b {
-			continue
-		}
-		hash := hashPoint(b)
-		w.open.meet(a, b, extent, piece, keyOf(last, hash, extent))
-		a, last = b, hash
-		steps++
-	}
-	return steps
-}
-
-// addRingAt does the same for a ring at the outline of the extent, of which
-// only the steps that enter count.
-func (w *weaver) addRingAt(outline *wall, ring orb.Ring, extent, piece int32) (steps int) {
+// addRingAt adds the steps of a ring at the outline of the extent that enter it.
+func (w *weaver) addRingAt(outline *wall, ring orb.Ring, steps *fingerprint) {
 	walk := walk{wall: outline, near: w.near}
 	a := &ring[len(ring)-1]
+	from := scatter(a)
 	for i := range ring {
 		b := &ring[i]
 		if *a == *b {
 			continue
 		}
-		if walk.enters(*a, *b) {
-			w.open.meet(a, b, extent, piece, keyOf(hashPoint(a), hashPoint(b), extent))
-			steps++
+		to := scatter(b)
+		if walk.enters(a, b) {
+			steps.addStep(from, to)
 		}
-		a = b
+		a, from = b, to
 	}
-	return steps
 }

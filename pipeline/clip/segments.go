@@ -1,36 +1,33 @@
 package clip
 
-import (
-	"math"
-	"math/bits"
+import "github.com/paulmach/orb"
 
-	"github.com/paulmach/orb"
-)
+// alikeM is how near points lie that are taken for one: those that round to the
+// same multiple of it, 2^-20 m. geo/overlay leaves the corners of cut pieces on a
+// lattice, which is some nanometres off where its extent's coordinates are small.
+const alikeM = 0x1p-20
 
-// segment is one step of a parcel's boundary inside an extent, walked from a to
-// b with the land on the left.
+// rounded rounds a point to multiples of alikeM: where, from 2^32 m on, doubles
+// lie.
+func rounded(p *orb.Point) orb.Point {
+	const far = 3 << 31
+	return orb.Point{p[0] + far - far, p[1] + far - far}
+}
+
+// segment is one step of a piece's boundary, walked from a to b with the land on
+// the left.
 type segment struct {
-	a, b          orb.Point
-	extent, piece int32 // whose boundary it is: piece counts within the extent
+	a, b  orb.Point
+	piece int32 // whose boundary it is
 }
 
-// key returns the hash of the segment, the same in both directions.
+// key returns the hash of the segment, the same in both directions, never 0.
 func (s *segment) key() uint32 {
-	return keyOf(hashPoint(&s.a), hashPoint(&s.b), s.extent)
+	a, b := rounded(&s.a), rounded(&s.b)
+	return keyOf(scatter(&a).u, scatter(&b).u)
 }
 
-// keyOf returns the hash of a segment from those of its ends, never 0.
-func keyOf(a, b uint64, extent int32) uint32 {
-	return uint32((a+b+uint64(extent)*0xd6e8feb86659fd93)>>32) | 1<<31
-}
-
-// hashPoint mixes the bits of both coordinates: it multiplies to 128 bits and
-// folds them into 64, so that every bit of either takes part in every bit of the
-// result (as wyhash does). Adding 0 makes -0 the 0 that it equals.
-func hashPoint(p *orb.Point) uint64 {
-	hi, lo := bits.Mul64(math.Float64bits(p[0]+0)^0x9e3779b97f4a7c15, math.Float64bits(p[1]+0)^0xe7037ed1a0b428db)
-	return hi ^ lo
-}
+func keyOf(a, b uint64) uint32 { return uint32((a+b)>>32) | 1<<31 }
 
 // openSegments is a multiset of segments that wait for their reverse: a list in
 // the order in which they came, under a hash table with linear probing. What has
@@ -59,8 +56,8 @@ const fewestSlots = 1 << 12
 
 // meet takes a reverse of the segment from a to b, with its key, out and reports
 // so; where none waits, the segment waits.
-func (o *openSegments) meet(a, b *orb.Point, extent, piece int32, key uint32) bool {
-	if o.next > 0 && o.list[o.next-1].cancels(a, b, extent) {
+func (o *openSegments) meet(a, b *orb.Point, piece int32, key uint32) bool {
+	if o.next > 0 && o.list[o.next-1].cancels(a, b) {
 		o.remove(o.next - 1)
 		return true
 	}
@@ -70,13 +67,13 @@ func (o *openSegments) meet(a, b *orb.Point, extent, piece int32, key uint32) bo
 	mask := len(o.slots) - 1
 	i := int(key) & mask
 	for ; o.slots[i].key != 0; i = (i + 1) & mask {
-		if at := int(o.slots[i].at); o.slots[i].key == key && o.list[at].cancels(a, b, extent) {
+		if at := int(o.slots[i].at); o.slots[i].key == key && o.list[at].cancels(a, b) {
 			o.remove(at)
 			return true
 		}
 	}
 	o.slots[i] = slot{key, int32(len(o.list))}
-	o.list = append(o.list, segment{*a, *b, extent, piece})
+	o.list = append(o.list, segment{*a, *b, piece})
 	o.used++
 	o.count++
 	o.next = 0
@@ -84,24 +81,14 @@ func (o *openSegments) meet(a, b *orb.Point, extent, piece int32, key uint32) bo
 }
 
 // cancels reports whether s waits and is the segment from b to a.
-func (s *segment) cancels(a, b *orb.Point, extent int32) bool {
-	return s.a == *b && s.b == *a && s.extent == extent && s.piece != gap
+func (s *segment) cancels(a, b *orb.Point) bool {
+	return rounded(&s.a) == rounded(b) && rounded(&s.b) == rounded(a) && s.piece != gap
 }
 
 func (o *openSegments) remove(at int) {
 	o.list[at].piece = gap
 	o.count--
 	o.next = at // the one before, counted from 1
-}
-
-// drop takes out the segments that are not to wait any longer.
-func (o *openSegments) drop(which func(*segment) bool) {
-	for i := range o.list {
-		if s := &o.list[i]; s.piece != gap && which(s) {
-			o.remove(i)
-		}
-	}
-	o.layOut()
 }
 
 // layOut closes the gaps and makes a table of which the segments fill a quarter
@@ -134,19 +121,25 @@ func (o *openSegments) layOut() {
 	o.list, o.used, o.next = waiting, len(waiting), 0
 }
 
-// appendTo appends the segments that wait to a list, in the order in which they
-// came.
-func (o *openSegments) appendTo(list []segment) []segment {
-	for i := range o.list {
-		if o.list[i].piece != gap {
-			list = append(list, o.list[i])
+// addShape pairs off the steps of a piece's boundary. It returns how many there
+// are.
+func (o *openSegments) addShape(shape orb.MultiPolygon, piece int32) (steps int) {
+	for _, polygon := range shape {
+		for _, ring := range polygon {
+			a := &ring[len(ring)-1]
+			from := rounded(a)
+			last := scatter(&from).u
+			for i := range ring {
+				to := rounded(&ring[i])
+				if from == to {
+					continue
+				}
+				hash := scatter(&to).u
+				o.meet(a, &ring[i], piece, keyOf(last, hash))
+				a, from, last = &ring[i], to, hash
+				steps++
+			}
 		}
 	}
-	return list
-}
-
-// clear empties the multiset and keeps its memory.
-func (o *openSegments) clear() {
-	clear(o.slots)
-	o.list, o.used, o.count, o.next = o.list[:0], 0, 0, 0
+	return steps
 }

@@ -13,6 +13,7 @@ import (
 type wall struct {
 	edges []edge
 	index *index.Index
+	grid  grid
 	east  float64 // of all edges
 }
 
@@ -24,7 +25,8 @@ type edge struct {
 }
 
 func newWall(shape orb.MultiPolygon) *wall {
-	w := &wall{east: shape.Bound().Max[0]}
+	bound := shape.Bound()
+	w := &wall{east: bound.Max[0], grid: newGrid(bound)}
 	var boxes []orb.Bound
 	for block, polygon := range shape {
 		for _, r := range polygon {
@@ -32,6 +34,7 @@ func newWall(shape orb.MultiPolygon) *wall {
 				box := boxOf(r[i-1], r[i])
 				w.edges = append(w.edges, edge{[2]orb.Point{r[i-1], r[i]}, box, block})
 				boxes = append(boxes, box)
+				w.grid.mark(r[i-1], r[i])
 			}
 		}
 	}
@@ -41,9 +44,12 @@ func newWall(shape orb.MultiPolygon) *wall {
 
 // near appends the edges that meet the box. Where there are none, all of the
 // box lies on one side of the outline.
-func (w *wall) near(box orb.Bound, found []*edge) []*edge {
-	w.index.Query(box, func(i int) bool {
-		if e := &w.edges[i]; !besides(e.ends, box) {
+func (w *wall) near(box *orb.Bound, found []*edge) []*edge {
+	if w.grid.clear(box) {
+		return found
+	}
+	w.index.Query(*box, func(i int) bool {
+		if e := &w.edges[i]; !besides(e.ends, *box) {
 			found = append(found, e)
 		}
 		return true
@@ -74,13 +80,13 @@ type walk struct {
 // interior of the extent. b is the a of the next call. Where the segment touches
 // the outline other than with its ends enters may say so wrongly, but says the
 // same for b to a, on any walk.
-func (w *walk) enters(a, b orb.Point) bool {
-	met, crossings, step := apart, 0, boxOf(a, b)
+func (w *walk) enters(a, b *orb.Point) bool {
+	met, crossings, step := apart, 0, boxOf(*a, *b)
 	for _, e := range w.near {
-		if !e.box.Intersects(step) {
+		if !intersect(&e.box, &step) {
 			continue
 		}
-		if m := meet(e.ends, e.box, a, b); m == crossing {
+		if m := meet(&e.ends, &e.box, a, b); m == crossing {
 			crossings++
 		} else {
 			met = max(met, m)
@@ -96,14 +102,14 @@ func (w *walk) enters(a, b orb.Point) bool {
 		return true
 	case met == apart:
 		if !known {
-			w.where, w.known = w.wall.locate(a), true
+			w.where, w.known = w.wall.locate(*a), true
 		}
 		return w.where == geo.Interior
 	case met == endingAt:
 		// The open segment does not meet the outline: all of it lies on one side.
-		where := w.wall.locate(a)
+		where := w.wall.locate(*a)
 		if where == geo.Boundary {
-			where = w.wall.locate(b)
+			where = w.wall.locate(*b)
 		}
 		return where != geo.Exterior // between two points of the outline: it may
 	}
@@ -124,18 +130,18 @@ const (
 
 // meet tells how the open segment from a to b lies to an edge, given with its
 // box, which meets the segment's.
-func meet(edge [2]orb.Point, box orb.Bound, a, b orb.Point) meeting {
+func meet(edge *[2]orb.Point, box *orb.Bound, a, b *orb.Point) meeting {
 	c, d := edge[0], edge[1]
-	sideA, sideB := geo.Orient(c, d, a), geo.Orient(c, d, b)
+	sideA, sideB := geo.Orient(c, d, *a), geo.Orient(c, d, *b)
 	switch {
 	case sideA == 0 && sideB == 0:
-		return meetOnLine(box, a, b)
+		return meetOnLine(*box, *a, *b)
 	case sideA*sideB == 0: // no inner point of ab is on the line through c and d
 		return endingAt
 	case sideA == sideB:
 		return apart
 	}
-	switch geo.Orient(a, b, c) * geo.Orient(a, b, d) {
+	switch geo.Orient(*a, *b, c) * geo.Orient(*a, *b, d) {
 	case -1:
 		return crossing
 	case 0:
@@ -189,28 +195,33 @@ func boxOf(a, b orb.Point) orb.Bound {
 	}
 }
 
+// intersect reports whether two boxes have a point in common.
+func intersect(a, b *orb.Bound) bool {
+	return a.Min[0] <= b.Max[0] && b.Min[0] <= a.Max[0] && a.Min[1] <= b.Max[1] && b.Min[1] <= a.Max[1]
+}
+
 // touches reports whether the open segment from a to b has more than single
 // points in common with the shape, whose box is given; sometimes it says so of
 // single points.
-func touches(shape orb.MultiPolygon, box orb.Bound, a, b orb.Point) bool {
-	step := boxOf(a, b)
-	if !box.Intersects(step) {
+func touches(shape orb.MultiPolygon, box *orb.Bound, a, b *orb.Point) bool {
+	step := boxOf(*a, *b)
+	if !intersect(box, &step) {
 		return false
 	}
 	for _, polygon := range shape {
 		for _, r := range polygon {
 			for i := 1; i < len(r); i++ {
 				edge := boxOf(r[i-1], r[i])
-				if edge.Intersects(step) && meet([2]orb.Point{r[i-1], r[i]}, edge, a, b) > endingAt {
+				if intersect(&edge, &step) && meet((*[2]orb.Point)(r[i-1:]), &edge, a, b) > endingAt {
 					return true
 				}
 			}
 		}
 	}
 	// It does not meet the outline: all of it lies on one side.
-	where := locate(shape, a)
+	where := locate(shape, *a)
 	if where == geo.Boundary {
-		where = locate(shape, b)
+		where = locate(shape, *b)
 	}
 	return where != geo.Exterior
 }
