@@ -24,7 +24,7 @@ type classItem struct {
 	source    string   // "" marks demonstration values
 }
 
-// standard is the border of a r.
+// standard is the border of a class.
 type standard struct {
 	name   string
 	border float64 // percent of the parks from the best, or points
@@ -60,12 +60,17 @@ func (s *Set) Classifies() (Note, bool) {
 // Classify sorts parks that are judged together; each entry holds a park's
 // metrics, and the classes come in the same order. Figures count up to the
 // set's cap, what is missing is left out and its weight spread over the rest.
-// Equal points get the same r. A set without a classification gives nil.
+// Equal points get the same class. A set without a classification gives nil.
 func (s *Set) Classify(parks [][]Metric) []Rating {
-	c := s.classing
-	if c == nil {
+	if s.classing == nil {
 		return nil
 	}
+	return s.classing.classify(parks, Note{"个园区", "parks"})
+}
+
+// classify sorts what is judged together; of says what these are, in the
+// plural.
+func (c *classification) classify(parks [][]Metric, of Note) []Rating {
 	ratings, points := make([]Rating, len(parks)), make([]*float64, len(parks))
 	for i := range c.items {
 		c.rate(i, parks, ratings)
@@ -73,18 +78,18 @@ func (s *Set) Classify(parks [][]Metric) []Rating {
 	for i := range ratings {
 		points[i] = c.points(&ratings[i])
 	}
-	ranks, of := Rank(points), 0
+	ranks, placed := Rank(points), 0
 	shared := map[int]int{}
 	for _, r := range ranks {
 		if r > 0 {
-			of++
+			placed++
 			shared[r]++
 		}
 	}
 	for i := range ratings {
 		ratings[i].Demonstration = c.demonstration()
-		ratings[i].Place, ratings[i].Of = ranks[i], of
-		c.sort(&ratings[i], shared[ranks[i]])
+		ratings[i].Place, ratings[i].Of = ranks[i], placed
+		c.sort(&ratings[i], shared[ranks[i]], of)
 	}
 	return ratings
 }
@@ -145,8 +150,9 @@ func (c *classification) points(r *Rating) *float64 {
 	return r.Points
 }
 
-// sort finds the class; shared is how many have the same place.
-func (c *classification) sort(r *Rating, shared int) {
+// sort finds the class; shared is how many have the same place, of what they
+// are.
+func (c *classification) sort(r *Rating, shared int, of Note) {
 	if r.Points == nil {
 		r.Name = c.lacking
 		r.Note = Note{"各项指标均不可计算，未参加分类", "not classified: none of the figures can be computed"}
@@ -168,7 +174,7 @@ func (c *classification) sort(r *Rating, shared int) {
 	}
 	if shared > 1 {
 		n := strconv.Itoa(shared)
-		r.Note = Note{n + " 个园区得分相同，归入同一类", n + " parks have the same points and share the class"}
+		r.Note = Note{n + " " + of.ZH + "得分相同，归入同一类", n + " " + of.EN + " have the same points and share the class"}
 	}
 }
 

@@ -36,6 +36,12 @@ type filter struct {
 	Idle         *bool
 }
 
+// takesAll says whether every piece fulfils the filter.
+func (f *filter) takesAll() bool {
+	return f.Status == nil && f.BuiltCode == nil && f.SupplyCode == nil && f.HightechCode == nil &&
+		f.LandUse == nil && f.Industrial == nil && f.Idle == nil
+}
+
 // takes decides about one kind of land; unsaid where the source doesn't tell.
 // parkHasHightech says whether any piece of the park has a high-tech code:
 // then a piece without one is not high-tech land.
