@@ -21,6 +21,7 @@ type data struct {
 	metrics     []store.Metric
 	scores      []store.Score
 	goals       store.Goals
+	history     *history          // nil of the first run
 	performance store.Performance // without items where the project has no self-evaluation
 	findings    []store.Finding
 	sources     []store.SourceFile
@@ -80,6 +81,7 @@ func compose(d *data, o Options) (*Model, error) {
 		Scores:   c.scoreTable(),
 		Uses:     c.useTables(),
 		Listed:   c.listedParcels(),
+		Changes:  c.changesSection(),
 		Findings: c.findingTables(),
 		Ledger:   c.ledgerTables(),
 		Sources:  c.sourceTables(),

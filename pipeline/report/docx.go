@@ -36,6 +36,7 @@ type docx struct {
 	tables   int // captions so far
 	figures  int // captions of drawings so far
 	drawings int
+	parts    int  // of the land evaluation so far
 	numbered bool // a section with page numbers has begun
 	flow     flow
 }

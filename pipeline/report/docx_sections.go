@@ -79,31 +79,25 @@ func (d *docx) landEvaluation() {
 	}
 	d.flow.turn(landscape)
 	d.heading(1, title)
-	d.part(say(m.Lang, "（一）产业园名录", "Roster"), m.Roster, "")
+	d.part("产业园名录", "Roster", m.Roster, "")
 	if m.Overview != nil {
 		d.figure(m.Overview, m.Overview.Title, landscape, fullFigure)
 	}
-	d.part(say(m.Lang, "（二）土地利用指标", "Metrics"), m.Metrics, "")
-	for _, c := range m.Charts {
-		d.figure(c.Drawing, c.Caption, landscape, chartFigure)
-		if c.Note != "" {
-			d.para("TableNote", c.Note)
-		}
-	}
+	d.part("土地利用指标", "Metrics", m.Metrics, "")
+	d.charts(m.Charts)
 	if m.Scores != nil {
-		d.part(say(m.Lang, "（三）集约度评分", "Scores"), []Table{*m.Scores}, firstOf(m.Summary.Cautions))
+		d.part("集约度评分", "Scores", []Table{*m.Scores}, firstOf(m.Summary.Cautions))
 	}
-	findings, ledger := "（四）问题清单", "（五）土地台账"
 	if len(m.Uses) > 0 {
 		uses := m.Uses
 		if m.Listed != nil {
 			uses = append(slices.Clone(uses), m.Listed.Short)
 		}
-		d.part(say(m.Lang, "（四）成果应用", "Uses of the results"), uses, "")
-		findings, ledger = "（五）问题清单", "（六）土地台账"
+		d.part("成果应用", "Uses of the results", uses, "")
 	}
-	d.part(say(m.Lang, findings, "Findings"), []Table{m.Findings.Short}, d.findingsLeft())
-	d.part(say(m.Lang, ledger, "Ledger of the land"), m.Ledger, m.Summary.Balance.Text)
+	d.changes()
+	d.part("问题清单", "Findings", []Table{m.Findings.Short}, d.findingsLeft())
+	d.part("土地台账", "Ledger of the land", m.Ledger, m.Summary.Balance.Text)
 	d.endSection(landscape, true)
 	d.flow.turn(portrait)
 	d.parkPages()
@@ -125,15 +119,52 @@ func (d *docx) findingsLeft() string {
 		len(d.model.Findings.Short.Rows), d.model.Findings.Left, XLSXName)
 }
 
+// changes says what differs from earlier runs.
+func (d *docx) changes() {
+	ch := d.model.Changes
+	if ch == nil {
+		return
+	}
+	d.partHeading("较上次变化", "Changes")
+	for _, sentence := range ch.Since {
+		d.para("Body", sentence)
+	}
+	if ch.Parks != nil {
+		d.ruledTables([]Table{*ch.Parks, ch.Figures.Short})
+	}
+	d.charts(ch.Charts)
+}
+
+// charts prints charts, two of which share a page.
+func (d *docx) charts(list []Chart) {
+	for _, c := range list {
+		d.figure(c.Drawing, c.Caption, landscape, chartFigure)
+		if c.Note != "" {
+			d.para("TableNote", c.Note)
+		}
+	}
+}
+
 // part prints tables under a heading with a remark above them.
-func (d *docx) part(heading string, tables []Table, remark string) {
+func (d *docx) part(zh, en string, tables []Table, remark string) {
 	if len(tables) == 0 {
 		return
 	}
-	d.heading(2, heading)
+	d.partHeading(zh, en)
 	if remark != "" {
 		d.para("Body", remark)
 	}
+	d.ruledTables(tables)
+}
+
+// partHeading heads the next part of the land evaluation.
+func (d *docx) partHeading(zh, en string) {
+	d.heading(2, say(d.model.Lang, "（%[1]s）%[2]s", "%[3]s", ordinal(d.parts), zh, en))
+	d.parts++
+}
+
+// ruledTables prints tables ruled with three lines, in parts that fit on a page.
+func (d *docx) ruledTables(tables []Table) {
 	for i := range tables {
 		for _, t := range tables[i].split() {
 			d.table(&t, landscape, ruled3)
@@ -152,7 +183,7 @@ func (d *docx) figure(g *Drawing, caption string, p paper, maxHeight int) {
 // model says.
 func (d *docx) parkPages() {
 	m := d.model
-	d.heading(2, say(m.Lang, "（六）各园区地块图", "Maps of the parks"))
+	d.partHeading("各园区地块图", "Maps of the parks")
 	for i, p := range m.Parks {
 		if i >= m.FiledParks {
 			d.para("TableNote", say(m.Lang, "其余 %d 个园区见 %s。", "The other %d parks are in %s.", len(m.Parks)-i, HTMLName))

@@ -19,6 +19,7 @@ type filingText struct {
 	FindingsTotal, Errors, Warnings, Notes       string
 	Worst, Best                                  string
 	Demonstration                                bool
+	SinceYear                                    string // what became of the county since the year before
 	Remarks                                      string
 	Goals                                        []Fact
 	Items                                        []store.PerformanceItem
@@ -98,7 +99,7 @@ func (c *composer) filingText(m *Model) filingText {
 		BuiltRatio: facts["built_ratio"].Figure.String(), PlotRatio: facts["plot_ratio"].Figure.String(),
 		OutputPerMu: facts["output_per_mu"].Figure.String(), Output: c.totalFigure(rawByKey["output"]).String(),
 		Score: c.performance.Total.Score, Grade: c.performance.Total.Grade, Ledger: m.Summary.Balance.Text,
-		Demonstration: c.demonstration(), Remarks: strings.Join(trimmed(c.performance.Remarks), c.say("；", "; ")), Items: c.performance.Items, Best: c.best(), Goals: m.Performance.Goals,
+		Demonstration: c.demonstration(), Remarks: strings.Join(trimmed(c.performance.Remarks), c.say("；", "; ")), Items: c.performance.Items, Best: c.best(), Goals: m.Performance.Goals, SinceYear: c.yearSentence(),
 	}
 	if m.Summary.Execution != nil {
 		t.Execution = m.Summary.Execution.String()

@@ -24,6 +24,7 @@ type Model struct {
 	Charts      []Chart
 	Scores      *Table   // nil where nothing was scored
 	Uses        []Table  // what the scores lead to: conclusions, reasons, potential, counties, audits
+	Changes     *Changes // nil where no earlier run is on record
 	Listed      *Listing // idle and low-efficiency parcels; nil where there are none
 	Parks       []ParkSection
 	FiledParks  int          // how many parks have a map in the filed document
@@ -43,6 +44,7 @@ type Summary struct {
 	Balance   Balance
 	Counts    []SeverityCount
 	Worst     []FindingLine
+	Changes   *Changes // nil where no earlier run is on record
 	Cautions  []string // what nobody may overlook, such as demonstration weights
 }
 
@@ -76,6 +78,7 @@ type Figure struct {
 	Unit   string           // "万元/亩"; "" for a pure number
 	Number *decimal.Decimal // in Unit; nil where it can't be computed or is a word
 	Places int32            // decimals of Text
+	Signed bool             // a difference: shown with its sign
 	Name   bool             // names something, such as a record: thousands are not set apart
 	Reason string           // why there is no number, or a remark
 }
@@ -215,6 +218,22 @@ type Section struct {
 type Block struct {
 	Text  string
 	Table *Table
+}
+
+// Changes is what differs from the run before and from the year before.
+type Changes struct {
+	Since   []string // with which runs is compared, and how much changed
+	Lines   []ChangeLine
+	Charts  []Chart  // the county's figures over the runs on record
+	Parks   *Table   // a row a park that changed; nil where none did
+	Figures *Listing // every changed figure; nil where there is none
+}
+
+// ChangeLine is a park that changed, for the summary.
+type ChangeLine struct {
+	Park, Text string
+	Link       string // anchor within the report
+	Up         bool
 }
 
 // Listing is a table that may be too long for a page.

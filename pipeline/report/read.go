@@ -61,6 +61,7 @@ func read(s *store.Store) (*data, error) {
 		func() (err error) { d.metrics, err = s.Metrics(run.ID); return },
 		func() (err error) { d.scores, err = s.Scores(run.ID); return },
 		func() (err error) { d.performance, err = s.Performance(run.ID); return },
+		func() (err error) { d.history, err = readHistory(s, run); return },
 		func() (err error) { d.goals, err = s.Goals(run.ID); return },
 		func() (err error) { d.findings, err = s.Findings(run.ID); return },
 		func() (err error) { d.sources, err = s.Sources(run.ID); return },

@@ -53,6 +53,7 @@ var markStyles = withCells([]markStyle{
 	{class: "tick", fill: softColour, size: 12},
 	{class: "axis", fill: softColour, size: 13},
 	{class: "column", fill: "3f6794"},
+	{class: "trend", stroke: "3f6794", width: 2},
 	{class: "grid", stroke: hairColour, width: 1},
 	{class: "dot", fill: "3f6794", stroke: whiteColour, width: 1},
 })

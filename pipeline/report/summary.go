@@ -16,6 +16,7 @@ func (c *composer) summary(m *Model) Summary {
 		s.Score, s.Grade = &total, p.Grade
 		s.Execution = c.budgetExecution()
 	}
+	s.Changes = m.Changes
 	if c.demonstration() {
 		s.Cautions = append(s.Cautions, c.demonstrationWarning())
 	}

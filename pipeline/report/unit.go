@@ -33,6 +33,8 @@ var unitNames = map[string]land.Text{
 	"parcels":       {ZH: "个", EN: ""},
 	"records":       {ZH: "条", EN: "records"},
 	"seconds":       {ZH: "秒", EN: "s"},
+	"分":             {ZH: "分", EN: "points"},
+	"年":             {ZH: "年", EN: "years"},
 	"points":        {ZH: "分", EN: "points"},
 	"个":             {ZH: "个", EN: ""},
 	"percent_point": {ZH: "个百分点", EN: "percentage points"},

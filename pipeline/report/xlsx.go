@@ -69,6 +69,10 @@ func sheetsOf(m *Model) []sheet {
 		names := useSheets[m.Listed.Table.ID]
 		add(names[0], names[1], &m.Listed.Table, "")
 	}
+	if ch := m.Changes; ch != nil && ch.Parks != nil {
+		add("有变化的园区", "Changed parks", ch.Parks, firstOf(ch.Since))
+		add("变化", "Changes", &ch.Figures.Table, strings.Join(ch.Since[1:], ""))
+	}
 	if p := m.Performance; p != nil {
 		add("绩效自评", "Performance", &p.Items, goalLine(p.Goals))
 		add("预算", "Budget", &p.Budget, "")
@@ -158,6 +162,7 @@ type styleKey struct {
 	places  int32
 	percent bool
 	name    bool // a number that names something
+	signed  bool
 	head    bool
 	total   bool
 	title   bool
@@ -231,7 +236,7 @@ func (b *workbook) style(k styleKey) (int, error) {
 
 // numberStyle is the style of a number.
 func numberStyle(f *Figure, total bool) styleKey {
-	return styleKey{number: true, places: max(0, f.Places), percent: f.Unit == "%", name: f.Name, total: total}
+	return styleKey{number: true, places: max(0, f.Places), percent: f.Unit == "%", name: f.Name, signed: f.Signed, total: total}
 }
 
 // format shows a number with its decimals, a percentage as one.
@@ -245,6 +250,9 @@ func (k styleKey) format() string {
 	}
 	if k.percent {
 		format += "%"
+	}
+	if k.signed {
+		return "+" + format + ";-" + format + ";" + format
 	}
 	return format
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"slices"
 )
 
@@ -45,18 +46,22 @@ type Sum struct {
 	Numerator, Denominator float64
 }
 
-// Sums adds indicators up for the last runs, the oldest first. A park counts by
-// the first of its kinds of extent, approved before managed: kinds are never
-// added together.
-func (s *Store) Sums(indicators []string, runs int) ([]Sum, error) {
+// Sums adds indicators up for the runs, in the order of their numbers. A park
+// counts by the first of its kinds of extent, approved before managed: kinds are
+// never added together.
+func (s *Store) Sums(indicators []string, runs []int64) ([]Sum, error) {
+	wanted, err := json.Marshal(runs)
+	if err != nil {
+		return nil, err
+	}
 	var list []Sum
 	for _, indicator := range indicators {
-		err := s.each(`SELECT r.run_id, count(*), sum(m.numerator), sum(m.denominator)
-			FROM (SELECT run_id FROM run ORDER BY run_id DESC LIMIT ?) r
+		err := s.each(`SELECT r.value, count(*), sum(m.numerator), sum(m.denominator)
+			FROM json_each(?) r
 			CROSS JOIN (SELECT park_code, min(extent_kind) AS extent_kind FROM extent GROUP BY park_code) e
-			CROSS JOIN metric m ON m.run_id = r.run_id AND m.park_code = e.park_code AND m.extent_kind = e.extent_kind AND m.indicator = ?
+			CROSS JOIN metric m ON m.run_id = r.value AND m.park_code = e.park_code AND m.extent_kind = e.extent_kind AND m.indicator = ?
 			WHERE m.value IS NOT NULL AND m.numerator IS NOT NULL AND m.denominator IS NOT NULL
-			GROUP BY r.run_id ORDER BY r.run_id`, []any{runs, indicator}, func(row scanner) error {
+			GROUP BY r.value ORDER BY r.value`, []any{string(wanted), indicator}, func(row scanner) error {
 			sum := Sum{Indicator: indicator}
 			if err := row.Scan(&sum.RunID, &sum.Parks, &sum.Numerator, &sum.Denominator); err != nil {
 				return s.failed(err)
