@@ -40,7 +40,10 @@ var selected = "";
 function select(key) {
   selected = key;
   mark(key, "on");
-  history.replaceState(null, "", "#" + encodeURIComponent(key));
+  var at = new URL(location.href);
+  at.hash = encodeURIComponent(key);
+  try { history.replaceState(null, "", at); } catch (fromDisk) { return; }
+  carry(at);
 }
 
 // fromAddress selects what the address names; a link from further down the
@@ -82,13 +85,14 @@ document.querySelectorAll("table.sort").forEach(function (table) {
     button.type = "button";
     button.append.apply(button, Array.from(head.childNodes));
     head.appendChild(button);
-    button.addEventListener("click", function () { sort(head, column); });
+    button.addEventListener("click", function () { sort(head, column, true); });
   });
-  function sort(head, column) {
+  function sort(head, column, kept, way) {
     var numeric = head.classList.contains("n"), before = head.getAttribute("aria-sort");
-    var up = before ? before === "descending" : !numeric || head.classList.contains("up");
+    var up = way ? way === "up" : before ? before === "descending" : !numeric || head.classList.contains("up");
     heads.forEach(function (h) { h.removeAttribute("aria-sort"); });
     head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    if (kept) remember("sort", (up ? "" : "-") + column);
     var order = new Intl.Collator(document.documentElement.lang, { numeric: true }), sign = up ? 1 : -1;
     var rows = Array.from(body.rows).map(function (row) {
       var cell = row.cells[column];
@@ -102,86 +106,107 @@ document.querySelectorAll("table.sort").forEach(function (table) {
     body.append.apply(body, rows.map(function (r) { return r.row; }));
     table.closest(".scroll").scrollTop = 0;
   }
+  var kept = new URL(location.href).searchParams.get("sort");
+  if (kept && heads[Math.abs(kept)] && table.classList.contains("link")) sort(heads[Math.abs(kept)], Math.abs(kept), false, kept.startsWith("-") ? "down" : "up");
 });
 
-// The search field hides rows, and shapes with them.
-document.querySelectorAll("[data-filter]").forEach(function (input) {
-  var body = document.getElementById(input.dataset.filter).tBodies[0];
-  input.parentNode.hidden = false;
-  input.addEventListener("input", function () {
-    var wanted = input.value.trim().toLowerCase();
-    Array.from(body.rows).forEach(function (row) {
-      var shown = row.cells[0].textContent.toLowerCase().includes(wanted), shape = shapes.get(row.dataset.key);
-      row.hidden = !shown;
-      if (shape) shape.setAttribute("visibility", shown ? "visible" : "hidden");
+// The state of a page stands in its address, so that a colleague who gets the
+// address sees the same: chosen values in the query, the selection in the
+// fragment. Every control with data-state keeps its value there.
+function remember(name, value) {
+  var at = new URL(location.href);
+  if (value) at.searchParams.set(name, value); else at.searchParams.delete(name);
+  try { history.replaceState(null, "", at); } catch (fromDisk) { return; }
+  carry(at);
+}
+// carry takes the state along into the other language.
+function carry(at) {
+  document.querySelectorAll("a.other").forEach(function (a) {
+    var to = new URL(a.href), lang = to.searchParams.get("lang");
+    to.search = at.search; to.hash = at.hash;
+    if (lang) to.searchParams.set("lang", lang);
+    a.href = to.href;
+  });
+}
+var controls = Array.from(document.querySelectorAll("[data-state]"));
+controls.forEach(function (c) {
+  var kept = new URL(location.href).searchParams.get(c.dataset.state);
+  if (kept === null) return;
+  if (c.type === "checkbox") c.checked = kept !== "0"; else c.value = kept;
+  if (c.tagName === "SELECT" && c.selectedIndex < 0) c.selectedIndex = 0;
+});
+document.querySelectorAll(".filter[hidden], .switches[hidden]").forEach(function (f) { f.hidden = false; });
+
+// Search and choice hide rows, and shapes with them.
+function choose() {
+  var table = document.querySelector("table.link"), search = document.querySelector("[data-filter]");
+  var wanted = search ? search.value.trim().toLowerCase() : "";
+  if (!table) return;
+  Array.from(table.tBodies[0].rows).forEach(function (row) {
+    var shown = row.cells[0].textContent.toLowerCase().includes(wanted), shape = shapes.get(row.dataset.key);
+    document.querySelectorAll("[data-choose]").forEach(function (s) { shown = shown && (!s.value || row.dataset[s.dataset.choose] === s.value); });
+    document.querySelectorAll("[data-show]").forEach(function (s) {
+      shown = shown && (s.checked || !(" " + row.dataset.is + " ").includes(" " + s.dataset.show + " "));
     });
+    row.hidden = !shown;
+    if (shape) shape.setAttribute("visibility", shown ? "visible" : "hidden");
+  });
+}
+
+// Colours by any figure in five classes of as many parks each, or by a property
+// of the roster in one colour a value.
+var classes = 5, hues = 8;
+function paint() {
+  var by = document.querySelector("[data-colour]"), own = document.querySelector("[data-legend]");
+  if (!by || !own) return;
+  var option = by.selectedOptions[0], at = Number(option.dataset.at), group = option.dataset.group, bounds = [], names = [];
+  own.hidden = !by.value;
+  own.previousElementSibling.hidden = !!by.value;
+  var of = function (row) {
+    if (group) return row.dataset[group];
+    var v = row.dataset.f.split(" ")[at];
+    return v ? Number(v) : undefined;
+  };
+  var values = Array.from(rows.values()).map(of).filter(function (v) { return v !== undefined && v !== ""; });
+  if (group) names = Array.from(new Set(values)).sort();
+  else {
+    values.sort(function (a, b) { return a - b; });
+    for (var i = 1; i < classes; i++) bounds.push(values[Math.floor(values.length * i / classes)]);
+    bounds = bounds.filter(function (b, i) { return b > (i ? bounds[i - 1] : values[0]); });
+  }
+  var classOf = function (v) {
+    if (v === undefined || v === "") return "b-4";
+    return group ? "c-" + names.indexOf(v) % hues : "q-" + bounds.filter(function (b) { return v >= b; }).length;
+  };
+  var counts = {};
+  rows.forEach(function (row, key) {
+    var shape = shapes.get(key), c = classOf(of(row));
+    if (!shape) return;
+    counts[c] = (counts[c] || 0) + 1;
+    shape.dataset.own = shape.dataset.own || shape.getAttribute("class");
+    shape.setAttribute("class", by.value ? c : shape.dataset.own);
+  });
+  var text = function (v) { return Number(v.toPrecision(4)).toLocaleString(document.documentElement.lang); };
+  var entries = group ? names.map(function (n, i) { return ["c-" + i % hues, n]; })
+    : values.length ? [values[0]].concat(bounds).map(function (b, i) {
+      return ["q-" + i, text(b) + " – " + text(i < bounds.length ? bounds[i] : values[values.length - 1])];
+    }) : [];
+  entries.push(["b-4", own.dataset.none]);
+  own.replaceChildren.apply(own, entries.filter(function (e) { return counts[e[0]]; }).map(function (e) {
+    var item = document.createElement("li"), swatch = document.createElement("i"), count = document.createElement("b");
+    swatch.className = "swatch " + e[0];
+    count.textContent = counts[e[0]];
+    item.append(swatch, e[1] + (option.dataset.unit ? " " + option.dataset.unit : "") + " ", count);
+    return item;
+  }));
+}
+controls.forEach(function (c) {
+  c.addEventListener("input", function () {
+    remember(c.dataset.state, c.type === "checkbox" ? (c.checked ? "" : "0") : c.value);
+    choose();
+    paint();
   });
 });
-
-// A map moves by its view box: wheel or buttons zoom, the pointer drags, a
-// click that did not drag selects; a second one on the same park opens it.
-document.querySelectorAll(".sheet").forEach(function (sheet) {
-  var svg = sheet.querySelector("svg"), box = svg.viewBox.baseVal, labels = svg.querySelector(".labels");
-  var whole = { x: box.x, y: box.y, width: box.width, height: box.height };
-  var scale = sheet.querySelector(".scale"), pointers = new Map(), moved = false;
-  sheet.querySelectorAll("[hidden]").forEach(function (e) { e.hidden = false; });
-
-  function show() {
-    var perUnit = svg.getScreenCTM().a, perMetre = perUnit * Number(svg.dataset.units);
-    labels.setAttribute("font-size", 12 / perUnit);
-    var metres = Math.pow(10, Math.floor(Math.log10(120 / perMetre)));
-    [5, 2].some(function (n) { if (n * metres * perMetre <= 120) { metres *= n; return true; } });
-    scale.querySelector("i").style.width = metres * perMetre + "px";
-    scale.querySelector("span").textContent = metres >= 1000 ? metres / 1000 + " km" : metres + " m";
-  }
-  function zoom(factor, x, y) {
-    var width = Math.min(whole.width, Math.max(whole.width / 64, box.width * factor)), f = width / box.width;
-    if (width === whole.width) { x = whole.x; y = whole.y; box.x = x; box.y = y; }
-    box.x = x + (box.x - x) * f; box.y = y + (box.y - y) * f;
-    box.width = width; box.height *= f;
-    show();
-  }
-  function at(event) { return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse()); }
-
-  svg.addEventListener("wheel", function (event) {
-    event.preventDefault();
-    var p = at(event);
-    zoom(event.deltaY < 0 ? 0.8 : 1.25, p.x, p.y);
-  }, { passive: false });
-  sheet.querySelectorAll("[data-zoom]").forEach(function (button) {
-    button.addEventListener("click", function () {
-      zoom(Number(button.dataset.zoom) || whole.width / box.width, box.x + box.width / 2, box.y + box.height / 2);
-    });
-  });
-  svg.addEventListener("pointerdown", function (event) { pointers.set(event.pointerId, event); moved = false; });
-  addEventListener("pointermove", function (event) {
-    var last = pointers.get(event.pointerId);
-    if (!last) return;
-    var dx = event.clientX - last.clientX, dy = event.clientY - last.clientY;
-    if (!moved && Math.abs(dx) + Math.abs(dy) < 5) return;
-    moved = true;
-    svg.classList.add("moving");
-    var k = svg.getScreenCTM().a;
-    box.x -= dx / k / pointers.size; box.y -= dy / k / pointers.size;
-    if (pointers.size === 2) pinch(last, event);
-    pointers.set(event.pointerId, event);
-  });
-  function pinch(last, event) {
-    var other = Array.from(pointers.values()).find(function (p) { return p.pointerId !== event.pointerId; });
-    var apart = function (p) { return Math.hypot(p.clientX - other.clientX, p.clientY - other.clientY); }, p = at(other);
-    if (apart(event) > 0) zoom(apart(last) / apart(event), p.x, p.y);
-  }
-  ["pointerup", "pointercancel"].forEach(function (name) {
-    addEventListener(name, function (event) { pointers.delete(event.pointerId); svg.classList.remove("moving"); });
-  });
-  svg.addEventListener("dragstart", function (event) { event.preventDefault(); });
-  svg.addEventListener("click", function (event) {
-    var shape = event.target.closest("[data-key]");
-    if (moved || shape && shape.dataset.key !== selected) event.preventDefault();
-    if (moved || !shape) return;
-    select(shape.dataset.key);
-    if (rows.has(selected)) reveal(rows.get(selected));
-  });
-  addEventListener("resize", show);
-  show();
-});
+choose();
+paint();
+carry(new URL(location.href));

@@ -1,0 +1,68 @@
+"use strict";
+// A map moves by its view box: wheel or buttons zoom, the pointer drags, a
+// click that did not drag selects; a second one on the same park opens it.
+document.querySelectorAll(".sheet").forEach(function (sheet) {
+  var svg = sheet.querySelector("svg"), box = svg.viewBox.baseVal, labels = svg.querySelector(".labels");
+  var whole = { x: box.x, y: box.y, width: box.width, height: box.height };
+  var scale = sheet.querySelector(".scale"), pointers = new Map(), moved = false;
+  sheet.querySelectorAll("[hidden]").forEach(function (e) { e.hidden = false; });
+
+  function show() {
+    var perUnit = svg.getScreenCTM().a, perMetre = perUnit * Number(svg.dataset.units);
+    labels.setAttribute("font-size", 12 / perUnit);
+    var metres = Math.pow(10, Math.floor(Math.log10(120 / perMetre)));
+    [5, 2].some(function (n) { if (n * metres * perMetre <= 120) { metres *= n; return true; } });
+    scale.querySelector("i").style.width = metres * perMetre + "px";
+    scale.querySelector("span").textContent = metres >= 1000 ? metres / 1000 + " km" : metres + " m";
+  }
+  function zoom(factor, x, y) {
+    var width = Math.min(whole.width, Math.max(whole.width / 64, box.width * factor)), f = width / box.width;
+    if (width === whole.width) { x = whole.x; y = whole.y; box.x = x; box.y = y; }
+    box.x = x + (box.x - x) * f; box.y = y + (box.y - y) * f;
+    box.width = width; box.height *= f;
+    show();
+  }
+  function at(event) { return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse()); }
+
+  svg.addEventListener("wheel", function (event) {
+    event.preventDefault();
+    var p = at(event);
+    zoom(event.deltaY < 0 ? 0.8 : 1.25, p.x, p.y);
+  }, { passive: false });
+  sheet.querySelectorAll("[data-zoom]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      zoom(Number(button.dataset.zoom) || whole.width / box.width, box.x + box.width / 2, box.y + box.height / 2);
+    });
+  });
+  svg.addEventListener("pointerdown", function (event) { pointers.set(event.pointerId, event); moved = false; });
+  addEventListener("pointermove", function (event) {
+    var last = pointers.get(event.pointerId);
+    if (!last) return;
+    var dx = event.clientX - last.clientX, dy = event.clientY - last.clientY;
+    if (!moved && Math.abs(dx) + Math.abs(dy) < 5) return;
+    moved = true;
+    svg.classList.add("moving");
+    var k = svg.getScreenCTM().a;
+    box.x -= dx / k / pointers.size; box.y -= dy / k / pointers.size;
+    if (pointers.size === 2) pinch(last, event);
+    pointers.set(event.pointerId, event);
+  });
+  function pinch(last, event) {
+    var other = Array.from(pointers.values()).find(function (p) { return p.pointerId !== event.pointerId; });
+    var apart = function (p) { return Math.hypot(p.clientX - other.clientX, p.clientY - other.clientY); }, p = at(other);
+    if (apart(event) > 0) zoom(apart(last) / apart(event), p.x, p.y);
+  }
+  ["pointerup", "pointercancel"].forEach(function (name) {
+    addEventListener(name, function (event) { pointers.delete(event.pointerId); svg.classList.remove("moving"); });
+  });
+  svg.addEventListener("dragstart", function (event) { event.preventDefault(); });
+  svg.addEventListener("click", function (event) {
+    var shape = event.target.closest("[data-key]");
+    if (moved || shape && shape.dataset.key !== selected) event.preventDefault();
+    if (moved || !shape) return;
+    select(shape.dataset.key);
+    if (rows.has(selected)) reveal(rows.get(selected));
+  });
+  addEventListener("resize", show);
+  show();
+});
