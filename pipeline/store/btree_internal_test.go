@@ -258,3 +258,31 @@ func TestVarint(t *testing.T) {
 		}
 	}
 }
+
+// Whole numbers take fewer bytes and are read as the floats that they are.
+func TestRealsAreReadAsReals(t *testing.T) {
+	const most = 1 << 47
+	path := filepath.Join(t.TempDir(), "reals")
+	db := emptyTables(t, path, 4096)
+	defer db.Close()
+	var rows []testRow
+	for i, v := range []float64{0, math.Copysign(0, -1), 1, -1, 0.5, 127, 128, -32769, 1 << 23, 1<<31 - 1, 1 << 31, most - 1, most, -most, -most - 1, 1 << 53, 1 << 62, 1 << 63, -(1 << 63), math.MaxFloat64, math.SmallestNonzeroFloat64} {
+		rows = append(rows, testRow{id: int64(i), a: fmt.Sprintf("%02d", i), c: v, d: []byte{}})
+	}
+	fillTables(t, db, path, rows)
+	for _, row := range rows {
+		var kind string
+		var c float64
+		ok(t, db.QueryRow("SELECT typeof(c), c FROM t WHERE id = ?", row.id).Scan(&kind, &c))
+		if kind != "real" || math.Float64bits(c) != math.Float64bits(row.c) {
+			t.Errorf("%v is read as %v, %s", row.c, c, kind)
+		}
+	}
+	var whole, other record
+	whole.real(1)
+	other.real(0.5)
+	if len(whole.memory) != 0 || len(other.memory) != 8 {
+		t.Errorf("1 takes %d bytes, 0.5 takes %d", len(whole.memory), len(other.memory))
+	}
+	checkFilled(t, db, rows)
+}

@@ -88,8 +88,17 @@ func (r *record) integer(v int64) {
 	}
 }
 
-// real adds a float. The caller has refused NaN and infinities.
+// real adds a value of a column of REAL, a whole number as an integer of at most
+// six bytes: SQLite does so too, and reads a float again. The caller has refused
+// NaN and infinities.
 func (r *record) real(v float64) {
+	const below = 1 << 47
+	if math.Abs(v) < below {
+		if n := int64(v); float64(n) == v && (n != 0 || !math.Signbit(v)) { // -0 is no integer
+			r.integer(n)
+			return
+		}
+	}
 	r.types = append(r.types, 7)
 	r.memory = binary.BigEndian.AppendUint64(r.memory, math.Float64bits(v))
 }
