@@ -34,16 +34,17 @@ type night struct {
 	stages    []string
 	temporary string // folder of a rehearsal's store
 
-	set      *indicators.Set
-	table    *performance.Table // nil without a self-evaluation
-	input    *ingest.Input
-	extents  *clip.Extents
-	fabric   *clip.Fabric
-	meter    *measure.Meter
-	ledger   *land.Ledger
-	findings land.Findings
-	recalled []land.Finding // of the published run that this one rests on
-	pieces   int64
+	set         *indicators.Set
+	table       *performance.Table // nil without a self-evaluation
+	input       *ingest.Input
+	extents     *clip.Extents
+	fabric      *clip.Fabric
+	meter       *measure.Meter
+	enterprises *measure.Enterprises // nil where no source names them
+	ledger      *land.Ledger
+	findings    land.Findings
+	recalled    []land.Finding // of the published run that this one rests on
+	pieces      int64
 
 	tonight *store.Tonight
 	run     store.Run
@@ -101,6 +102,7 @@ func (n *night) ingest(context.Context) error {
 	if n.meter, err = measure.NewMeter(n.set, n.input.Extents, schemesOf(n.input.Sources)); err != nil {
 		return err
 	}
+	n.countEnterprises()
 	n.observer.Plan(n.plan())
 	return n.openRun()
 }
@@ -117,7 +119,7 @@ func (n *night) folder() (string, error) {
 }
 
 func (n *night) storeOptions() store.Options {
-	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang}
+	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang, Rehearsal: n.rehearsal}
 }
 
 // passOnRemarks tells the observer what the store found in its folder.
@@ -197,6 +199,7 @@ func (n *night) take(b *land.Batch) error {
 	clip.Settle(b, n.ledger)
 	n.fabric.Add(b)
 	n.meter.Add(b, n.ledger)
+	n.enterprises.Add(b)
 	b.AttributeFindings(n.input.Sources, n.input.Extents)
 	if n.rehearsal {
 		locateInBatch(b)

@@ -100,7 +100,8 @@ func (n *night) overlapsIn(extent int, pieces *store.Store) ([]land.Finding, err
 	return found, nil
 }
 
-// closeLedger writes the store's side of the ledger and demands its balance.
+// closeLedger writes the store's side of the ledger, demands its balance and
+// completes the run's record.
 func (n *night) closeLedger(context.Context) error {
 	tallies, err := n.tonight.StoredTallies()
 	if err != nil {
@@ -117,8 +118,5 @@ func (n *night) closeLedger(context.Context) error {
 	if err := n.tonight.WriteLedger(n.ledger); err != nil {
 		return err
 	}
-	if err := n.tonight.WriteDeclaredPlaces(n.declaredPlaces()); err != nil {
-		return err
-	}
-	return n.tonight.WriteTotals(n.totalRows())
+	return n.finishRun()
 }

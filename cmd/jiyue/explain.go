@@ -76,6 +76,7 @@ func printExplanation(w io.Writer, x *score.Explanation, all bool, lang land.Lan
 		}
 		printMetrics(w, e.Metrics, all, lang)
 		printConclusions(w, e, lang)
+		printEnterprises(w, e.Enterprises, all, lang)
 	}
 	if len(x.Findings) > 0 {
 		say("\n问题：", "\nfindings:")

@@ -130,3 +130,31 @@ func conditionText(c store.Condition) string {
 	text := fmt.Sprintf("%s %s %s%s %s", number(c.Value, 4), c.Relation, shortest(c.Bound), demonstrationMark(c.Demonstration), c.Unit)
 	return strings.TrimSpace(strings.TrimSpace(text) + "  " + c.Note)
 }
+
+// printEnterprises lists what the land of the enterprises yields, best first.
+func printEnterprises(w io.Writer, list []score.EnterpriseReason, all bool, lang land.Lang) {
+	if len(list) == 0 {
+		return
+	}
+	fmt.Fprintln(w, land.Text{ZH: "企业亩均效益（万元）：", EN: "enterprises by yield per mu (万元):"}.In(lang))
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, land.Text{ZH: "  企业\t宗地\t亩\t产值\t税收\t增加值\t亩均产值\t亩均税收\t亩均增加值\t类别\t得分\t名次\t",
+		EN: "  enterprise\tparcels\tmu\toutput\ttax\tvalue added\tper mu\tper mu\tper mu\tclass\tpoints\tplace\t"}.In(lang))
+	marked := false
+	for i, e := range list {
+		if i == shownParcels && !all {
+			break
+		}
+		marked = marked || e.Demonstration
+		fmt.Fprintf(t, "  %s\t%d\t%.4f\t%s\t%s\t%s\t%s\t%s\t%s\t%s%s\t%s\t%d/%d\t%s\n", e.Enterprise, e.Parcels, e.AreaMu,
+			number(e.OutputWan, 2), number(e.TaxWan, 2), number(e.ValueAddedWan, 2), number(e.OutputPerMu, 4), number(e.TaxPerMu, 4), number(e.AddedPerMu, 4),
+			e.Class, demonstrationMark(e.Demonstration && e.Class != ""), number(e.ClassPoints, 2), e.Place, e.Of, e.Note)
+	}
+	t.Flush()
+	if rest := len(list) - shownParcels; rest > 0 && !all {
+		fmt.Fprintln(w, land.Textf("  另有 %d 家（--all 或 --json 列出全部）", "  and %d more (--all or --json lists every one)", rest).In(lang))
+	}
+	if marked {
+		printDemonstration(w, lang)
+	}
+}

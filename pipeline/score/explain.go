@@ -31,6 +31,8 @@ type ExtentReasons struct {
 	Conclusion *Conclusion    `json:"conclusion,omitempty"` // nil in stores of earlier programs
 	Potentials []MetricReason `json:"potentials,omitempty"`
 	Uses       []UseReason    `json:"applications,omitempty"`
+
+	Enterprises []EnterpriseReason `json:"enterprises,omitempty"` // best first; where the parcels name them and no indicator was asked for
 }
 
 // Loss is an indicator of the tree and the points of the root that it cost.
@@ -98,9 +100,12 @@ func Explain(s *store.Store, park, indicator string, lang land.Lang) (*Explanati
 		return nil, err
 	}
 	if indicator != "" {
-		if err := x.narrow(s, run, indicator); err != nil {
-			return nil, err
-		}
+		err = x.narrow(s, run, indicator)
+	} else {
+		err = x.readEnterprises(s)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return x, x.readFindings(s, run, park)
 }

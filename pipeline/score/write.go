@@ -19,6 +19,7 @@ func (c *city) write(night *store.Tonight, regions []store.Region, audits []stor
 		func() error { return night.WriteApplications(c.applicationRows()) },
 		func() error { return night.WriteRegions(regions) },
 		func() error { return night.WriteAudits(audits) },
+		func() error { return c.writeEnterprises(night) },
 		func() error { return c.writeDictionary(night) },
 	} {
 		if err := step(); err != nil {

@@ -35,12 +35,32 @@ var (
 		WholeParcels: ptr(1.19), Source: "declared.xlsx", Record: 4, Note: "n", Parcels: []store.AuditParcel{{ParcelID: "D9", Source: "parcels.shp", Record: 9, Share: 0.5, AreaM2: 10, Effect: ptr(0.1), Reason: "cut"}}}}
 )
 
+// landOfEnterprises are rows of the land run, which a run that scores keeps.
+var landOfEnterprises = []store.EnterpriseLand{
+	{ParkCode: "A", ExtentKind: "approved", Enterprise: "QY1", Parcels: 2, AreaM2: 2000, Figures: land.Figures{land.Tax: land.Known(6), land.Employees: land.Known(40)}},
+	{ParkCode: "A", ExtentKind: "approved", Enterprise: "QY2", Parcels: 1, AreaM2: 0, Figures: land.Figures{land.Output: land.Known(0)}},
+}
+
+func enterpriseLands(s *store.Store) (list []store.EnterpriseLand, err error) {
+	err = s.EnterpriseLands(func(e *store.EnterpriseLand) error { list = append(list, *e); return nil })
+	return list, err
+}
+
+var (
+	enterprises = []store.Enterprise{{ExtentKind: "approved", Enterprise: "QY1", Parks: 1, AreaM2: 2000, ClassPoints: ptr(100), Class: "A", Place: 1, Members: 1, Demonstration: true}}
+	items       = []store.EnterpriseItem{{ExtentKind: "approved", Indicator: "tax_per_mu", Weight: 1, Benchmark: ptr(2)}, {ExtentKind: "approved", Indicator: "output_per_mu", Weight: 0.5}}
+	perMu       = []store.EnterpriseYield{
+		{ParkCode: "A", ExtentKind: "approved", Enterprise: "QY1", Parcels: 2, AreaMu: 3, TaxWan: ptr(6), TaxPerMu: ptr(2), Parks: 1, ClassPoints: ptr(100), Class: "A", Place: 1, Members: 1, Demonstration: true},
+		{ParkCode: "A", ExtentKind: "approved", Enterprise: "QY2", Parcels: 1, OutputWan: ptr(0)},
+	}
+)
+
 func writeEvaluation(t *testing.T, n *store.Tonight) {
 	t.Helper()
 	for _, err := range []error{
 		n.ClearLastRun(), n.WriteIndicatorSet(aSet), n.WriteFigures(figures), n.WriteThresholds(thresholds), n.WriteEvaluations(evaluations),
 		n.WritePotentials(potentials), n.WriteApplications(uses), n.WriteRegions(regions), n.WriteAudits(audits),
-		n.WriteGoals(store.Goals{Period: "查清现状", Year: "提交成果"}),
+		n.WriteGoals(store.Goals{Period: "查清现状", Year: "提交成果"}), n.WriteEnterprises(enterprises), n.WriteEnterpriseItems(items),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -52,6 +72,9 @@ func writeEvaluation(t *testing.T, n *store.Tonight) {
 // is the last run's alone.
 func TestEvaluationIsReadAsWritten(t *testing.T) {
 	n := emptyNight(t)
+	if err := n.WriteEnterpriseLands(landOfEnterprises); err != nil {
+		t.Fatal(err)
+	}
 	writeEvaluation(t, n)
 	last, err := n.Begin(store.Run{Kind: store.KindScore, StartedAt: "2026-01-02T00:00:00Z"})
 	if err != nil {
@@ -72,6 +95,10 @@ func TestEvaluationIsReadAsWritten(t *testing.T) {
 		{"applications", uses, func() (any, error) { return s.Applications() }},
 		{"regions", regions, func() (any, error) { return s.Regions() }},
 		{"audits", audits, func() (any, error) { return s.Audits() }},
+		{"land of enterprises", landOfEnterprises, func() (any, error) { return enterpriseLands(s) }},
+		{"items of enterprises", items, func() (any, error) { return s.EnterpriseItems() }},
+		{"enterprises", perMu, func() (any, error) { return s.EnterpriseYields("") }},
+		{"enterprises of another park", []store.EnterpriseYield(nil), func() (any, error) { return s.EnterpriseYields("B") }},
 		{"goals", store.Goals{Period: "查清现状", Year: "提交成果"}, func() (any, error) { return s.Goals(last.ID) }},
 		{"first run", evaluations, func() (any, error) { return s.Evaluations(last.ID - 1) }},
 	} {

@@ -8,9 +8,14 @@ import (
 // evaluationStep is the step of the schema that brought these tables.
 const evaluationStep = 2
 
-// eachOfEvaluation is each for a table of evaluationStep; a store of an earlier
-// program, which has no such table, has no rows.
+// eachOfEvaluation is each for a table of evaluationStep.
 func (s *Store) eachOfEvaluation(query string, args []any, visit func(scanner) error) error {
+	return s.eachSince(evaluationStep, query, args, visit)
+}
+
+// eachSince is each for a table that a step of the schema brought; a store of
+// an earlier program, which has no such table, has no rows.
+func (s *Store) eachSince(step int, query string, args []any, visit func(scanner) error) error {
 	if s.err != nil {
 		return s.err
 	}
@@ -18,7 +23,7 @@ func (s *Store) eachOfEvaluation(query string, args []any, visit func(scanner) e
 	if err != nil {
 		return s.failed(err)
 	}
-	if version < evaluationStep {
+	if version < step {
 		return nil
 	}
 	return s.each(query, args, visit)
