@@ -26,6 +26,7 @@ type data struct {
 	findings    []store.Finding
 	sources     []store.SourceFile
 	ledger      []store.LedgerRow
+	weigher     *weigher             // nil where the set is not on record
 	conclusions *conclusions         // nil where nothing was concluded
 	names       map[string]land.Text // of the set's indicators
 	formulas    map[string]land.Text
@@ -62,13 +63,15 @@ type composer struct {
 	mixed    bool // extents are of more than one kind
 	byExtent map[extentKey]map[string]store.Metric
 	trees    map[extentKey][]store.Score
-	beyond   []string // indicators beyond the raw view, in the order in which the store has them
+	lines    map[string]int // place of an indicator among those of an extent
+	beyond   []string       // indicators beyond the raw view, in the order in which the store has them
 }
 
 // compose makes the model of the rows.
 func compose(d *data, o Options) (*Model, error) {
 	c := newComposer(d, o)
-	maps := c.drawMaps()
+	uses, listed, changes := c.useTables(), c.listedParcels(), c.changesSection()
+	maps := c.drawMaps(bytesOf(uses, listed, changes))
 	m := &Model{
 		Lang: c.lang, Project: c.run.ProjectName, Version: c.run.Version, Finished: c.run.FinishedAt, FiledParks: c.opt.FiledParks,
 		Title:    c.say("土地集约利用评价报告", "Land-intensity evaluation"),
@@ -79,9 +82,9 @@ func compose(d *data, o Options) (*Model, error) {
 		Metrics:  c.metricTables(),
 		Charts:   c.charts(),
 		Scores:   c.scoreTable(),
-		Uses:     c.useTables(),
-		Listed:   c.listedParcels(),
-		Changes:  c.changesSection(),
+		Uses:     uses,
+		Listed:   listed,
+		Changes:  changes,
 		Findings: c.findingTables(),
 		Ledger:   c.ledgerTables(),
 		Sources:  c.sourceTables(),
@@ -122,6 +125,13 @@ func newComposer(d *data, o Options) *composer {
 			seen[m.Indicator] = true
 			c.beyond = append(c.beyond, m.Indicator)
 		}
+	}
+	c.lines = map[string]int{}
+	for i := range rawIndicators {
+		c.lines[rawIndicators[i].key] = i
+	}
+	for i, key := range c.beyond {
+		c.lines[key] = len(rawIndicators) + i
 	}
 	c.trees = map[extentKey][]store.Score{}
 	for _, s := range d.scores {

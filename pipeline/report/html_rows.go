@@ -4,6 +4,8 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+
+	"jiyue/pipeline/land"
 )
 
 // The rows of tables are written by hand: pages of many parks are made of
@@ -28,11 +30,12 @@ func tableRows(t *Table) template.HTML {
 
 // metricRows returns the rows of the table that says how the metrics of an
 // extent were computed.
-func metricRows(lines []MetricLine) template.HTML {
+func metricRows(lang land.Lang, lines []MetricLine, traced bool) template.HTML {
 	var w rowWriter
 	for i := range lines {
 		l := &lines[i]
-		w.element("<tr><th scope=\"row\">", l.Name, "</th>")
+		w.element(`<tr id="`, l.ID, `"><th scope="row">`)
+		w.element("", l.Name, "</th>")
 		w.element("<td>", l.Figure.String(), "</td>")
 		w.element("<td>", l.Formula, "")
 		if l.Figure.Reason != "" {
@@ -41,9 +44,26 @@ func metricRows(lines []MetricLine) template.HTML {
 		w.WriteString("</td>")
 		w.part(l.Numerator)
 		w.part(l.Denominator)
+		if traced {
+			w.parcels(l, lang)
+		}
 		w.WriteString("</tr>\n")
 	}
 	return template.HTML(w.String()) // every text went through escaped
+}
+
+// parcels writes how many parcels are behind a figure, and the largest: what
+// each adds, its share, and the record that it comes from.
+func (w *rowWriter) parcels(l *MetricLine, lang land.Lang) {
+	w.WriteString("<td>")
+	if l.Pieces > 0 {
+		w.escaped(say(lang, "%d 块，最大：", "%d pieces, the largest:", l.Pieces))
+	}
+	for i := range l.Largest {
+		p := &l.Largest[i]
+		w.element(`<span class="why">`, say(lang, "%s · %s · 占比 %s · %s #%d", "%s · %s · share %s · %s #%d", p.ParcelID, p.Part, p.Share.Text, p.Source, p.Record), "</span>")
+	}
+	w.WriteString("</td>")
 }
 
 // part writes the cell of a numerator or denominator, empty where there is

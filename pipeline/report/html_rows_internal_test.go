@@ -7,6 +7,8 @@ import (
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
+
+	"jiyue/pipeline/land"
 )
 
 // rowsTemplate is what html_rows.go writes by hand, as a template whose
@@ -16,8 +18,9 @@ const rowsTemplate = `{{define "rows"}}{{$t := .}}{{range .Rows}}<tr{{if or .Tot
 	`{{if spanned .Cols}} colspan="{{.Cols}}"{{end}}{{if and $t.Sort .Number}} data-v="{{.Number}}"{{end}}>{{if and $tone (eq $i 0)}}<span class="tag">{{.Text}}</span>` +
 	`{{else if .Link}}<a href="#{{.Link}}">{{.Text}}</a>{{else if .Code}}<code>{{.Text}}</code>{{else if .Strong}}<b>{{.Text}}</b>{{else}}{{.Text}}{{end}}` +
 	`{{if .Mark}}<sup>{{.Mark}}</sup>{{end}}</td>{{end}}{{end}}</tr>
-{{end}}{{end}}{{define "metrics"}}{{range .}}<tr><th scope="row">{{.Name}}</th><td>{{.Figure}}</td><td>{{.Formula}}{{if .Figure.Reason}}<span class="why">{{.Figure.Reason}}</span>{{end}}</td>` +
-	`<td>{{with .Numerator}}{{.}}{{end}}</td><td>{{with .Denominator}}{{.}}{{end}}</td></tr>
+{{end}}{{end}}{{define "metrics"}}{{range .}}<tr id="{{.ID}}"><th scope="row">{{.Name}}</th><td>{{.Figure}}</td><td>{{.Formula}}{{if .Figure.Reason}}<span class="why">{{.Figure.Reason}}</span>{{end}}</td>` +
+	`<td>{{with .Numerator}}{{.}}{{end}}</td><td>{{with .Denominator}}{{.}}{{end}}</td><td>{{if .Pieces}}{{.Pieces}} pieces, the largest:{{end}}` +
+	`{{range .Largest}}<span class="why">{{.ParcelID}} · {{.Part}} · share {{.Share.Text}} · {{.Source}} #{{.Record}}</span>{{end}}</td></tr>
 {{end}}{{end}}`
 
 var rowsByTemplate = template.Must(template.New("").Funcs(template.FuncMap{
@@ -76,14 +79,18 @@ func TestRowsAsTemplate(t *testing.T) {
 		}
 		var lines []MetricLine
 		for range rapid.IntRange(0, 3).Draw(t, "metrics") {
-			l := MetricLine{Name: drawnText(t, "name"), Figure: drawnFigure(t), Formula: drawnText(t, "formula")}
+			l := MetricLine{ID: "f1.0.2", Name: drawnText(t, "name"), Figure: drawnFigure(t), Formula: drawnText(t, "formula")}
 			if rapid.Bool().Draw(t, "quotient") {
 				above, below := drawnFigure(t), drawnFigure(t)
 				l.Numerator, l.Denominator = &above, &below
 			}
+			for range rapid.IntRange(0, 2).Draw(t, "parcels") {
+				l.Pieces += 2
+				l.Largest = append(l.Largest, ParcelPart{ParcelID: drawnText(t, "parcel"), Source: drawnText(t, "source"), Record: 7, Share: drawnFigure(t), Part: drawnFigure(t)})
+			}
 			lines = append(lines, l)
 		}
-		if got, want := string(metricRows(lines)), byTemplate(t, "metrics", lines); got != want {
+		if got, want := string(metricRows(land.EN, lines, true)), byTemplate(t, "metrics", lines); got != want {
 			t.Fatalf("metrics\n got %q\nwant %q", got, want)
 		}
 	})

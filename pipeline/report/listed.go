@@ -75,7 +75,7 @@ func (c *composer) listedParcels() *Listing {
 		return nil
 	}
 	t := Table{ID: "listed_parcels", Caption: c.listedCaption("闲置与低效地块清单", "Idle and low-efficiency parcels"), Small: true, Sort: true}
-	t.Columns = append([]Column{{Key: "list", Name: c.say("清单", "List"), Width: 14}}, c.firstColumns()...)
+	t.Columns = append([]Column{{Key: "list", Name: c.say("清单", "List"), Width: 18}}, c.firstColumns()...)
 	t.Columns = append(t.Columns, Column{Key: "parcel", Name: c.say("地块", "Parcel"), Width: 14}, Column{Key: "source", Name: c.say("来源", "Source"), Width: 18},
 		Column{Key: "record", Name: c.say("记录", "Record"), Numeric: true, Width: 7}, Column{Key: "area", Name: c.say("面积", "Area"), Unit: c.unit(unitHa), Numeric: true, Places: 4, Width: 9},
 		Column{Key: "share", Name: c.say("占比", "Share"), Numeric: true, Places: 4, Width: 7}, Column{Key: "use", Name: c.say("地类", "Class"), Width: 7},

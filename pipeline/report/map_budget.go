@@ -20,10 +20,36 @@ const (
 const (
 	fixedBytes   = 100_000 // style, script, overview, charts
 	extentBytes  = 3_500   // heads of its section, its lines in roster, scores and ledger
-	metricBytes  = 260     // once in its park's section, once in a wide table
+	metricBytes  = 310     // once in its park's section, once in a wide table, and the link between them
+	partBytes    = 190     // the parcels behind a metric, of the parks that get a map
 	scoreBytes   = 175
 	findingBytes = 600
+	cellBytes    = 24 // of a table's cell, besides its text
 )
+
+// bytesOf reckons the tables of what the scores lead to and of what changed.
+func bytesOf(uses []Table, listed *Listing, changes *Changes) int {
+	tables := tablesOf(uses)
+	if listed != nil {
+		tables = append(tables, &listed.Short)
+	}
+	if changes != nil && changes.Parks != nil {
+		tables = append(tables, changes.Parks, &changes.Figures.Short)
+	}
+	n := 0
+	for _, t := range tables {
+		for i := range t.Rows {
+			for j := range t.Rows[i].Cells {
+				c := &t.Rows[i].Cells[j]
+				n += cellBytes + len(c.Text) + len(c.Link)
+				if t.Sort && c.Number != nil {
+					n += cellBytes // the number that it sorts by
+				}
+			}
+		}
+	}
+	return n
+}
 
 // textBytes estimates the page without the maps of parks.
 func (c *composer) textBytes() int {
@@ -31,7 +57,11 @@ func (c *composer) textBytes() int {
 	for _, p := range c.parks {
 		listed += min(len(p.findings), c.opt.ParkFindings)
 	}
-	return fixedBytes + extentBytes*max(len(c.extents), len(c.parks)) + metricBytes*len(c.metrics) + scoreBytes*len(c.scores) + findingBytes*listed
+	parts := 0
+	if c.weigher != nil && len(c.parks) > 0 {
+		parts = partBytes * len(c.metrics) * min(c.opt.ParkMaps, len(c.parks)) / len(c.parks)
+	}
+	return parts + fixedBytes + extentBytes*max(len(c.extents), len(c.parks)) + metricBytes*len(c.metrics) + scoreBytes*len(c.scores) + findingBytes*listed
 }
 
 // mapDetail is how finely the pieces of a park are drawn.
@@ -54,8 +84,8 @@ type mapBudget struct {
 }
 
 // newBudget takes what the texts leave, and no more maps than it feeds.
-func (c *composer) newBudget() *mapBudget {
-	b := &mapBudget{bytes: max(0, min(mapBytes, pageBytes-c.textBytes()))}
+func (c *composer) newBudget(otherBytes int) *mapBudget {
+	b := &mapBudget{bytes: max(0, min(mapBytes, pageBytes-otherBytes-c.textBytes()))}
 	for i, p := range c.parks {
 		if i < c.opt.ParkMaps {
 			b.maps += len(p.extents)

@@ -14,6 +14,7 @@ type extentMap struct {
 
 	drawing *Drawing // nil where there is no shape or the page has no room
 	status  []StatusShare
+	parts   map[string]*contributors // the parcels behind the extent's figures
 }
 
 // parkMaps are the maps of parks in the making.
@@ -25,16 +26,17 @@ type parkMaps struct {
 
 // drawMaps begins to draw the maps of the parks that get one: the first
 // Options.ParkMaps, within the page's budget, for beyond that a page would not
-// open any more. One goroutine reads pieces while another draws those before;
+// open any more; otherBytes are those of the page's tables that textBytes does
+// not reckon. One goroutine reads pieces while another draws those before;
 // no more than three extents' pieces are in memory.
-func (c *composer) drawMaps() *parkMaps {
-	budget := c.newBudget()
+func (c *composer) drawMaps(otherBytes int) *parkMaps {
+	budget := c.newBudget(otherBytes)
 	maps := &parkMaps{done: make(chan struct{}), list: c.mapped(budget.maps)}
 	read := make(chan *extentMap, 1)
 	go func() {
 		defer close(read)
 		for _, m := range maps.list {
-			if m.pieces, maps.err = c.gather(m.park.Code, m.extent.Kind); maps.err != nil {
+			if maps.err = c.gather(m); maps.err != nil {
 				return
 			}
 			read <- m
@@ -75,14 +77,17 @@ func (c *composer) mapped(n int) []*extentMap {
 	return list
 }
 
-// gather reads the pieces of one extent.
-func (c *composer) gather(code, kind string) ([]mapPiece, error) {
-	var pieces []mapPiece
-	err := c.pieces(code, kind, func(p *store.Piece) error {
-		pieces = append(pieces, newMapPiece(p))
+// gather reads the pieces of one extent: what its map shows, and which of them
+// are the largest behind its figures.
+func (c *composer) gather(m *extentMap) error {
+	m.parts = map[string]*contributors{}
+	return c.pieces(m.park.Code, m.extent.Kind, func(p *store.Piece) error {
+		m.pieces = append(m.pieces, newMapPiece(p))
+		if c.weigher != nil {
+			c.weigher.weigh(p, m.parts)
+		}
 		return nil
 	})
-	return pieces, err
 }
 
 // explain notes in the legend how much land has each status.

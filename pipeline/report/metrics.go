@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -78,7 +79,7 @@ func (c *composer) rawTable() Table {
 			for _, raw := range rawIndicators {
 				f := c.metricFigure(c.metric(p.Code, kind, raw.key))
 				f.Unit = c.unit(raw.unit)
-				row.Cells = append(row.Cells, gaps.cell(f))
+				row.Cells = append(row.Cells, c.linked(gaps.cell(f), p, kind, raw.key))
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -166,7 +167,7 @@ func (c *composer) setTable() *Table {
 		for i, kind := range p.kindsOf() {
 			row := Row{Cells: c.firstCells(p, kind), Aside: i > 0}
 			for _, key := range shown {
-				row.Cells = append(row.Cells, gaps.cell(c.metricFigure(c.metric(p.Code, kind, key))))
+				row.Cells = append(row.Cells, c.linked(gaps.cell(c.metricFigure(c.metric(p.Code, kind, key))), p, kind, key))
 			}
 			t.Rows = append(t.Rows, row)
 		}
@@ -208,9 +209,9 @@ func (c *composer) setColumn(key string) Column {
 }
 
 // metricLine returns one metric with how it was computed.
-func (c *composer) metricLine(p *park, kind, key string) MetricLine {
+func (c *composer) metricLine(p *park, kind, key string, behind map[string]*contributors) MetricLine {
 	m := c.metric(p.Code, kind, key)
-	line := MetricLine{Indicator: key, Name: c.indicatorName(key), Figure: c.metricFigure(m)}
+	line := MetricLine{ID: c.lineID(p, kind, key), Indicator: key, Name: c.indicatorName(key), Figure: c.metricFigure(m)}
 	raw := rawByKey[key]
 	if raw != nil {
 		line.Formula = raw.formula.In(c.lang)
@@ -219,7 +220,31 @@ func (c *composer) metricLine(p *park, kind, key string) MetricLine {
 	}
 	above, below := c.partUnits(key, m.Unit)
 	line.Numerator, line.Denominator = c.part(m.Numerator, above), c.part(m.Denominator, below)
+	if l := behind[key]; l != nil {
+		line.Pieces, line.Largest = l.pieces, c.partLines(l, above)
+	}
 	return line
+}
+
+// lineID is the anchor of the line that says how a figure was computed; "" where
+// there is none, for want of an extent. It is short, since every figure has one.
+func (c *composer) lineID(p *park, kind, key string) string {
+	line, known := c.lines[key]
+	if !known || kind == "" {
+		return ""
+	}
+	for i := range p.extents {
+		if p.extents[i].Kind == kind {
+			return fmt.Sprintf("f%d.%d.%d", p.number, i, line)
+		}
+	}
+	return ""
+}
+
+// linked leads from a figure to how it was computed.
+func (c *composer) linked(cell Cell, p *park, kind, key string) Cell {
+	cell.Link = c.lineID(p, kind, key)
+	return cell
 }
 
 // partUnits returns the units of a metric's numerator and denominator: those

@@ -173,18 +173,22 @@ type ExtentSection struct {
 	Unmapped string   // why there is no map though there is a shape
 	Heads    []Fact   // the figures that lead
 	Metrics  []MetricLine
+	Traced   bool // the metrics say which parcels are behind them
 	Status   []StatusShare
 	Score    *Table // the tree of the extent; nil where nothing was scored
 }
 
 // MetricLine is one metric with how it was computed.
 type MetricLine struct {
+	ID          string // anchor: figures in tables lead here
 	Indicator   string
 	Name        string
 	Figure      Figure
 	Formula     string
 	Numerator   *Figure
 	Denominator *Figure
+	Pieces      int          // that add to the numerator; 0 where the extent's pieces were not read
+	Largest     []ParcelPart // of them
 }
 
 // StatusShare is how much of an extent's land has a status.

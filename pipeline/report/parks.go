@@ -35,22 +35,25 @@ var leadIndicators = []string{"land_area", "built_ratio", "plot_ratio", "output_
 
 func (c *composer) extentSection(p *park, e *store.Extent, m *extentMap) ExtentSection {
 	s := ExtentSection{Kind: c.kind(e.Kind), Score: c.treeTable(p, e.Kind)}
+	var behind map[string]*contributors
 	if m != nil {
+		behind = m.parts
 		s.Drawing, s.Status = m.drawing, m.status
 	}
 	if s.Drawing == nil && len(e.Shape) > 0 && c.opt.ParkMaps > 0 {
 		s.Unmapped = c.say("本页篇幅有限，未绘此范围的地块图；各块图形见 jiyue.gpkg 的 piece 图层。",
 			"This page has no room for a map of the extent; the pieces are in the layer piece of jiyue.gpkg.")
 	}
+	s.Traced = behind != nil && c.weigher != nil
 	for _, key := range leadIndicators {
 		s.Heads = append(s.Heads, Fact{Name: c.indicatorName(key), Figure: c.metricFigure(c.metric(p.Code, e.Kind, key))})
 	}
 	for i := range rawIndicators {
-		s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, rawIndicators[i].key))
+		s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, rawIndicators[i].key, behind))
 	}
 	for _, key := range c.beyond {
 		if _, ok := c.byExtent[extentKey{p.Code, e.Kind}][key]; ok {
-			s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, key))
+			s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, key, behind))
 		}
 	}
 	return s

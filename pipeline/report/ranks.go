@@ -116,7 +116,7 @@ func (c *composer) classTable() *Table {
 		demonstration, any = demonstration || e.ClassDemonstration, any || e.Class != ""
 		row := Row{Cells: append(c.firstCells(p, e.ExtentKind), word(orNone(e.Class)), valued(number(fromFloat(e.ClassPoints), 2, "")))}
 		for _, key := range classItems {
-			row.Cells = append(row.Cells, gaps.cell(c.metricFigure(c.metric(p.Code, e.ExtentKind, key))))
+			row.Cells = append(row.Cells, c.linked(gaps.cell(c.metricFigure(c.metric(p.Code, e.ExtentKind, key))), p, e.ExtentKind, key))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -72,6 +72,11 @@ func read(s *store.Store) (*data, error) {
 			return nil, err
 		}
 	}
+	set, err := s.IndicatorSet(run.ID)
+	if err != nil {
+		return nil, err
+	}
+	d.weigher = newWeigher(set, run.IndicatorSet)
 	d.names, d.formulas = setWords(run.IndicatorSet)
 	for _, n := range d.scores {
 		d.names[n.Node] = land.Text{ZH: n.NameZH, EN: n.NameEN}

@@ -17,7 +17,7 @@ type Options struct {
 	FiledParks     int // parks that get a map in report.docx; 0 for 20, below 0 for none
 	TitledPieces   int // an extent with no more pieces than this has them named when pointed at; 0 for 1500
 	ListedFindings int // findings on the HTML page and in the DOCX, all being in the tables; 0 for 300
-	ListedParcels  int // idle and low-efficiency parcels of each list on the page and in the DOCX, the largest; 0 for 50
+	ListedParcels  int // idle and low-efficiency parcels of each list on the page and in the DOCX, the largest; 0 for 25
 	ParkFindings   int // findings in a park's own section; 0 for 8
 }
 
@@ -34,7 +34,7 @@ func (o Options) withDefaults() Options {
 	fill(&o.FiledParks, 20)
 	fill(&o.TitledPieces, 1500)
 	fill(&o.ListedFindings, 300)
-	fill(&o.ListedParcels, 50)
+	fill(&o.ListedParcels, 25)
 	fill(&o.ParkFindings, 8)
 	return o
 }

@@ -22,6 +22,7 @@ func sample(n, side int) *data {
 	}
 	d.landRun = d.run
 	d.names, d.formulas = setWords(d.run.IndicatorSet)
+	d.weigher = newWeigher(store.IndicatorSet{}, d.run.IndicatorSet)
 	random := rand.New(rand.NewSource(7))
 	pieces := map[extentKey][]store.Piece{}
 	for i := range n {

@@ -67,9 +67,9 @@ func (c *composer) scoreTable() *Table {
 	var gaps notes
 	for _, r := range c.ranked() {
 		row := Row{Cells: append([]Cell{c.rankCell(r.top)}, c.firstCells(r.park, r.kind)...)}
-		row.Cells = append(row.Cells, word(orNone(r.park.Type)), gaps.remark(c.points(r.top)))
+		row.Cells = append(row.Cells, word(orNone(r.park.Type)), treeLink(gaps.remark(c.points(r.top)), r.park, r.kind))
 		for _, g := range goals {
-			row.Cells = append(row.Cells, gaps.remark(c.points(find(c.trees[extentKey{r.park.Code, r.kind}], g))))
+			row.Cells = append(row.Cells, treeLink(gaps.remark(c.points(find(c.trees[extentKey{r.park.Code, r.kind}], g))), r.park, r.kind))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -158,6 +158,17 @@ func (c *composer) points(s store.Score) Figure {
 	return f
 }
 
+// treeID is the anchor of the tree of an extent.
+func treeID(p *park, kind string) string { return p.anchor + "-score-" + kind }
+
+// treeLink leads from a score to the tree that it is the sum of.
+func treeLink(cell Cell, p *park, kind string) Cell {
+	if kind != "" {
+		cell.Link = treeID(p, kind)
+	}
+	return cell
+}
+
 // treeTable prints the whole tree of one extent.
 func (c *composer) treeTable(p *park, kind string) *Table {
 	tree := c.trees[extentKey{p.Code, kind}]
@@ -165,7 +176,7 @@ func (c *composer) treeTable(p *park, kind string) *Table {
 	if !ok {
 		return nil
 	}
-	t := &Table{ID: p.anchor + "-score-" + kind, Caption: c.marked(c.say("集约度评分", "Scoring")), Columns: []Column{
+	t := &Table{ID: treeID(p, kind), Caption: c.marked(c.say("集约度评分", "Scoring")), Columns: []Column{
 		{Key: "node", Name: c.say("指标", "Indicator"), Width: 26},
 		{Key: "value", Name: c.say("现状值", "Value"), Numeric: true, Places: 2, Width: 12},
 		{Key: "ideal", Name: c.say("理想值", "Ideal"), Numeric: true, Places: 2, Width: 12},

@@ -28,6 +28,14 @@ document.querySelectorAll("table.sort").forEach(function (table) {
     return sign * (Number(x) - Number(y));
   }
 });
+// A figure leads to the line that says how it was computed, which is folded.
+function unfold() {
+  var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  var fold = target && target.closest("details");
+  if (fold && !fold.open) { fold.open = true; target.scrollIntoView({ block: "center" }); }
+}
+addEventListener("hashchange", unfold);
+unfold();
 // What is folded on the screen is printed in full.
 addEventListener("beforeprint", function () {
   document.querySelectorAll("details").forEach(function (d) { d.dataset.was = d.open ? "1" : ""; d.open = true; });
