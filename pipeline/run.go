@@ -70,14 +70,15 @@ func Check(ctx context.Context, cfg *config.Config, o Options) (*Summary, error)
 	return s, nil
 }
 
-// evaluation are the stages from the files to the scores.
+// evaluation are the stages from the files to the scores and the accounts. The
+// accounts come last because the store is read back for them beside the scores.
 func (n *night) evaluation() []stage {
 	return []stage{
 		{StageIngest, nil, n.ingest},
 		{StageClip, n.records, n.clip},
 		{StageOverlap, nil, n.findOverlaps},
+		{StageScore, nil, n.evaluate},
 		{StageLedger, nil, n.closeLedger},
-		{StageScore, nil, n.score},
 	}
 }
 

@@ -128,9 +128,22 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// score writes metrics and scores of the parks, then of the project, and
-// completes the run's record.
-func (n *night) score(context.Context) error {
+// evaluate writes what the land of the night adds up to, and scores it.
+func (n *night) evaluate(context.Context) error {
+	if err := n.tonight.WriteDeclaredPlaces(n.declaredPlaces()); err != nil {
+		return err
+	}
+	if err := n.tonight.WriteEnterpriseLands(n.enterpriseRows()); err != nil {
+		return err
+	}
+	if err := n.tonight.WriteTotals(n.totalRows()); err != nil {
+		return err
+	}
+	return n.score()
+}
+
+// score writes metrics and scores of the parks, then of the project.
+func (n *night) score() error {
 	if err := n.tonight.WriteFindings(n.findings.List()); err != nil {
 		return err
 	}
@@ -150,10 +163,7 @@ func (n *night) score(context.Context) error {
 			return err
 		}
 	}
-	if err := n.refuseIfStrict(); err != nil {
-		return err
-	}
-	return n.finishRun()
+	return n.refuseIfStrict()
 }
 
 // addFindings writes what scoring found beside what the land's stages did.
@@ -239,7 +249,7 @@ func (n *night) countParcels() {
 }
 
 // rescore opens a run of its own over the published pieces and scores it.
-func (n *night) rescore(ctx context.Context) error {
+func (n *night) rescore(context.Context) error {
 	if err := n.loadRules(); err != nil {
 		return err
 	}
@@ -265,7 +275,10 @@ func (n *night) rescore(ctx context.Context) error {
 	if err := n.recallFindings(); err != nil {
 		return err
 	}
-	return n.score(ctx)
+	if err := n.score(); err != nil {
+		return err
+	}
+	return n.finishRun()
 }
 
 // recallFindings puts what the store says of the land into the summary: a run
