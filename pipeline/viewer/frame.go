@@ -25,11 +25,13 @@ var (
 	parksTemplate      = documentOf("parks.html")
 	parkTemplate       = documentOf("park.html")
 	evaluationTemplate = documentOf("evaluation.html")
+	figureTemplate     = documentOf("figure.html")
+	changesTemplate    = documentOf("changes.html")
 	failureTemplate    = documentOf("failure.html")
 )
 
 func documentOf(name string) *document {
-	return &document{template.Must(template.ParseFS(templates, "template/frame.html", "template/map.html", "template/"+name))}
+	return &document{template.Must(template.ParseFS(templates, "template/frame.html", "template/map.html", "template/trend.html", "template/"+name))}
 }
 
 // print makes the whole page before any of it is sent.
@@ -132,3 +134,38 @@ func (f frame) parkLink(code, kind string) string {
 	}
 	return link + "?" + q.Encode()
 }
+
+// figureLink is the address of the page on which one figure of an extent is
+// explained by its parcels.
+func (f frame) figureLink(code, kind, figure string) string {
+	q := url.Values{"extent": {kind}}
+	if f.chosen {
+		q.Set("lang", string(f.Lang))
+	}
+	return "/park/" + url.PathEscape(code) + "/figure/" + url.PathEscape(figure) + "?" + q.Encode()
+}
+
+// trendPart and sourcesPart are what the parts of pages in trend.html read.
+type (
+	trendPart struct {
+		Page  frame
+		Trend *trend
+	}
+	sourcesPart struct {
+		Page  frame
+		Rows  []sourceRow
+		Since bool // with a column for what changed
+	}
+)
+
+// Part is a trend on a page.
+func (f frame) Part(t *trend) trendPart { return trendPart{f, t} }
+
+// Files lists files on a page.
+func (f frame) Files(rows []sourceRow) sourcesPart { return sourcesPart{f, rows, false} }
+
+// Compared lists files with what became of them since another run.
+func (f frame) Compared(rows []sourceRow) sourcesPart { return sourcesPart{f, rows, true} }
+
+// Chosen says whether the address names the language.
+func (f frame) Chosen() bool { return f.chosen }

@@ -30,7 +30,7 @@ const (
 // policy allows our own files only: no inline script or style, no other host,
 // no frame around the page.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 //go:embed assets
 var assets embed.FS
@@ -50,6 +50,8 @@ func Handler(path string, o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/{$}", v.page(parksTemplate, parksPage))
 	mux.HandleFunc("/park/{code}", v.page(parkTemplate, parkPage))
+	mux.HandleFunc("/park/{code}/figure/{figure}", v.page(figureTemplate, figurePage))
+	mux.HandleFunc("/changes", v.page(changesTemplate, changesPage))
 	mux.HandleFunc("/evaluation", v.page(evaluationTemplate, evaluationPage))
 	mux.HandleFunc("/assets/{name}", v.asset)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { v.fail(w, r, errNoPage) })

@@ -38,6 +38,12 @@ func must(t testing.TB, err error) {
 // first park.
 func publish(t testing.TB, dir, name string) {
 	t.Helper()
+	publishWith(t, dir, name, 0.70125)
+}
+
+// publishWith is publish with the built ratio of the first park.
+func publishWith(t testing.TB, dir, name string, built float64) {
+	t.Helper()
 	tonight, err := store.Create(dir, options)
 	must(t, err)
 	defer tonight.Discard()
@@ -45,7 +51,7 @@ func publish(t testing.TB, dir, name string) {
 	must(t, err)
 	must(t, tonight.SetCRS(store.CRS{EPSG: 4525, Name: "zone 37"}))
 	writeLand(t, tonight, name)
-	writeResults(t, tonight)
+	writeResults(t, tonight, built)
 	run.FinishedAt = "2021-03-04T18:31:00Z"
 	must(t, tonight.Finish(run))
 	must(t, tonight.Publish())
@@ -76,11 +82,15 @@ func writeLand(t testing.TB, tonight *store.Tonight, name string) {
 	must(t, tonight.PiecesDone())
 }
 
-func writeResults(t testing.TB, tonight *store.Tonight) {
+func writeResults(t testing.TB, tonight *store.Tonight, built float64) {
 	t.Helper()
 	must(t, tonight.WriteMetrics([]store.Metric{
-		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "built_ratio", Value: p(0.70125), Numerator: p(2500.0), Denominator: p(3565.0623885918)},
+		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "built_ratio", Value: p(built), Numerator: p(2500.0), Denominator: p(3565.0623885918)},
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "tax_per_mu", Unit: "万元/亩", Note: hostile},
+		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "output_per_mu", Unit: "万元/亩", Value: p(1234.565 / 63.75), Numerator: p(1234.565), Denominator: p(63.75)},
+		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "built_ratio", Note: "no land"},
+		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "tax_per_mu", Note: "no land"},
+		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "output_per_mu", Note: "no land"},
 		{ParkCode: hostileCode, ExtentKind: "approved", Indicator: hostile, Unit: hostile, Note: hostile},
 	}))
 	must(t, tonight.WriteScores([]store.Score{

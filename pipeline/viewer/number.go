@@ -79,6 +79,15 @@ func figure(v *float64, unit string) string {
 	return fixed(v, 4)
 }
 
+// signed is fixed with a sign before what is more than nothing.
+func signed(v *float64, places int) string {
+	text := fixed(v, places)
+	if v != nil && *v > 0 && strings.ContainsAny(text, "123456789") {
+		return "+" + text
+	}
+	return strings.Replace(text, "-", "−", 1)
+}
+
 // grouped sets thousands apart by commas.
 func grouped(s string) string {
 	sign := ""

@@ -52,6 +52,7 @@ func (s *site) get(address string) string {
 var pages = []string{
 	"/", "/?lang=en", "/park/S147062", "/park/S147062?extent=managed", "/park/S147062?extent=approved&colour=use&lang=en",
 	"/park/a%2Fb%3Fc%23d%252F%22%3Cu%3E..", "/park/empty", "/evaluation", "/evaluation?lang=en",
+	"/park/S147062/figure/output_per_mu?extent=approved", "/park/S147062/figure/built_ratio?extent=managed&lang=en", "/changes", "/changes?lang=en",
 }
 
 func TestPagesSayWhatTheStoreHas(t *testing.T) {
@@ -62,10 +63,13 @@ func TestPagesSayWhatTheStoreHas(t *testing.T) {
 	}{
 		{"/", []string{"大宁经济开发区", `data-v="0.70125">70.13%<`, ">81.26<", ">100.00<", ">144.00<", "without an extent", ">30<", `class="n grave"`}},
 		{"/?lang=en", []string{"All parks", "/park/S147062?extent=approved&amp;lang=en", "managed extent"}},
-		{"/park/S147062", []string{`data-v="1234.565">1,234.57<`, "0601 工业用地", ">0.2500<", "切割", `class="s-unsupplied cut"`,
+		{"/park/S147062", []string{`data-v="1234.565">1,234.57<`, "0601 工业用地", ">0.2500<", "切割", `class="s-unsupplied cut repaired"`,
 			">14.00<", "0.2000<sup>*</sup>", "未经任何正式来源确认", ">2,500<", "found", `href="#2.8"`}},
-		{"/park/S147062?colour=use&lang=en", []string{"industry, mining, warehouses", `class="u-industry"`, `class="u-open cut"`, "supplied", "Points lost"}},
+		{"/park/S147062?colour=use&lang=en", []string{"industry, mining, warehouses", `class="u-industry"`, `class="u-open cut repaired"`, "supplied", "Points lost"}},
 		{"/park/S147062?extent=managed", []string{"范围内没有地块", "144.00"}},
+		{"/park/S147062", []string{"拉低亩均产值最多的地块", `<a href="#2.8">GB00008</a> <b>−309.8516</b>`, `data-v="160000">160,000.00<`, `data-is="cut repaired"`, "环未闭合"}},
+		{"/park/S147062/figure/output_per_mu", []string{"1,234.565 / 63.75", "−309.8516", `href="/park/S147062?extent=approved#2.8"`, "SHA-256", "parks.shp"}},
+		{"/changes", []string{"只有一次运行"}},
 		{"/park/empty", []string{"没有四至范围"}},
 		{"/evaluation", []string{"93.94", "39.41%", "预算执行率"}},
 	} {
@@ -128,9 +132,9 @@ func TestEveryAddressIsOurs(t *testing.T) {
 	link := regexp.MustCompile(`(?:href|src)="([^"]*)"`)
 	for _, page := range pages {
 		for _, m := range link.FindAllStringSubmatch(s.get(page), -1) {
-			address := html.UnescapeString(m[1])
+			address, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
 			switch {
-			case strings.HasPrefix(address, "#"):
+			case address == "": // a place on the same page
 			case !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//"):
 				t.Errorf("%s links to %q", page, address)
 			default:
@@ -160,5 +164,29 @@ func TestANewNightIsShownWithoutARestart(t *testing.T) {
 	publish(t, s.dir, "又来了")
 	if !strings.Contains(s.get("/"), "又来了") {
 		t.Error("the store that came back is not shown")
+	}
+}
+
+// TestTwoRunsCompared: the figures that differ, and the files behind them.
+func TestTwoRunsCompared(t *testing.T) {
+	s := newSite(t)
+	publishWith(t, s.dir, "大宁经济开发区", 0.8)
+	for address, has := range map[string][]string{
+		"/changes":             {`data-v="0.70125">0.7013<`, `data-v="0.8">0.8000<`, ">&#43;0.0988<", "未变", "/figure/built_ratio"},
+		"/changes?from=2&to=1": {">−0.0988<"},
+		"/changes?from=2&to=2": {"没有变化"},
+		"/park/S147062":        {`<svg class="line"`, ">0.7013<", ">0.8000<"},
+	} {
+		body := s.get(address)
+		for _, text := range has {
+			if !strings.Contains(body, text) {
+				t.Errorf("%s lacks %q", address, text)
+			}
+		}
+	}
+	for _, address := range []string{"/changes?from=9", "/changes?to=%3Cscript%3E", "/changes?from=-1&to=1"} {
+		if w := s.ask("GET", address); w.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", address, w.Code)
+		}
 	}
 }

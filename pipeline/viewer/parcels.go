@@ -17,11 +17,12 @@ const mostListed = 5000
 
 // parcelRow is a line of the parcel table.
 type parcelRow struct {
-	Key, ID, Source, Relation, Status, Use string
-	Class                                  string
-	Record                                 int
-	Cut                                    bool
-	Share, Area, Output                    cell
+	Key, ID, Source, Relation, Status, Use, Remark string
+	Class                                          string
+	Is                                             string // for the switches
+	Record                                         int
+	Cut                                            bool
+	Share, Area, Whole, Output, Effect             cell
 }
 
 // largestFirst orders pieces by area; equal ones stay in the order of source
@@ -54,7 +55,8 @@ func parcelKey(sources map[string]int, source string, record int) string {
 	return strconv.Itoa(sources[source]) + "." + strconv.Itoa(record)
 }
 
-func (p *parkView) parcelRowOf(x *store.Piece, sources map[string]int) parcelRow {
+func (p *parkView) parcelRowOf(x *store.Piece, effect *float64, sources map[string]int) parcelRow {
+	whole := x.AreaM2 / x.Share
 	output := x.Figures[land.Output.String()]
 	return parcelRow{
 		Key: parcelKey(sources, x.Source, x.Record), ID: orNone(x.ParcelID), Source: x.Source, Record: x.Record,
@@ -62,7 +64,9 @@ func (p *parkView) parcelRowOf(x *store.Piece, sources map[string]int) parcelRow
 		Status: p.statusOf(x.Status).name.In(p.Lang), Use: p.landUse(x.Scheme, x.LandUse),
 		Class: p.paintOf(x).class,
 		Share: cellOf(&x.Share, fixed(&x.Share, 4)), Area: cellOf(&x.AreaM2, fixed(&x.AreaM2, 2)),
-		Output: cellOf(output, fixed(output, 2)),
+		Whole:  cellOf(&whole, fixed(&whole, 2)),
+		Output: cellOf(output, fixed(output, 2)), Effect: cellOf(effect, signed(effect, 4)),
+		Is: p.remarks.kinds(x), Remark: p.remarks.text(x, p.Lang),
 	}
 }
 
@@ -89,8 +93,8 @@ func (p *parkView) parkMap(e *store.Extent, pieces []store.Piece) *drawing {
 		}
 		row := &p.Parcels[i]
 		s := shape{Key: row.Key, Class: paint.class, Path: sheet.path(x.Shape), Title: row.ID + " · " + row.Status + " · " + row.Use + " · " + row.Area.Text + " m²"}
-		if row.Cut {
-			s.Class += " cut"
+		if row.Is != "" {
+			s.Class += " " + row.Is
 		}
 		d.Shapes = append(d.Shapes, s)
 	}

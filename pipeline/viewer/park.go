@@ -21,11 +21,20 @@ type parkView struct {
 	Rank      string
 	Map       *drawing
 	Parcels   []parcelRow
+	Toggles   []toggle
+	Ledger    []fact      // parcels of the files that the store keeps no outline of
+	Lowering  []parcelRow // that lower the output per mu most
+	AskedLink string      // page of that figure
+	Trend     *trend
 	Unlisted  int // parcels beyond mostListed
 	Metrics   []metricRow
 	Losses    []lossRow
 	Findings  []findingRow
 	Tentative bool // some weight or ideal is for demonstration
+
+	findings []store.Finding // of the run
+	remarks  remarks
+	asked    *score.MetricReason // nil where the extent lacks the figure
 }
 
 // choice is a link of a switch.
@@ -39,7 +48,7 @@ type fact struct{ Name, Value, Unit string }
 
 // metricRow is a figure with the way it was computed.
 type metricRow struct {
-	Key, Name, Value, Unit, Formula, Numerator, Denominator, Note string
+	Link, Key, Name, Value, Unit, Formula, Numerator, Denominator, Note string
 }
 
 // lossRow is an indicator of the tree with the points it cost.
@@ -70,6 +79,10 @@ func parkPage(s *store.Store, r *http.Request, f frame) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if page.findings, err = s.Findings(f.Run.ID); err != nil {
+		return nil, err
+	}
+	page.remarks = remarksOf(page.findings)
 	if at != nil {
 		page.Kind = at.Kind
 		page.takeReasons(at)
@@ -77,8 +90,12 @@ func parkPage(s *store.Store, r *http.Request, f frame) (any, error) {
 		if err := page.takeLand(s, sources); err != nil {
 			return nil, err
 		}
+		if err := page.takeHistory(s); err != nil {
+			return nil, err
+		}
 	}
-	return page, page.takeFindings(s, sources)
+	page.takeFindings(sources)
+	return page, nil
 }
 
 func findPark(s *store.Store, code string) (store.Park, error) {
@@ -128,20 +145,35 @@ func (p *parkView) takeReasons(e *score.ExtentReasons) {
 		p.Rank = strconv.FormatInt(*e.Rank, 10)
 	}
 	p.Facts = append(p.Facts, fact{p.Say("范围面积", "extent"), hectares(&e.AreaM2), p.Say("公顷", "ha")})
-	for _, m := range e.Metrics {
-		p.Metrics = append(p.Metrics, metricRow{Key: m.Indicator, Name: m.Name, Value: figure(m.Value, m.Unit), Unit: p.word(unitNames, m.Unit),
-			Formula: m.Formula, Numerator: short(m.Numerator, 4), Denominator: short(m.Denominator, 4), Note: m.Note})
-		p.takeFact(m)
-	}
-	for _, l := range e.Losses {
-		row := lossRow{Name: l.Name, Value: short(l.Value, 4), Ideal: short(l.Ideal, 4), Weight: fixed(&l.Weight, 4),
-			Score: fixed(l.Score, 2), Lost: fixed(l.Lost, 2), Note: l.Note, Demonstration: l.Demonstration}
-		if l.Lost != nil {
-			row.Bar = int(min(max(*l.Lost, 0), 100) * barUnits)
+	for i := range e.Metrics {
+		m := &e.Metrics[i]
+		if m.Indicator == asked {
+			p.asked = m
 		}
-		p.Tentative = p.Tentative || l.Demonstration
+		row := p.metricRowOf(m)
+		row.Link = p.figureLink(p.Park.Code, e.Kind, m.Indicator)
+		p.Metrics = append(p.Metrics, row)
+		p.takeFact(*m)
+	}
+	for i := range e.Losses {
+		row := lossRowOf(&e.Losses[i])
+		p.Tentative = p.Tentative || row.Demonstration
 		p.Losses = append(p.Losses, row)
 	}
+}
+
+func (f frame) metricRowOf(m *score.MetricReason) metricRow {
+	return metricRow{Key: m.Indicator, Name: m.Name, Value: figure(m.Value, m.Unit), Unit: f.word(unitNames, m.Unit),
+		Formula: m.Formula, Numerator: short(m.Numerator, 4), Denominator: short(m.Denominator, 4), Note: m.Note}
+}
+
+func lossRowOf(l *score.Loss) lossRow {
+	row := lossRow{Name: l.Name, Value: short(l.Value, 4), Ideal: short(l.Ideal, 4), Weight: fixed(&l.Weight, 4),
+		Score: fixed(l.Score, 2), Lost: fixed(l.Lost, 2), Note: l.Note, Demonstration: l.Demonstration}
+	if l.Lost != nil {
+		row.Bar = int(min(max(*l.Lost, 0), 100) * barUnits)
+	}
+	return row
 }
 
 // barUnits is how many units of the bar a point is.
@@ -176,9 +208,18 @@ func (p *parkView) takeLand(s *store.Store, sources map[string]int) error {
 	}
 	largestFirst(pieces)
 	p.Unlisted = max(len(pieces)-mostListed, 0)
-	for i := range pieces[:len(pieces)-p.Unlisted] {
-		p.Parcels = append(p.Parcels, p.parcelRowOf(&pieces[i], sources))
+	effects := make([]*float64, len(pieces))
+	if p.asked != nil {
+		effects = outputEffects(pieces, p.asked.Numerator, p.asked.Denominator)
+		p.AskedLink = p.figureLink(p.Park.Code, p.Kind, asked)
 	}
+	for i := range pieces[:len(pieces)-p.Unlisted] {
+		p.Parcels = append(p.Parcels, p.parcelRowOf(&pieces[i], effects[i], sources))
+	}
+	for _, i := range lowering(effects[:len(p.Parcels)], mostNamed) { // the rest is smaller than any that is listed
+		p.Lowering = append(p.Lowering, p.Parcels[i])
+	}
+	p.Toggles = p.togglesOf(p.Parcels)
 	for i := range extents {
 		if extents[i].ParkCode == p.Park.Code && extents[i].Kind == p.Kind {
 			p.Map = p.parkMap(&extents[i], pieces)
@@ -193,32 +234,34 @@ type findingRow struct {
 	Parcel                               string // key of the parcel it is about, if it is listed
 }
 
-// takeFindings words the data problems of the park in the page's language.
-func (p *parkView) takeFindings(s *store.Store, sources map[string]int) error {
-	rows, err := s.Findings(p.Run.ID)
-	if err != nil {
-		return err
-	}
+// takeFindings words the data problems of the park in the page's language:
+// those that name the park and those of its parcels.
+func (p *parkView) takeFindings(sources map[string]int) {
 	listed := map[string]bool{}
 	for _, row := range p.Parcels {
 		listed[row.Key] = true
 	}
-	for _, r := range rows {
-		if !concerns(r, p.Park.Code) {
+	for _, r := range p.findings {
+		key := parcelKey(sources, r.Source, r.Record)
+		if !concerns(r, p.Park.Code) && !(r.Record > 0 && listed[key]) {
 			continue
 		}
-		f := land.Finding{Code: land.Code(r.Code), Source: r.Source, Record: r.Record, Field: r.Field, ParcelID: r.ParcelID,
-			Found: r.Found, Expected: r.Expected, Count: r.Count}
-		row := findingRow{Severity: r.Severity, Word: p.word(severityNames, r.Severity), Place: f.Place(p.Lang), Message: f.Message(p.Lang), Code: r.Code}
-		if f.Code.Title() == (land.Text{}) { // a code of a newer program
-			row.Message = r.Message
-		}
-		if key := parcelKey(sources, r.Source, r.Record); listed[key] {
+		row := p.findingRowOf(r)
+		if listed[key] {
 			row.Parcel = key
 		}
 		p.Findings = append(p.Findings, row)
 	}
-	return nil
+}
+
+func (f frame) findingRowOf(r store.Finding) findingRow {
+	x := land.Finding{Code: land.Code(r.Code), Source: r.Source, Record: r.Record, Field: r.Field, ParcelID: r.ParcelID,
+		Found: r.Found, Expected: r.Expected, Count: r.Count}
+	row := findingRow{Severity: r.Severity, Word: f.word(severityNames, r.Severity), Place: x.Place(f.Lang), Message: x.Message(f.Lang), Code: r.Code}
+	if x.Code.Title() == (land.Text{}) { // a code of a newer program
+		row.Message = r.Message
+	}
+	return row
 }
 
 func concerns(r store.Finding, park string) bool {

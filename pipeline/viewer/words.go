@@ -13,6 +13,13 @@ var relationNames = map[string]land.Text{
 	string(land.Cut):    {ZH: "切割", EN: "cut"},
 }
 
+var roleNames = map[string]land.Text{
+	string(land.RoleParks):      {ZH: "园区名录与四至", EN: "roster and extents"},
+	string(land.RoleParcels):    {ZH: "地块", EN: "parcels"},
+	string(land.RoleStatistics): {ZH: "统计数据", EN: "statistics"},
+	string(land.RoleDeclared):   {ZH: "申报数据", EN: "declared figures"},
+}
+
 var severityNames = map[string]land.Text{
 	string(land.Error):   {ZH: "错误", EN: "error"},
 	string(land.Warning): {ZH: "警告", EN: "warning"},

@@ -1,0 +1,151 @@
+package viewer
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"jiyue/pipeline/store"
+)
+
+// changesView is the page that compares two runs.
+type changesView struct {
+	frame
+	Runs     []store.Run // that can be chosen, the latest first
+	From, To store.Run
+	Same     bool // the same inputs and the same configuration
+	Inputs   []sourceRow
+	Rows     []changeRow
+	Unlisted int
+}
+
+// changeRow is a figure that differs between the two runs.
+type changeRow struct {
+	Key, Link, Park, Code, Kind, Name string
+	FigureLink                        string
+	Before, After, Difference         cell
+	Unit                              string
+}
+
+// mostChanges is how many changed figures are listed.
+const mostChanges = 5000
+
+// changesPage compares the runs ?from= and ?to=, else the last two.
+func changesPage(s *store.Store, r *http.Request, f frame) (any, error) {
+	f.Title = f.Say("两次运行对比", "Two runs compared")
+	page := &changesView{frame: f}
+	var err error
+	if page.Runs, err = s.Runs(); err != nil {
+		return nil, err
+	}
+	slices.Reverse(page.Runs)
+	q := r.URL.Query()
+	if len(page.Runs) < 2 && q.Get("from") == "" && q.Get("to") == "" {
+		return page, nil
+	}
+	to, err := pickRun(page.Runs, q.Get("to"), 0)
+	if err != nil {
+		return nil, err
+	}
+	from, err := pickRun(page.Runs, q.Get("from"), 1)
+	if err != nil {
+		return nil, err
+	}
+	page.From, page.To = from, to
+	if err := page.takeInputs(s); err != nil {
+		return nil, err
+	}
+	return page, page.takeChanges(s)
+}
+
+// pickRun finds the run that the address names; without one, the run so many
+// before the last.
+func pickRun(runs []store.Run, asked string, before int) (store.Run, error) {
+	if asked == "" && before < len(runs) {
+		return runs[before], nil
+	}
+	for _, r := range runs {
+		if strconv.FormatInt(r.ID, 10) == asked {
+			return r, nil
+		}
+	}
+	return store.Run{}, errNoRun
+}
+
+// takeInputs says which files differ between the runs: what moved the figures.
+func (p *changesView) takeInputs(s *store.Store) error {
+	before, err := s.Sources(p.From.ID)
+	if err != nil {
+		return err
+	}
+	after, err := s.Sources(p.To.ID)
+	if err != nil {
+		return err
+	}
+	old, now := map[string]store.SourceFile{}, map[string]store.SourceFile{}
+	for _, file := range before {
+		old[file.Path] = file
+	}
+	for _, file := range after {
+		now[file.Path] = file
+	}
+	rows := p.sourceRows(after)
+	for i, file := range after {
+		was, had := old[file.Path]
+		switch {
+		case !had:
+			rows[i].Since = p.Say("新文件", "new")
+		case was.Hash != file.Hash:
+			rows[i].Since = p.Say("内容有变，原有记录 ", "changed; records before: ") + grouped(strconv.Itoa(was.Records))
+		default:
+			rows[i].Since = p.Say("未变", "the same")
+		}
+	}
+	for _, file := range before {
+		if _, has := now[file.Path]; !has {
+			rows = append(rows, sourceRow{Path: file.Path, Role: p.word(roleNames, file.Role), Since: p.Say("已不再读入", "no longer read")})
+		}
+	}
+	p.Inputs = rows
+	p.Same = p.From.InputHash == p.To.InputHash && p.From.ConfigHash == p.To.ConfigHash
+	return nil
+}
+
+func (p *changesView) takeChanges(s *store.Store) error {
+	changes, err := s.ChangesBetween(p.From.ID, p.To.ID)
+	if err != nil {
+		return err
+	}
+	parks, err := s.Parks()
+	if err != nil {
+		return err
+	}
+	about, err := s.Figures()
+	if err != nil {
+		return err
+	}
+	names, titles := map[string]string{}, map[string]string{}
+	for _, park := range parks {
+		names[park.Code] = park.Name
+	}
+	for _, a := range about {
+		titles[a.Name] = p.Say(a.NameZH, a.NameEN)
+	}
+	p.Unlisted = max(len(changes)-mostChanges, 0)
+	for _, c := range changes[:len(changes)-p.Unlisted] {
+		row := changeRow{Park: orNone(names[c.ParkCode]), Code: c.ParkCode, Kind: p.word(kindNames, c.ExtentKind), Name: p.nameOf(titles, c.Figure), Unit: p.word(unitNames, c.Unit),
+			Before: cellOf(c.From, figureText(c.From, c.Unit, c.Figure)), After: cellOf(c.To, figureText(c.To, c.Unit, c.Figure)), Difference: cell{Text: none}}
+		if c.From != nil && c.To != nil {
+			difference := *c.To - *c.From
+			row.Difference = cellOf(&difference, signed(&difference, 4))
+		}
+		if _, there := names[c.ParkCode]; there && c.To != nil && p.To.ID == p.Run.ID {
+			row.Link = p.parkLink(c.ParkCode, c.ExtentKind)
+			if c.Figure != scoreFigure {
+				row.FigureLink = p.figureLink(c.ParkCode, c.ExtentKind, c.Figure)
+			}
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	return nil
+}
