@@ -80,6 +80,7 @@ func compose(d *data, o Options) (*Model, error) {
 		Overview: c.overviewMap(),
 		Roster:   c.rosterTables(),
 		Metrics:  c.metricTables(),
+		Formulas: c.formulaLines(),
 		Charts:   c.charts(),
 		Scores:   c.scoreTable(),
 		Uses:     uses,
@@ -127,11 +128,8 @@ func newComposer(d *data, o Options) *composer {
 		}
 	}
 	c.lines = map[string]int{}
-	for i := range rawIndicators {
-		c.lines[rawIndicators[i].key] = i
-	}
-	for i, key := range c.beyond {
-		c.lines[key] = len(rawIndicators) + i
+	for i, key := range c.lineKeys() {
+		c.lines[key] = i
 	}
 	c.trees = map[extentKey][]store.Score{}
 	for _, s := range d.scores {

@@ -17,10 +17,10 @@ const rowsTemplate = `{{define "rows"}}{{$t := .}}{{range .Rows}}<tr{{if or .Tot
 	`{{range $i, $c := .Cells}}{{if not .Covered}}<td{{with cellClass $t $i .}} class="{{.}}"{{end}}{{if spanned .Rows}} rowspan="{{.Rows}}"{{end}}` +
 	`{{if spanned .Cols}} colspan="{{.Cols}}"{{end}}{{if and $t.Sort .Number}} data-v="{{.Number}}"{{end}}>{{if and $tone (eq $i 0)}}<span class="tag">{{.Text}}</span>` +
 	`{{else if .Link}}<a href="#{{.Link}}">{{.Text}}</a>{{else if .Code}}<code>{{.Text}}</code>{{else if .Strong}}<b>{{.Text}}</b>{{else}}{{.Text}}{{end}}` +
-	`{{if .Mark}}<sup>{{.Mark}}</sup>{{end}}</td>{{end}}{{end}}</tr>
-{{end}}{{end}}{{define "metrics"}}{{range .}}<tr id="{{.ID}}"><th scope="row">{{.Name}}</th><td>{{.Figure}}</td><td>{{.Formula}}{{if .Figure.Reason}}<span class="why">{{.Figure.Reason}}</span>{{end}}</td>` +
-	`<td>{{with .Numerator}}{{.}}{{end}}</td><td>{{with .Denominator}}{{.}}{{end}}</td><td>{{if .Pieces}}{{.Pieces}} pieces, the largest:{{end}}` +
-	`{{range .Largest}}<span class="why">{{.ParcelID}} · {{.Part}} · share {{.Share.Text}} · {{.Source}} #{{.Record}}</span>{{end}}</td></tr>
+	`{{if .Mark}}<sup>{{.Mark}}</sup>{{end}}{{end}}{{end}}
+{{end}}{{end}}{{define "metrics"}}{{range .}}<tr id="{{.ID}}"><th scope="row">{{.Name}}<td>{{.Figure}}<td>{{if .FormulaAt}}<a href="#{{.FormulaAt}}">formula</a>{{else}}{{.Formula}}{{end}}{{if .Figure.Reason}}<span class="why">{{.Figure.Reason}}</span>{{end}}` +
+	`<td>{{with .Numerator}}{{.}}{{end}}<td>{{with .Denominator}}{{.}}{{end}}<td>{{if .Pieces}}{{.Pieces}} pieces, the largest:{{end}}` +
+	`{{range .Largest}}<span class="why">{{.ParcelID}} · {{.Part}} · share {{.Share.Text}} · {{.Source}} #{{.Record}}</span>{{end}}
 {{end}}{{end}}`
 
 var rowsByTemplate = template.Must(template.New("").Funcs(template.FuncMap{
@@ -79,7 +79,7 @@ func TestRowsAsTemplate(t *testing.T) {
 		}
 		var lines []MetricLine
 		for range rapid.IntRange(0, 3).Draw(t, "metrics") {
-			l := MetricLine{ID: "f1.0.2", Name: drawnText(t, "name"), Figure: drawnFigure(t), Formula: drawnText(t, "formula")}
+			l := MetricLine{ID: "f1.0.2", Name: drawnText(t, "name"), Figure: drawnFigure(t), Formula: drawnText(t, "formula"), FormulaAt: rapid.SampledFrom([]string{"", "fx.7"}).Draw(t, "formula at")}
 			if rapid.Bool().Draw(t, "quotient") {
 				above, below := drawnFigure(t), drawnFigure(t)
 				l.Numerator, l.Denominator = &above, &below

@@ -19,10 +19,11 @@ const (
 // up to them, measured in Chinese, which takes more than English.
 const (
 	fixedBytes   = 100_000 // style, script, overview, charts
-	extentBytes  = 3_500   // heads of its section, its lines in roster, scores and ledger
-	metricBytes  = 310     // once in its park's section, once in a wide table, and the link between them
+	extentBytes  = 3_000   // heads of its section, its lines in roster, scores and ledger
+	metricBytes  = 270     // once in its park's section, once in a wide table, and the link between them
+	formulaBytes = 60      // of it, where formulas stand with the figures
 	partBytes    = 190     // the parcels behind a metric, of the parks that get a map
-	scoreBytes   = 175
+	scoreBytes   = 150
 	findingBytes = 600
 	cellBytes    = 24 // of a table's cell, besides its text
 )
@@ -57,11 +58,14 @@ func (c *composer) textBytes() int {
 	for _, p := range c.parks {
 		listed += min(len(p.findings), c.opt.ParkFindings)
 	}
-	parts := 0
+	parts, metric := 0, metricBytes
+	if c.formulasApart() {
+		metric -= formulaBytes
+	}
 	if c.weigher != nil && len(c.parks) > 0 {
 		parts = partBytes * len(c.metrics) * min(c.opt.ParkMaps, len(c.parks)) / len(c.parks)
 	}
-	return parts + fixedBytes + extentBytes*max(len(c.extents), len(c.parks)) + metricBytes*len(c.metrics) + scoreBytes*len(c.scores) + findingBytes*listed
+	return parts + fixedBytes + extentBytes*max(len(c.extents), len(c.parks)) + metric*len(c.metrics) + scoreBytes*len(c.scores) + findingBytes*listed
 }
 
 // mapDetail is how finely the pieces of a park are drawn.

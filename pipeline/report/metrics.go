@@ -212,11 +212,9 @@ func (c *composer) setColumn(key string) Column {
 func (c *composer) metricLine(p *park, kind, key string, behind map[string]*contributors) MetricLine {
 	m := c.metric(p.Code, kind, key)
 	line := MetricLine{ID: c.lineID(p, kind, key), Indicator: key, Name: c.indicatorName(key), Figure: c.metricFigure(m)}
-	raw := rawByKey[key]
-	if raw != nil {
-		line.Formula = raw.formula.In(c.lang)
-	} else {
-		line.Formula = c.formulas[key].In(c.lang)
+	line.Formula = c.formula(key)
+	if c.formulasApart() && line.Formula != "" {
+		line.FormulaAt = formulaID(c.lines[key])
 	}
 	above, below := c.partUnits(key, m.Unit)
 	line.Numerator, line.Denominator = c.part(m.Numerator, above), c.part(m.Denominator, below)
@@ -224,6 +222,43 @@ func (c *composer) metricLine(p *park, kind, key string, behind map[string]*cont
 		line.Pieces, line.Largest = l.pieces, c.partLines(l, above)
 	}
 	return line
+}
+
+// formula says how an indicator is computed.
+func (c *composer) formula(key string) string {
+	if raw := rawByKey[key]; raw != nil {
+		return raw.formula.In(c.lang)
+	}
+	return c.formulas[key].In(c.lang)
+}
+
+// formulasApart reports that parks are so many that formulas stand once, not
+// with every figure: they would take a megabyte.
+func (c *composer) formulasApart() bool { return len(c.parks) > c.opt.ParkMaps && c.opt.ParkMaps > 0 }
+
+func formulaID(line int) string { return fmt.Sprintf("fx%d", line) }
+
+// formulaLines are the formulas of all indicators, where they stand apart.
+func (c *composer) formulaLines() []FormulaLine {
+	if !c.formulasApart() {
+		return nil
+	}
+	var lines []FormulaLine
+	for i, key := range c.lineKeys() {
+		if formula := c.formula(key); formula != "" {
+			lines = append(lines, FormulaLine{formulaID(i), c.indicatorName(key), formula})
+		}
+	}
+	return lines
+}
+
+// lineKeys are the indicators in the order of an extent's lines.
+func (c *composer) lineKeys() []string {
+	var keys []string
+	for i := range rawIndicators {
+		keys = append(keys, rawIndicators[i].key)
+	}
+	return append(keys, c.beyond...)
 }
 
 // lineID is the anchor of the line that says how a figure was computed; "" where

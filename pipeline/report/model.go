@@ -22,10 +22,11 @@ type Model struct {
 	Roster      []Table  // one per survey scope
 	Metrics     []Table  // the raw view, then the indicators of the set
 	Charts      []Chart
-	Scores      *Table   // nil where nothing was scored
-	Uses        []Table  // what the scores lead to: conclusions, reasons, potential, counties, audits
-	Changes     *Changes // nil where no earlier run is on record
-	Listed      *Listing // idle and low-efficiency parcels; nil where there are none
+	Formulas    []FormulaLine // where parks are too many for each to have them; empty elsewhere
+	Scores      *Table        // nil where nothing was scored
+	Uses        []Table       // what the scores lead to: conclusions, reasons, potential, counties, audits
+	Changes     *Changes      // nil where no earlier run is on record
+	Listed      *Listing      // idle and low-efficiency parcels; nil where there are none
 	Parks       []ParkSection
 	FiledParks  int          // how many parks have a map in the filed document
 	Performance *Performance // nil where the configuration has no self-evaluation
@@ -185,11 +186,15 @@ type MetricLine struct {
 	Name        string
 	Figure      Figure
 	Formula     string
+	FormulaAt   string // anchor of the formula in Formulas; "" where it stands with the figure
 	Numerator   *Figure
 	Denominator *Figure
 	Pieces      int          // that add to the numerator; 0 where the extent's pieces were not read
 	Largest     []ParcelPart // of them
 }
+
+// FormulaLine says how an indicator is computed.
+type FormulaLine struct{ ID, Name, Formula string }
 
 // StatusShare is how much of an extent's land has a status.
 type StatusShare struct {
