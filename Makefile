@@ -5,7 +5,7 @@ BIN     := bin/jiyue
 BENCH   ?= .
 COUNT   ?= 6
 
-.PHONY: help build demo test bench lint golden compare fuzz fixtures clean
+.PHONY: help build demo test bench lint golden compare speed growth pairs fuzz fixtures clean
 
 help: ## what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,23 @@ golden: ## rewrite the golden files; read the difference before you commit it
 
 compare: ## the demo county against GDAL/GEOS (needs gdal-bin, see fixtures/peers)
 	fixtures/peers/compare.sh
+
+speed: ## jiyue and the programs of today over a million parcels, in turns
+	fixtures/peers/speed.sh 500 1000000
+
+growth: ## how cost grows from 10 000 to 10 000 000 parcels
+	fixtures/peers/growth.py
+
+PAIRS ?= 1000000
+pairs: ## random pairs against rational arithmetic, in full: most of an hour; PAIRS=n
+	JIYUE_PAIRS=$(PAIRS) $(GO) test -timeout 10h -run 'TestPairs$$' ./geo/overlay
+
+FUZZTIME ?= 10m
+fuzz: ## every fuzz target in turn, ten minutes each; FUZZTIME=d
+	@grep -rho --include='*_test.go' '^func Fuzz[A-Za-z0-9]*' . | sort -u | cut -c6- | while read -r target; do \
+	  for package in $$(grep -rl --include='*_test.go' "^func $$target(" . | xargs -n1 dirname | sort -u); do \
+	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" || exit 1; \
+	  done; done
 
 fixtures: ## write the committed cases again, byte for byte
 	$(GO) run ./fixtures/generate -case daning fixtures/daning/input
