@@ -136,6 +136,9 @@ func (n *night) evaluate(context.Context) error {
 	if err := n.tonight.WriteEnterpriseLands(n.enterpriseRows()); err != nil {
 		return err
 	}
+	if err := n.writeCity(); err != nil {
+		return err
+	}
 	if err := n.tonight.WriteTotals(n.totalRows()); err != nil {
 		return err
 	}

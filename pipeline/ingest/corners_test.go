@@ -285,6 +285,10 @@ func TestRosterApartFromOutlines(t *testing.T) {
 	if got[land.ParkWithoutExtent] != 1 || got[land.ExtentArea] != 1 || len(got) != 2 {
 		t.Errorf("findings %v", got)
 	}
+	want := []land.RosterRow{{ParkCode: "S141001", Source: 0, Record: 2}, {ParkCode: "S141002", Source: 0, Record: 3}}
+	if !slices.Equal(in.Roster, want) {
+		t.Errorf("the roster is %+v, want %+v: the outlines list nobody", in.Roster, want)
+	}
 	in = mustOpen(t, dir, text+"checks: {approved_area: 3%}\n")
 	if got := count(in.Findings); got[land.ExtentArea] != 0 {
 		t.Errorf("2 %% difference is found with a tolerance of 3 %%: %v", got)

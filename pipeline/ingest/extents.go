@@ -119,6 +119,7 @@ func (in *Input) noteOverlap(e, other land.Extent, r overlay.Result) {
 	if r.Relation == overlay.Outside || r.AreaM2 <= overlapToleranceM2 {
 		return
 	}
+	in.Overlaps = append(in.Overlaps, land.ExtentOverlap{ParkCode: e.ParkCode, OtherParkCode: other.ParkCode, Kind: e.Kind, AreaM2: r.AreaM2})
 	in.Findings = append(in.Findings, land.Finding{
 		Code: land.ExtentsOverlap, Source: in.Sources[other.Source].Path, Record: other.Records[0],
 		ParkCode: e.ParkCode + "," + other.ParkCode, AreaM2: land.Known(r.AreaM2), Shape: r.Polygon,

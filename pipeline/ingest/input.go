@@ -22,6 +22,10 @@ type Input struct {
 	Declared   land.Declared   // in the units of the indicators; what has a unit of its own in m² and 万元
 	Findings   []land.Finding  // about files, parks, extents and tables
 
+	Roster          []land.RosterRow     // rows of tables that list parks without outlines
+	Overlaps        []land.ExtentOverlap // of extents of one kind
+	DeclaredRegions []land.RegionFigure  // handed in for whole counties and cities; in the units of Declared
+
 	cfg         *config.Config
 	parks       []outlines
 	scratch     string        // folder of shapefiles made of other files; "" where there are none

@@ -24,11 +24,19 @@ func (s *cornerSource) readInto(r *roster) error {
 		b.park.Source = s.index
 		entered := r.enter(&b.park, s.file.labels, &findings)
 		findings.end("", b.park.Code)
+		if entered && s.listsOnly() {
+			r.input.Roster = append(r.input.Roster, land.RosterRow{ParkCode: b.park.Code, Source: s.index, Record: b.record})
+		}
 		if entered && len(b.corners) > 0 {
 			s.draw(r, b)
 		}
 	}
 	return nil
+}
+
+// listsOnly reports whether the file is a table of parks without outlines.
+func (s *cornerSource) listsOnly() bool {
+	return s.file.text == nil && !s.config.Corners.Points() && !s.config.Corners.Bounds()
 }
 
 // draw makes the outline of a block.

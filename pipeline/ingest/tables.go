@@ -59,6 +59,11 @@ func (in *Input) readTable(role land.Role, key, path string, c config.TableSourc
 	})
 	for _, r := range rows {
 		t.findings.begin(r.Line)
+		if region, known := t.region(r); known {
+			t.readRegion(r, region)
+			t.findings.end("", "")
+			continue
+		}
 		park := t.park(r)
 		if park != "" {
 			t.read(r, park)
@@ -109,13 +114,17 @@ func (t *figures) findColumns(g *table.Table, key, path string) ([]table.Row, er
 }
 
 // silent reports whether a row has no figure and no code: blank rows and the
-// notes below a table.
+// notes below a table. A row of totals has nothing to say but where a county
+// declares them.
 func (t *figures) silent(r table.Row) bool {
 	if r.At(t.code) != "" && len(t.columns) == 0 {
 		return false
 	}
 	for _, c := range t.columns {
 		if r.At(c) != "" {
+			if _, whole := t.region(r); whole {
+				return false
+			}
 			return isSum(r.At(t.code)) || isSum(r.At(t.name))
 		}
 	}
@@ -163,24 +172,28 @@ func (t *figures) read(r table.Row, park string) {
 	if t.into[park] == nil {
 		t.into[park] = map[string]float64{}
 	}
+	t.eachFigure(r, func(key, field string, v float64) {
+		if have, known := t.into[park][key]; !known {
+			t.into[park][key] = v
+			if t.role == land.RoleDeclared {
+				given := &t.in.Sources[t.source].Given
+				*given = append(*given, land.Given{ParkCode: park, Figure: key, Record: r.Line})
+			}
+		} else if have != v {
+			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
+		}
+	})
+}
+
+// eachFigure visits the figures of a row, converted; one that can't be read is
+// a finding.
+func (t *figures) eachFigure(r table.Row, visit func(key, field string, v float64)) {
 	for i, f := range t.config.Fields {
 		v, ok, err := r.Number(t.columns[i])
 		if err != nil {
 			t.findings.add(land.Finding{Code: land.NumberUnreadable, Field: f.Field, Found: r.At(t.columns[i])})
-			continue
-		}
-		if !ok {
-			continue
-		}
-		v = t.config.Units[f.Key].Convert(v)
-		if have, known := t.into[park][f.Key]; !known {
-			t.into[park][f.Key] = v
-			if t.role == land.RoleDeclared {
-				given := &t.in.Sources[t.source].Given
-				*given = append(*given, land.Given{ParkCode: park, Figure: f.Key, Record: r.Line})
-			}
-		} else if have != v {
-			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: f.Field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
+		} else if ok {
+			visit(f.Key, f.Field, t.config.Units[f.Key].Convert(v))
 		}
 	}
 }

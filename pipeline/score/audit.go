@@ -63,18 +63,24 @@ func (e *scored) compare(places map[store.DeclaredKey]store.DeclaredPlace) []sto
 		}
 		place := places[store.DeclaredKey{ParkCode: e.park, Indicator: m.Indicator}]
 		row := store.Audit{ParkCode: e.park, ExtentKind: e.kind, Indicator: m.Indicator, Declared: declared, Computed: m.Value,
-			Unit: m.Unit, Verdict: notComputable, Source: place.Source, Record: place.Record}
-		if m.Value != nil {
-			difference, tolerance := declared-*m.Value, DeclaredTolerance*max(math.Abs(declared), math.Abs(*m.Value))
-			row.Difference, row.Tolerance, row.Verdict = &difference, &tolerance, agrees
-			if math.Abs(difference) > tolerance {
-				row.Verdict = differs
-			}
-		}
+			Unit: m.Unit, Source: place.Source, Record: place.Record}
+		row.Difference, row.Tolerance, row.Verdict = judge(declared, m.Value)
 		rows = append(rows, row)
 	}
 	slices.SortFunc(rows, func(a, b store.Audit) int { return cmp.Compare(a.Indicator, b.Indicator) })
 	return rows
+}
+
+// judge holds a declared figure against the computed one.
+func judge(declared float64, computed *float64) (difference, tolerance *float64, verdict string) {
+	if computed == nil {
+		return nil, nil, notComputable
+	}
+	d, within := declared-*computed, DeclaredTolerance*max(math.Abs(declared), math.Abs(*computed))
+	if math.Abs(d) > within {
+		return &d, &within, differs
+	}
+	return &d, &within, agrees
 }
 
 // suspect is a piece that may explain a difference.

@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jiyue/indicators"
@@ -79,7 +80,16 @@ func Parks(night *store.Tonight, run store.Run, set *indicators.Set, lang land.L
 	if err != nil {
 		return nil, err
 	}
-	if err := c.write(night, c.regions(landFindings), audits); err != nil {
+	shared, err := overlaps(night.Read(), landFindings)
+	if err != nil {
+		return nil, err
+	}
+	regions := c.regions(shared)
+	regionAudits, err := c.regionAudits(night.Read(), regions)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.write(night, regions, audits, regionAudits); err != nil {
 		return nil, err
 	}
 	findings, err := c.checkRoster(night.Read())
@@ -89,7 +99,7 @@ func Parks(night *store.Tonight, run store.Run, set *indicators.Set, lang land.L
 	for i := range c.extents {
 		findings = append(findings, remarks(set, &c.extents[i], string(lang))...)
 	}
-	return append(findings, auditFindings(audits)...), nil
+	return slices.Concat(findings, auditFindings(audits), regionAuditFindings(regionAudits)), nil
 }
 
 // readTotals gathers the rows of total by extent, in the order of the rows.

@@ -15,29 +15,8 @@ type regionLevel struct {
 
 var regionLevels = []regionLevel{
 	{"county", func(county string) (string, bool) { return county, county != "" }},
-	{"city", cityOf},
+	{"city", land.CityOf},
 	{"all", func(string) (string, bool) { return "", true }},
-}
-
-// Lengths of administrative codes (GB/T 2260): a county's has six digits or
-// more, the first four are its city's.
-const (
-	countyCode = 6
-	cityPrefix = 4
-)
-
-// cityOf returns the code of the city that a county's code belongs to; a name
-// doesn't tell.
-func cityOf(county string) (string, bool) {
-	if len(county) < countyCode {
-		return "", false
-	}
-	for _, digit := range county[:countyCode] {
-		if digit < '0' || digit > '9' {
-			return "", false
-		}
-	}
-	return county[:cityPrefix] + "00", true
 }
 
 // regionKey names a region with one kind of extents.
@@ -46,7 +25,7 @@ type regionKey struct{ level, region, kind string }
 // regions add the parks up to counties, cities and the whole: sums of
 // numerators over sums of denominators, each kind of extent by itself. Land
 // that two parks claim counts twice, and the row says how much that is.
-func (c *city) regions(findings []store.Finding) []store.Region {
+func (c *city) regions(overlaps []store.ExtentOverlap) []store.Region {
 	var rows []store.Region
 	at := map[regionKey]int{}
 	var members [][]int
@@ -68,7 +47,6 @@ func (c *city) regions(findings []store.Finding) []store.Region {
 			members[n] = append(members[n], i)
 		}
 	}
-	overlaps := overlapsOf(findings)
 	for i := range rows {
 		c.addUp(&rows[i], members[i], overlaps)
 	}
@@ -76,7 +54,7 @@ func (c *city) regions(findings []store.Finding) []store.Region {
 }
 
 // addUp fills a region's row from its members.
-func (c *city) addUp(row *store.Region, members []int, overlaps []overlap) {
+func (c *city) addUp(row *store.Region, members []int, overlaps []store.ExtentOverlap) {
 	metrics := make([][]indicators.Metric, len(members))
 	inside := make(map[string]bool, len(members))
 	for i, at := range members {
@@ -89,8 +67,8 @@ func (c *city) addUp(row *store.Region, members []int, overlaps []overlap) {
 	}
 	row.Parks = len(members)
 	for _, o := range overlaps {
-		if inside[o.first] && inside[o.second] {
-			row.TwiceM2 += o.areaM2
+		if inside[o.ParkCode] && inside[o.OtherParkCode] && (o.ExtentKind == row.ExtentKind || o.ExtentKind == "") {
+			row.TwiceM2 += o.AreaM2
 		}
 	}
 	for _, m := range c.set.RollUp(metrics...) {
@@ -98,21 +76,21 @@ func (c *city) addUp(row *store.Region, members []int, overlaps []overlap) {
 	}
 }
 
-// overlap is land that the extents of two parks share.
-type overlap struct {
-	first, second string
-	areaM2        float64
-}
-
-func overlapsOf(findings []store.Finding) []overlap {
-	var list []overlap
+// overlaps returns what land the extents of two parks share. A land run of an
+// earlier program has it in its findings alone, which don't say of which kind
+// the extents are.
+func overlaps(s *store.Store, findings []store.Finding) ([]store.ExtentOverlap, error) {
+	list, err := s.ExtentOverlaps()
+	if err != nil || len(list) > 0 {
+		return list, err
+	}
 	for _, f := range findings {
 		if f.Code != string(land.ExtentsOverlap) || f.AreaM2 == nil {
 			continue
 		}
 		if parks := (land.Finding{ParkCode: f.ParkCode}).Parks(); len(parks) == 2 {
-			list = append(list, overlap{parks[0], parks[1], *f.AreaM2})
+			list = append(list, store.ExtentOverlap{ParkCode: parks[0], OtherParkCode: parks[1], AreaM2: *f.AreaM2})
 		}
 	}
-	return list
+	return list, nil
 }

@@ -38,10 +38,12 @@ func (c *city) checkRoster(s *store.Store) ([]land.Finding, error) {
 		e := &c.extents[i]
 		kinds[e.park] = append(kinds[e.park], land.ExtentKind(e.kind))
 	}
+	listed, err := listedParks(s, parks)
+	if err != nil {
+		return nil, err
+	}
 	byName := map[string][]string{}
-	listed := false // whether the roster tells more than code and name
 	for _, p := range parks {
-		listed = listed || p.Scope != "" || p.Level != ""
 		if p.Name != "" {
 			byName[p.Name] = append(byName[p.Name], p.Code)
 		}
@@ -54,11 +56,36 @@ func (c *city) checkRoster(s *store.Store) ([]land.Finding, error) {
 		if codes := byName[p.Name]; len(codes) > 1 && codes[0] == p.Code {
 			findings = append(findings, land.Finding{Code: land.RosterName, ParkCode: strings.Join(codes, ","), Found: p.Name})
 		}
-		if listed && p.Scope == "" && p.Level == "" && len(kinds[p.Code]) > 0 {
+		if !listed[p.Code] && len(kinds[p.Code]) > 0 {
 			findings = append(findings, land.Finding{Code: land.RosterUnlisted, ParkCode: p.Code, Found: strings.TrimSpace(p.Code + " " + p.Name)})
 		}
 	}
 	return findings, nil
+}
+
+// listedParks are the parks that the roster has: those of the tables that list
+// parks without outlines or, where there is no such table, those of which a
+// source tells more than code and name, if of any.
+func listedParks(s *store.Store, parks []store.Park) (map[string]bool, error) {
+	rows, err := s.RosterRows()
+	listed := map[string]bool{}
+	for _, r := range rows {
+		listed[r.ParkCode] = true
+	}
+	if len(rows) > 0 {
+		return listed, err
+	}
+	for _, p := range parks {
+		if p.Scope != "" || p.Level != "" {
+			listed[p.Code] = true
+		}
+	}
+	if len(listed) == 0 {
+		for _, p := range parks {
+			listed[p.Code] = true
+		}
+	}
+	return listed, err
 }
 
 // checkCode holds level and province of a catalogue code against the roster.
@@ -73,7 +100,7 @@ func checkCode(p *store.Park) []land.Finding {
 			findings = append(findings, land.Finding{Code: land.RosterCode, ParkCode: p.Code, Found: p.Code, Expected: p.Level})
 		}
 	}
-	if _, isCode := cityOf(p.County); isCode && p.County[:len(parts[2])] != parts[2] {
+	if _, isCode := land.CityOf(p.County); isCode && p.County[:len(parts[2])] != parts[2] {
 		findings = append(findings, land.Finding{Code: land.RosterCode, ParkCode: p.Code, Found: p.Code, Expected: p.County})
 	}
 	return findings

@@ -9,7 +9,7 @@ import (
 )
 
 // write writes everything that was computed.
-func (c *city) write(night *store.Tonight, regions []store.Region, audits []store.Audit) error {
+func (c *city) write(night *store.Tonight, regions []store.Region, audits []store.Audit, regionAudits []store.RegionAudit) error {
 	for _, step := range []func() error{
 		night.ClearLastRun,
 		func() error { return night.WriteMetrics(c.metricRows()) },
@@ -19,6 +19,7 @@ func (c *city) write(night *store.Tonight, regions []store.Region, audits []stor
 		func() error { return night.WriteApplications(c.applicationRows()) },
 		func() error { return night.WriteRegions(regions) },
 		func() error { return night.WriteAudits(audits) },
+		func() error { return night.WriteRegionAudits(regionAudits) },
 		func() error { return c.writeEnterprises(night) },
 		func() error { return c.writeDictionary(night) },
 	} {

@@ -41,6 +41,13 @@ var landOfEnterprises = []store.EnterpriseLand{
 	{ParkCode: "A", ExtentKind: "approved", Enterprise: "QY2", Parcels: 1, AreaM2: 0, Figures: land.Figures{land.Output: land.Known(0)}},
 }
 
+var (
+	rosterRows      = []store.RosterRow{{ParkCode: "A", Source: "roster.xlsx", Record: 3}, {ParkCode: "Z", Source: "roster.xlsx", Record: 4}}
+	declaredRegions = []store.DeclaredRegion{{Region: "141030", Indicator: "plot_ratio", Value: 0.9, Source: "declared.xlsx", Record: 12}, {Indicator: "plot_ratio", Value: 1}}
+	regionAudits    = []store.RegionAudit{{Level: "county", Region: "141030", ExtentKind: "approved", Indicator: "plot_ratio", Declared: 0.9, Computed: ptr(0.8), Difference: ptr(0.1),
+		Tolerance: ptr(0.009), Verdict: "differs", Source: "declared.xlsx", Record: 12, Note: "n"}, {Level: "all", Indicator: "x", Verdict: "not_computable"}}
+)
+
 func enterpriseLands(s *store.Store) (list []store.EnterpriseLand, err error) {
 	err = s.EnterpriseLands(func(e *store.EnterpriseLand) error { list = append(list, *e); return nil })
 	return list, err
@@ -60,7 +67,7 @@ func writeEvaluation(t *testing.T, n *store.Tonight) {
 	for _, err := range []error{
 		n.ClearLastRun(), n.WriteIndicatorSet(aSet), n.WriteFigures(figures), n.WriteThresholds(thresholds), n.WriteEvaluations(evaluations),
 		n.WritePotentials(potentials), n.WriteApplications(uses), n.WriteRegions(regions), n.WriteAudits(audits),
-		n.WriteGoals(store.Goals{Period: "查清现状", Year: "提交成果"}), n.WriteEnterprises(enterprises), n.WriteEnterpriseItems(items),
+		n.WriteGoals(store.Goals{Period: "查清现状", Year: "提交成果"}), n.WriteEnterprises(enterprises), n.WriteEnterpriseItems(items), n.WriteRegionAudits(regionAudits),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -72,8 +79,13 @@ func writeEvaluation(t *testing.T, n *store.Tonight) {
 // is the last run's alone.
 func TestEvaluationIsReadAsWritten(t *testing.T) {
 	n := emptyNight(t)
-	if err := n.WriteEnterpriseLands(landOfEnterprises); err != nil {
-		t.Fatal(err)
+	for _, err := range []error{
+		n.WriteEnterpriseLands(landOfEnterprises), n.WriteRosterRows(rosterRows), n.WriteDeclaredRegions(declaredRegions),
+		n.WriteExtentOverlaps([]land.ExtentOverlap{{ParkCode: "A", OtherParkCode: "B", Kind: land.Managed, AreaM2: 5}}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	writeEvaluation(t, n)
 	last, err := n.Begin(store.Run{Kind: store.KindScore, StartedAt: "2026-01-02T00:00:00Z"})
@@ -96,6 +108,10 @@ func TestEvaluationIsReadAsWritten(t *testing.T) {
 		{"regions", regions, func() (any, error) { return s.Regions() }},
 		{"audits", audits, func() (any, error) { return s.Audits() }},
 		{"land of enterprises", landOfEnterprises, func() (any, error) { return enterpriseLands(s) }},
+		{"roster", rosterRows, func() (any, error) { return s.RosterRows() }},
+		{"overlaps", []store.ExtentOverlap{{ParkCode: "A", OtherParkCode: "B", ExtentKind: "managed", AreaM2: 5}}, func() (any, error) { return s.ExtentOverlaps() }},
+		{"figures of regions", declaredRegions, func() (any, error) { return s.DeclaredRegions() }},
+		{"audits of regions", regionAudits, func() (any, error) { return s.RegionAudits() }},
 		{"items of enterprises", items, func() (any, error) { return s.EnterpriseItems() }},
 		{"enterprises", perMu, func() (any, error) { return s.EnterpriseYields("") }},
 		{"enterprises of another park", []store.EnterpriseYield(nil), func() (any, error) { return s.EnterpriseYields("B") }},

@@ -16,7 +16,7 @@ import (
 // lastRunTables hold the last run only: each run writes them anew.
 var lastRunTables = []string{
 	"figure", "threshold", "potential", "application", "region", "region_metric", "audit", "audit_parcel", "parcel_list", "land_class",
-	"enterprise", "enterprise_item",
+	"enterprise", "enterprise_item", "region_audit",
 }
 
 // maxVariables is how many values one statement may have; SQLite's own limit
