@@ -31,6 +31,9 @@ func (c *composer) charts() []Chart {
 	if chart := c.scatter("built_ratio", "plot_ratio"); chart != nil {
 		out = append(out, *chart)
 	}
+	if chart := c.nodeChart(); chart != nil {
+		out = append(out, *chart)
+	}
 	return out
 }
 

@@ -179,11 +179,11 @@ func (d *docx) figure(g *Drawing, caption string, p paper, maxHeight int) {
 	d.para("FigureCaption", say(d.model.Lang, "图%d　%s", "Figure %d. %s", d.figures, caption))
 }
 
-// parkPages prints the map and the leading figures of parks, as many as the
+// parkPages prints the map, the leading figures and the score tree of parks, as many as the
 // model says.
 func (d *docx) parkPages() {
 	m := d.model
-	d.partHeading("各园区地块图", "Maps of the parks")
+	d.partHeading("各园区地块图与评分", "Maps and scores of the parks")
 	for i, p := range m.Parks {
 		if i >= m.FiledParks {
 			d.para("TableNote", say(m.Lang, "其余 %d 个园区见 %s。", "The other %d parks are in %s.", len(m.Parks)-i, HTMLName))
@@ -198,6 +198,9 @@ func (d *docx) parkPages() {
 			d.para("Facts", line)
 			if e.Drawing != nil {
 				d.figure(e.Drawing, e.Drawing.Title, portrait, halfFigure)
+			}
+			if e.Score != nil {
+				d.table(e.Score, portrait, ruled3)
 			}
 		}
 		if len(p.Extents) == 0 {
