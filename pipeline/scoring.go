@@ -139,21 +139,22 @@ func (n *night) evaluate(context.Context) error {
 	if err := n.writeCity(); err != nil {
 		return err
 	}
-	if err := n.tonight.WriteTotals(n.totalRows()); err != nil {
+	totals := n.totalRows()
+	if err := n.tonight.WriteTotals(totals); err != nil {
 		return err
 	}
-	return n.score()
+	return n.score(totals)
 }
 
 // score writes metrics and scores of the parks, then of the project.
-func (n *night) score() error {
+func (n *night) score(totals []store.Total) error {
 	if err := n.tonight.WriteFindings(n.findings.List()); err != nil {
 		return err
 	}
 	if err := n.tonight.WriteIndicatorSet(n.setRow()); err != nil {
 		return err
 	}
-	found, err := score.Parks(n.tonight, n.run, n.set, n.options.Lang)
+	found, err := score.ParksOf(n.tonight, n.run, totals, n.set, n.options.Lang)
 	if err != nil {
 		return err
 	}
@@ -278,7 +279,11 @@ func (n *night) rescore(context.Context) error {
 	if err := n.recallFindings(); err != nil {
 		return err
 	}
-	if err := n.score(); err != nil {
+	totals, err := n.tonight.Read().Totals(n.run.LandRun)
+	if err != nil {
+		return err
+	}
+	if err := n.score(totals); err != nil {
 		return err
 	}
 	return n.finishRun()

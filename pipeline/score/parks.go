@@ -61,9 +61,19 @@ type city struct {
 // that follows from them into run, and returns what is odd about them. The
 // findings about the land have to stand in the store before it.
 func Parks(night *store.Tonight, run store.Run, set *indicators.Set, lang land.Lang) ([]land.Finding, error) {
-	c := &city{set: set, lang: lang, at: map[outline]int{}}
-	if err := c.readTotals(night.Read(), run.LandRun); err != nil {
+	totals, err := night.Read().Totals(run.LandRun)
+	if err != nil {
 		return nil, fmt.Errorf("reading totals of run %d: %w", run.LandRun, err)
+	}
+	return ParksOf(night, run, totals, set, lang)
+}
+
+// ParksOf is Parks for who has the totals of the land in hand, as they were
+// written.
+func ParksOf(night *store.Tonight, run store.Run, totals []store.Total, set *indicators.Set, lang land.Lang) ([]land.Finding, error) {
+	c := &city{set: set, lang: lang, at: map[outline]int{}}
+	if err := c.take(night.Read(), totals); err != nil {
+		return nil, err
 	}
 	for i := range c.extents {
 		e := &c.extents[i]
@@ -102,8 +112,8 @@ func Parks(night *store.Tonight, run store.Run, set *indicators.Set, lang land.L
 	return slices.Concat(findings, auditFindings(audits), regionAuditFindings(regionAudits)), nil
 }
 
-// readTotals gathers the rows of total by extent, in the order of the rows.
-func (c *city) readTotals(s *store.Store, landRun int64) error {
+// take gathers the rows of total by extent, in the order of the rows.
+func (c *city) take(s *store.Store, rows []store.Total) error {
 	parks, err := s.Parks()
 	if err != nil {
 		return err
@@ -112,17 +122,14 @@ func (c *city) readTotals(s *store.Store, landRun int64) error {
 	for _, p := range parks {
 		roster[p.Code] = p
 	}
-	rows, err := s.Totals(landRun)
-	if err != nil {
-		return err
-	}
+	names := len(rows) / max(1, len(parks)) // of an extent, about
 	for _, r := range rows {
 		key := outline{r.ParkCode, r.ExtentKind}
 		i, seen := c.at[key]
 		if !seen {
 			i = len(c.extents)
 			c.at[key] = i
-			c.extents = append(c.extents, scored{outline: key, roster: roster[r.ParkCode], totals: indicators.Totals{}})
+			c.extents = append(c.extents, scored{outline: key, roster: roster[r.ParkCode], totals: make(indicators.Totals, names)})
 		}
 		c.extents[i].take(r)
 	}
