@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -12,15 +13,19 @@ import (
 )
 
 func newServe(e *environment, f *flags) *cobra.Command {
-	var address string
+	var address, folder string
+	var parks []string
 	c := &cobra.Command{
 		Use:   "serve STORE",
 		Short: "the local web viewer",
 		Long: `Shows the store in the browser until it is interrupted: all parks on a map,
-one park with its parcels, figures and points lost, and the self-evaluation.
-Read-only; a new night's store is shown as soon as it is published.
+one park with its parcels, figures and points lost, what lies behind a figure,
+two runs compared, and the self-evaluation. Read-only; a new night's store is
+shown as soon as it is published. With --export the same pages are written as a
+folder that opens from disk, and nothing is served.
 
-  jiyue serve out/jiyue.gpkg`,
+  jiyue serve out/jiyue.gpkg
+  jiyue serve out/jiyue.gpkg --export pages --park S149062`,
 		Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			s, err := store.Open(args[0])
@@ -28,11 +33,17 @@ Read-only; a new night's store is shown as soon as it is published.
 				return err
 			}
 			s.Close() // a look whether it is a store; each answer opens it anew
+			lang := e.talkLang(f)
+			if folder != "" {
+				return exportPages(e, args[0], folder, parks, viewer.Options{Lang: f.reportLang(), Version: version()}, lang)
+			}
+			if len(parks) > 0 {
+				return usagef("--park goes with --export")
+			}
 			l, local, err := listen(address)
 			if err != nil {
 				return err
 			}
-			lang := e.talkLang(f)
 			fmt.Fprintf(e.stdout, "http://%s/\n", l.Addr())
 			if !local {
 				fmt.Fprintln(e.stderr, land.Text{ZH: "注意：网络上的其他人也能查看", EN: "note: others on the network can look at it too"}.In(lang))
@@ -44,7 +55,20 @@ Read-only; a new night's store is shown as soon as it is published.
 		},
 	}
 	c.Flags().StringVar(&address, "addr", "127.0.0.1:8080", "host:port to listen on; port 0 takes a free one")
+	c.Flags().StringVar(&folder, "export", "", "write the pages into this new folder instead of serving them")
+	c.Flags().StringArrayVar(&parks, "park", nil, "with --export: this park only; may be given again")
 	return c
+}
+
+// exportPages writes the folder and says where it begins.
+func exportPages(e *environment, path, folder string, parks []string, o viewer.Options, lang land.Lang) error {
+	pages, err := viewer.Export(path, folder, parks, o)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(e.stdout, filepath.Join(folder, "index.html"))
+	fmt.Fprintln(e.stderr, land.Textf("已导出 %d 页", "%d pages written", pages).In(lang))
+	return nil
 }
 
 // listen opens the address and says whether only this machine can reach it.

@@ -40,11 +40,19 @@ func (s *Store) PiecesIn(parkCode, extentKind string, window orb.Bound, least fl
 	})
 }
 
-// CountPieces returns how many pieces one extent has.
-func (s *Store) CountPieces(parkCode, extentKind string) (int, error) {
-	count := 0
-	err := s.each("SELECT count(*) FROM piece WHERE park_code = ? AND extent_kind = ?", []any{parkCode, extentKind}, func(row scanner) error {
-		return row.Scan(&count)
+// ExtentOf returns the outline of one extent; nil where there is none.
+func (s *Store) ExtentOf(parkCode, extentKind string) (orb.MultiPolygon, error) {
+	var shape orb.MultiPolygon
+	err := s.each("SELECT geom FROM extent WHERE park_code = ? AND extent_kind = ?", []any{parkCode, extentKind}, func(row scanner) error {
+		var blob sql.RawBytes
+		err := row.Scan(&blob)
+		if err == nil {
+			shape, err = shapeOf(blob)
+		}
+		if err != nil {
+			return s.failed(err)
+		}
+		return nil
 	})
-	return count, err
+	return shape, err
 }

@@ -22,6 +22,7 @@ type drawing struct {
 	Labels   []label
 	FontSize int
 	Legend   []legendEntry
+	Window   string // address of the parcels of a window; "" where all are drawn
 }
 
 // shape is an area that can be pointed at.

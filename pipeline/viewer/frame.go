@@ -57,6 +57,7 @@ type frame struct {
 	Store   string // name of the file
 	Version string
 	Run     store.Run
+	Static  bool // will be a file: nothing may ask a server
 	address *url.URL
 	chosen  bool // the address names the language
 }
@@ -71,7 +72,7 @@ func (v *viewer) frameOf(s *store.Store, r *http.Request) (frame, error) {
 
 // bareFrame is the frame of a page without a store.
 func (v *viewer) bareFrame(r *http.Request) frame {
-	f := frame{Lang: v.options.Lang, Version: v.options.Version, Store: filepath.Base(v.path), address: r.URL}
+	f := frame{Lang: v.options.Lang, Version: v.options.Version, Static: v.options.static, Store: filepath.Base(v.path), address: r.URL}
 	switch asked := land.Lang(r.URL.Query().Get("lang")); asked {
 	case land.ZH, land.EN:
 		f.Lang, f.chosen = asked, true

@@ -19,6 +19,8 @@ type Options struct {
 	Version string      // of the program, for the foot of the pages
 	Local   bool        // answer only where the request names this machine as its host
 	Log     func(error) // told of every page that could not be made; nil tells nobody
+
+	static bool // the pages will be files: nothing in them may ask a server
 }
 
 // Limits of what is answered.
@@ -45,12 +47,15 @@ type viewer struct {
 
 // Handler answers with the pages over the store at the path. The store need
 // not exist yet and may be replaced at any time.
-func Handler(path string, o Options) http.Handler {
+func Handler(path string, o Options) http.Handler { return newViewer(path, o) }
+
+func newViewer(path string, o Options) *viewer {
 	v := &viewer{path: path, options: o, atWork: make(chan struct{}, maxAtWork)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/{$}", v.page(parksTemplate, parksPage))
 	mux.HandleFunc("/park/{code}", v.page(parkTemplate, parkPage))
 	mux.HandleFunc("/park/{code}/figure/{figure}", v.page(figureTemplate, figurePage))
+	mux.HandleFunc("/park/{code}/window", v.window)
 	mux.HandleFunc("/changes", v.page(changesTemplate, changesPage))
 	mux.HandleFunc("/evaluation", v.page(evaluationTemplate, evaluationPage))
 	mux.HandleFunc("/assets/{name}", v.asset)

@@ -61,11 +61,14 @@ func (p *parkView) paints() []paint {
 	return statusPaints
 }
 
-func (p *parkView) paintOf(x *store.Piece) paint {
+func (p *parkView) paintOf(x *store.Piece) paint { return p.paintFor(x.Status, x.Scheme, x.LandUse) }
+
+// paintFor returns the colour of land with these properties.
+func (p *parkView) paintFor(status, scheme, use string) paint {
 	if p.colour() == byUse {
-		return paintWith(usePaints, useGroup(x.Scheme, x.LandUse))
+		return paintWith(usePaints, useGroup(scheme, use))
 	}
-	return p.statusOf(x.Status)
+	return p.statusOf(status)
 }
 
 func (p *parkView) statusOf(status string) paint { return paintWith(statusPaints, status) }

@@ -73,20 +73,23 @@ func (p *parkView) parcelRowOf(x *store.Piece, effect *float64, sources map[stri
 // parkMap draws the extent with its pieces: the listed ones each by itself,
 // the rest as one shape a colour. pieces are in the order of the table.
 func (p *parkView) parkMap(e *store.Extent, pieces []store.Piece) *drawing {
-	shapes := append(make([]orb.MultiPolygon, 0, len(pieces)+1), e.Shape)
-	for i := range pieces {
-		shapes = append(shapes, pieces[i].Shape)
-	}
-	d, sheet := sheetOf(p.Say("地块图", "Map of the parcels"), shapes)
+	d, sheet := sheetOf(p.Say("地块图", "Map of the parcels"), []orb.MultiPolygon{e.Shape}) // pieces lie within
 	if d == nil {
 		return nil
 	}
 	d.Ground = sheet.path(e.Shape)
+	inWindows := len(pieces) > windowsFrom && !p.Static
+	if inWindows {
+		d.Window = p.windowLink(p.Park.Code, p.Kind, p.colour())
+	}
 	rest, counts := map[string][]byte{}, map[string]int{}
 	for i := range pieces {
 		x := &pieces[i]
 		paint := p.paintOf(x)
 		counts[paint.class]++
+		if i >= len(p.Parcels) && inWindows {
+			continue
+		}
 		if i >= len(p.Parcels) {
 			rest[paint.class] = append(rest[paint.class], sheet.path(x.Shape)...)
 			continue

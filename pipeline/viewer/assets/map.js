@@ -13,6 +13,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     var metres = Math.pow(10, Math.floor(Math.log10(120 / perMetre)));
     [5, 2].some(function (n) { if (n * metres * perMetre <= 120) { metres *= n; return true; } });
     scale.querySelector("i").style.width = metres * perMetre + "px";
+    if (svg.dataset.window) { clearTimeout(timer); timer = setTimeout(fetchWindow, 120); }
     scale.querySelector("span").textContent = metres >= 1000 ? metres / 1000 + " km" : metres + " m";
   }
   function zoom(factor, x, y) {
@@ -46,6 +47,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     box.x -= dx / k / pointers.size; box.y -= dy / k / pointers.size;
     if (pointers.size === 2) pinch(last, event);
     pointers.set(event.pointerId, event);
+    show();
   });
   function pinch(last, event) {
     var other = Array.from(pointers.values()).find(function (p) { return p.pointerId !== event.pointerId; });
@@ -63,6 +65,26 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     select(shape.dataset.key);
     if (rows.has(selected)) reveal(rows.get(selected));
   });
+  // Of a large park the parcels in view are fetched, once the map rests.
+  var timer = 0, asked = "", windowed = document.createElementNS(svg.namespaceURI, "g");
+  function fetchWindow() {
+    var pixel = 1 / svg.getScreenCTM().a, at = svg.dataset.window + "&pixel=" + pixel + "&box=" +
+      [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round).join(",");
+    if (at === asked) return;
+    asked = at;
+    fetch(at).then(function (r) { return r.json(); }).then(function (answer) {
+      if (at !== asked) return;
+      windowed.replaceChildren.apply(windowed, answer.shapes.filter(function (s) { return !rows.has(s.key); }).map(function (s) {
+        var path = document.createElementNS(svg.namespaceURI, "path"), title = document.createElementNS(svg.namespaceURI, "title");
+        path.setAttribute("class", s.class);
+        path.setAttribute("d", s.path);
+        title.textContent = s.title;
+        path.appendChild(title);
+        return path;
+      }));
+    }, function () { asked = ""; });
+  }
+  if (svg.dataset.window) svg.querySelector(".land").prepend(windowed);
   addEventListener("resize", show);
   show();
 });

@@ -1,0 +1,226 @@
+package viewer
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// Export writes the pages over the store as a folder that opens from disk, in
+// both languages, beginning at index.html: all parks, every extent of each park
+// in both colourings, the figures that its trend follows, the last two runs
+// compared, the self-evaluation. parks names the parks by code; none means all.
+// It returns how many pages were written. The folder must be new or empty: an
+// Export never mixes two nights and never removes a file.
+func Export(path, dir string, parks []string, o Options) (int, error) {
+	before, _ := os.Stat(path) // what is wrong with the file, the first page says
+	x := &export{handler: newViewer(path, Options{Lang: o.Lang, Version: o.Version, static: true}), dir: dir, files: map[string]string{}}
+	if err := read(path, func(s *store.Store) error { return x.list(s, parks) }); err != nil {
+		return 0, err
+	}
+	if err := x.prepare(); err != nil {
+		return 0, err
+	}
+	for _, address := range x.addresses {
+		if err := x.write(address, x.files[address]); err != nil {
+			return 0, err
+		}
+	}
+	first := land.ZH
+	if o.Lang == land.EN {
+		first = land.EN
+	}
+	if err := x.write(canonical("/?lang="+string(first)), "index.html"); err != nil {
+		return 0, err
+	}
+	if after, _ := os.Stat(path); !sameNight(before, after) {
+		return 0, errUnsettled
+	}
+	return len(x.addresses) + 1, nil
+}
+
+// export is the writing of one folder.
+type export struct {
+	handler   http.Handler
+	dir       string
+	addresses []string          // of the pages, canonical
+	files     map[string]string // by canonical address
+}
+
+// list names a file for every page.
+func (x *export) list(s *store.Store, wanted []string) error {
+	parks, err := s.Parks()
+	if err != nil {
+		return err
+	}
+	extents, err := s.Extents()
+	if err != nil {
+		return err
+	}
+	kinds := map[string][]string{}
+	for _, e := range extents {
+		kinds[e.ParkCode] = append(kinds[e.ParkCode], e.Kind)
+	}
+	for _, code := range wanted {
+		if !slices.ContainsFunc(parks, func(p store.Park) bool { return p.Code == code }) {
+			return land.Fail(land.Usage, s.Path(), land.Textf("没有代码为 %s 的园区", "there is no park %s", code), land.Text{}, nil)
+		}
+	}
+	for page, file := range map[string]string{"/": "index", "/changes": "changes", "/evaluation": "evaluation"} {
+		x.add(page, url.Values{}, file)
+	}
+	for i, p := range parks {
+		if len(wanted) == 0 || slices.Contains(wanted, p.Code) {
+			x.addPark(p.Code, fmt.Sprintf("park-%d%s", i+1, plainName(p.Code)), kinds[p.Code])
+		}
+	}
+	slices.Sort(x.addresses)
+	return nil
+}
+
+func (x *export) addPark(code, file string, kinds []string) {
+	page := "/park/" + url.PathEscape(code)
+	if len(kinds) == 0 {
+		x.add(page, url.Values{}, file)
+	}
+	for _, kind := range kinds {
+		x.add(page, url.Values{"extent": {kind}}, file+"-"+kind)
+		x.add(page, url.Values{"extent": {kind}, "colour": {byUse}}, file+"-"+kind+"-"+byUse)
+		for _, figure := range trendFigures {
+			if figure != scoreFigure {
+				x.add(page+"/figure/"+figure, url.Values{"extent": {kind}}, file+"-"+kind+"-"+figure)
+			}
+		}
+	}
+}
+
+// add names the files of a page in both languages.
+func (x *export) add(page string, q url.Values, file string) {
+	for _, lang := range []land.Lang{land.ZH, land.EN} {
+		q.Set("lang", string(lang))
+		address := canonical(page + "?" + q.Encode())
+		x.addresses = append(x.addresses, address)
+		x.files[address] = file + "." + string(lang) + ".html"
+	}
+}
+
+var notPlain = regexp.MustCompile(`[^A-Za-z0-9]`)
+
+// plainName is what of a code may stand in the name of a file anywhere.
+func plainName(code string) string {
+	if code = notPlain.ReplaceAllString(code, ""); code == "" {
+		return ""
+	}
+	return "-" + code[:min(len(code), 20)]
+}
+
+// canonical writes an address of ours so that equal pages have equal addresses:
+// without a fragment and without what is so by default.
+func canonical(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	q := u.Query()
+	if q.Get("colour") == byStatus {
+		q.Del("colour")
+	}
+	return u.EscapedPath() + "?" + q.Encode()
+}
+
+// prepare makes the folder with the files that every page needs.
+func (x *export) prepare() error {
+	entries, err := os.ReadDir(x.dir)
+	if err == nil && len(entries) > 0 {
+		return land.Fail(land.Usage, x.dir, land.Textf("文件夹不是空的", "the folder is not empty"), land.Textf("请指定新的文件夹", "name a new folder"), nil)
+	}
+	if err := os.MkdirAll(filepath.Join(x.dir, "assets"), 0o777); err != nil {
+		return x.failed(err)
+	}
+	names, err := assets.ReadDir("assets")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := assets.ReadFile("assets/" + name.Name())
+		if err == nil {
+			err = os.WriteFile(filepath.Join(x.dir, "assets", name.Name()), text, 0o666)
+		}
+		if err != nil {
+			return x.failed(err)
+		}
+	}
+	return nil
+}
+
+func (x *export) failed(err error) error {
+	return land.Fail(land.Broken, x.dir, land.Textf("无法写入文件夹", "cannot write the folder"), land.Text{}, err)
+}
+
+// write asks for a page as a browser does and writes it with links to files. A
+// figure that a park lacks has no page.
+func (x *export) write(address, file string) error {
+	r, err := http.NewRequest(http.MethodGet, address, nil)
+	if err != nil {
+		return err
+	}
+	page := &answer{status: http.StatusOK, header: http.Header{}}
+	x.handler.ServeHTTP(page, r)
+	if page.status == http.StatusNotFound {
+		delete(x.files, address)
+		return nil
+	}
+	if page.status != http.StatusOK {
+		return fmt.Errorf("%w: %s: %d", errPage, address, page.status)
+	}
+	if err := os.WriteFile(filepath.Join(x.dir, file), x.relink(page.body.Bytes()), 0o666); err != nil {
+		return x.failed(err)
+	}
+	return nil
+}
+
+var errPage = errors.New("a page could not be made")
+
+var linkAttribute = regexp.MustCompile(` (href|src)="(/[^"]*)"`)
+
+// relink replaces addresses by names of files; a link to what is not exported
+// is no link any more.
+func (x *export) relink(page []byte) []byte {
+	return linkAttribute.ReplaceAllFunc(page, func(whole []byte) []byte {
+		m := linkAttribute.FindSubmatch(whole)
+		address, fragment, marked := strings.Cut(html.UnescapeString(string(m[2])), "#")
+		file, exported := x.files[canonical(address)]
+		if asset, is := strings.CutPrefix(address, "/assets/"); is {
+			file, exported = "assets/"+asset, true
+		}
+		if !exported {
+			return nil
+		}
+		if marked {
+			file += "#" + fragment
+		}
+		return fmt.Appendf(nil, ` %s="%s"`, m[1], html.EscapeString(file))
+	})
+}
+
+// answer keeps what a handler answers.
+type answer struct {
+	status int
+	header http.Header
+	body   bytes.Buffer
+}
+
+func (a *answer) Header() http.Header            { return a.header }
+func (a *answer) WriteHeader(status int)         { a.status = status }
+func (a *answer) Write(text []byte) (int, error) { return a.body.Write(text) }
