@@ -112,6 +112,10 @@ func (c *composer) yearSentence() string {
 			text += c.say("，", ", ")
 		}
 		any = true
+		if then.Text == now.Text {
+			text += c.say("%s仍为 %s", "%s is still %s", c.indicatorName(key), now)
+			continue
+		}
 		text += c.say("%s由 %s 变为 %s（%s）", "%s went from %s to %s (%s)", c.indicatorName(key), then, now, c.changeFrom(then, now))
 	}
 	if !any {

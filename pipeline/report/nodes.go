@@ -91,6 +91,9 @@ func (c *composer) drawNode(d *Drawing, r nodeRow, y, left float64, at func(floa
 }
 
 func (c *composer) nodeLabel(r nodeRow) string {
+	if r.depth == 0 {
+		return c.say("集约度", "Score") // the root is called as the set, at length
+	}
 	label := shorten(c.indicatorName(r.node), nodeName)
 	if r.depth > 1 {
 		return label + "　"

@@ -34,6 +34,9 @@ func (c *composer) rankTable() *Table {
 			members[r.Grouping] = map[string]int{}
 		}
 		group := r.MemberOf
+		if r.Grouping == "scope" {
+			group = c.scope(group)
+		}
 		if c.twoKinds() {
 			group = strings.Trim(c.kind(r.ExtentKind)+" "+group, " ")
 		}
@@ -65,7 +68,7 @@ func (c *composer) rankTable() *Table {
 		}
 	})
 	for _, g := range kept {
-		t.Notes = append(t.Notes, c.say("%s：%s。", "%s: %s.", c.say(groupings[g].zh, groupings[g].en), c.memberCounts(groupings[g].key, members[groupings[g].key])))
+		t.Notes = append(t.Notes, c.say("%s：%s。", "%s: %s.", c.say(groupings[g].zh, groupings[g].en), c.memberCounts(members[groupings[g].key])))
 	}
 	return t
 }
@@ -82,12 +85,9 @@ func (c *composer) keptGroupings(alone int, members map[string]map[string]int) [
 }
 
 // memberCounts says how many parks each group has.
-func (c *composer) memberCounts(grouping string, members map[string]int) string {
+func (c *composer) memberCounts(members map[string]int) string {
 	var parts []string
 	for group, n := range members {
-		if grouping == "scope" {
-			group = c.scope(group)
-		}
 		parts = append(parts, strings.TrimLeft(fmt.Sprintf(c.say("%s %d 个", "%s %d"), group, n), " "))
 	}
 	slices.Sort(parts)

@@ -86,7 +86,7 @@ func (c *composer) drawTrend(points []trendPoint, title string) *Drawing {
 			d.Marks = append(d.Marks, Mark{Class: "value", At: orb.Point{line[i][0], line[i][1] - 11}, Text: p.figure.Text, Anchor: "middle"})
 		}
 		if i == 0 || i == len(points)-1 {
-			d.Marks = append(d.Marks, Mark{Class: "tick", At: orb.Point{line[i][0], base + 20}, Text: p.date, Anchor: "middle"})
+			d.Marks = append(d.Marks, Mark{Class: "tick", At: orb.Point{[]float64{trendSide - 20, chartWidth - trendSide + 20}[min(i, 1)], base + 20}, Text: c.say("第 %d 次 %s", "run %d, %s", p.run, p.date), Anchor: []string{"start", "end"}[min(i, 1)]})
 		}
 	}
 	return d
