@@ -1,10 +1,16 @@
 package viewer_test
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"jiyue/pipeline/store"
+	"jiyue/pipeline/viewer"
 )
 
 // TestTour takes pictures of the pages over a store of one's own, at desktop
@@ -71,5 +77,130 @@ func TestParksInTheBrowser(t *testing.T) {
 		t.Error("the other language is not English")
 	}
 	check("in English")
+	b.quiet()
+}
+
+// TestParkInTheBrowser: the record that the page shows is the store's row, the
+// table and the map point at each other, switches hide, and the parcels that
+// lower the output are one click away.
+func TestParkInTheBrowser(t *testing.T) {
+	s := newSite(t)
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	b := openBrowser(t)
+	b.size(1280, 900)
+	b.open(server.URL + "/park/S147062?lang=en")
+	b.run(`document.querySelector("#lowering a").click()`)
+	b.wait(`location.hash === "#2.8"`)
+	row := `document.querySelector("tr[data-key='2.8']")`
+	if got := b.run(row + `.className + " " + Array.from(document.querySelectorAll("svg .picked .on")).length`); got != "on 1" {
+		t.Errorf("the parcel that lowers the output most is not selected: %v", got)
+	}
+	cells := b.run(`Array.from(` + row + `.cells).map(c => c.textContent).join("|")`)
+	stored, err := store.Open(store.PathIn(s.dir))
+	must(t, err)
+	defer stored.Close()
+	must(t, stored.Pieces("S147062", "approved", func(x *store.Piece) error {
+		want := fmt.Sprintf("%s|−309.8516|%.0f|%.0f|—|%.4f|%s|", x.ParcelID, x.AreaM2/x.Share, x.AreaM2, x.Share, x.Relation)
+		file := fmt.Sprintf("|%d|%s|an unclosed ring was closed", x.Record, x.Source)
+		if got := strings.NewReplacer(",", "", ".00|", "|").Replace(cells.(string)); x.Record == 8 && (!strings.HasPrefix(got, want) || !strings.HasSuffix(got, file)) {
+			t.Errorf("the page has %q, the store %q … %q", got, want, file)
+		}
+		return nil
+	}))
+	shape := `document.querySelector("svg [data-key='2.7']")`
+	b.run(shape + `.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`)
+	if b.run(`document.querySelector("tr[data-key='2.7']").classList.contains("on")`) != true {
+		t.Error("a parcel of the map does not select its row")
+	}
+	b.run(`document.querySelector("[data-show=cut]").click()`)
+	hidden := row + `.hidden && document.querySelector("svg [data-key='2.8']").getAttribute("visibility") === "hidden"`
+	if b.run(hidden) != true {
+		t.Error("the switch hides no cut parcel")
+	}
+	b.open(b.run("location.href").(string))
+	if b.run(hidden) != true {
+		t.Error("the switch does not stand in the address")
+	}
+	b.quiet()
+}
+
+// TestKeysAndNames walks every page with the Tab key alone: what can be reached
+// shows that it is, everything that can be used has a name, and the text stands
+// out from its ground by 4.5 to 1 at least. No page is wider than a phone.
+func TestKeysAndNames(t *testing.T) {
+	s := newSite(t)
+	publishWith(t, s.dir, "大宁经济开发区", 0.8) // a second run, to compare
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	b := openBrowser(t)
+	for _, page := range []string{"/", "/park/S147062?lang=en", "/park/S147062/figure/output_per_mu", "/changes?lang=en", "/evaluation", "/nothing"} {
+		for _, width := range []int{1280, 390} {
+			b.size(width, 844)
+			b.open(server.URL + page)
+			if wide := b.run("document.documentElement.scrollWidth").(float64); wide > float64(width) {
+				t.Errorf("%s: %v px wide on a screen of %d", page, wide, width)
+			}
+		}
+		for _, fault := range b.run(faults).([]any) {
+			t.Errorf("%s: %v", page, fault)
+		}
+		for range 8 {
+			b.press("Tab", 9)
+			if at := b.run(`(function () { var e = document.activeElement; return e === document.body || getComputedStyle(e).outlineStyle !== "none" ? "" : e.outerHTML; })()`); at != "" {
+				t.Errorf("%s: the focus does not show on %v", page, at)
+			}
+		}
+	}
+	b.said = slices.DeleteFunc(b.said, func(text string) bool { return strings.Contains(text, "/nothing") }) // a 404, as it should be
+	b.quiet()
+}
+
+// faults lists what an accessibility check objects to: names, labels, headings,
+// contrast.
+const faults = `(function () {
+	var list = [], name = function (e) {
+		return (e.getAttribute("aria-label") || (e.labels && e.labels.length && e.labels[0].textContent) || e.textContent || e.title || "").trim();
+	};
+	document.querySelectorAll("a[href], button, input, select, [role=group], nav").forEach(function (e) {
+		if (e.type !== "hidden" && e.getClientRects().length && !name(e)) list.push("no name: " + e.outerHTML.slice(0, 120));
+	});
+	if (document.querySelectorAll("h1").length !== 1) list.push("not one h1");
+	if (!document.title || !document.documentElement.lang || !document.querySelector("main")) list.push("no title, language or main");
+	document.querySelectorAll("svg").forEach(function (e) { if (!e.getAttribute("aria-label") && e.getAttribute("aria-hidden") !== "true") list.push("a drawing without a name"); });
+	var ids = Array.from(document.querySelectorAll("[id]")).map(function (e) { return e.id; });
+	if (new Set(ids).size !== ids.length) list.push("an id twice: " + ids);
+	var rgb = function (text) { var n = text.match(/[\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n; };
+	var light = function (c) {
+		var p = c.slice(0, 3).map(function (v) { v /= 255; return v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4); });
+		return 0.2126 * p[0] + 0.7152 * p[1] + 0.0722 * p[2];
+	};
+	document.querySelectorAll("body *:not(svg *)").forEach(function (e) {
+		var has = Array.from(e.childNodes).some(function (n) { return n.nodeType === 3 && n.textContent.trim(); }), ground = null, at;
+		if (!has || !e.getClientRects().length) return;
+		for (at = e; at && !ground; at = at.parentElement) ground = rgb(getComputedStyle(at).backgroundColor);
+		var a = light(rgb(getComputedStyle(e).color)), b = light(ground || [255, 255, 255]);
+		var ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+		if (ratio < 4.5) list.push("contrast " + ratio.toFixed(2) + ": " + e.outerHTML.slice(0, 120));
+	});
+	return Array.from(new Set(list));
+})()`
+
+// TestExportInTheBrowser: the folder works from disk, state and all.
+func TestExportInTheBrowser(t *testing.T) {
+	s := newSite(t)
+	b := openBrowser(t)
+	dir := filepath.Join(t.TempDir(), "pages")
+	_, err := viewer.Export(store.PathIn(s.dir), dir, nil, viewer.Options{})
+	must(t, err)
+	b.open("file://" + dir + "/index.html?q=%E5%A4%A7%E5%AE%81&colour=built_ratio")
+	if got := b.run(`Array.from(document.querySelectorAll("#parks tbody tr")).filter(r => !r.hidden).length + " " + document.querySelector("svg a[data-key='S147062/approved']").getAttribute("class")`); got != "2 q-0" {
+		t.Errorf("the state of the address shows %v", got)
+	}
+	b.open(b.run(`document.querySelector("#parks a").href`).(string))
+	b.run(`document.querySelector("#lowering a").click()`)
+	b.wait(`location.hash === "#2.8" && document.querySelectorAll("svg .picked .on").length === 1`)
+	b.run(`document.querySelector("#lowering .foot a").click()`)
+	b.wait(`location.href.includes("output_per_mu") && document.readyState === "complete"`)
 	b.quiet()
 }

@@ -1,14 +1,22 @@
 // Package viewer is the local web page over a published store: all parks on a
 // map beside their figures, one park with its parcels and the reasons of its
-// score, and the self-evaluation of the project.
+// score, one figure with the parcels behind it down to file and record, two
+// runs compared, and the self-evaluation of the project.
 //
-// It reads and computes nothing of its own: figures come from the store,
-// reasons from score.Explain. It does not edit, does not log in users and
-// sends nothing anywhere: every style, script and drawing is embedded, so the
-// pages work on a machine without a network.
+// It reads: figures come from the store, reasons from score.Explain. The one
+// thing it works out itself is by how much a parcel changes a quotient
+// (effect.go). It does not edit, does not log in users and sends nothing
+// anywhere: every style, script and drawing is embedded, so the pages work on a
+// machine without a network.
 //
 // Start with [Handler] and [Serve]; each page is one file (parks.go, park.go,
-// evaluation.go) and one template of the same name.
+// figure.go, changes.go, evaluation.go) and one template of the same name.
+// [Export] writes the same pages as a folder. What a reader has chosen stands in
+// the address: the script (assets/) keeps it there.
+//
+// The store has the parcels of the last run as they were counted, cut to the
+// extent. Outlines as delivered, and parcels of earlier runs, are not in it and
+// not shown; the pages say so where a reader may look for them.
 //
 // # Safe by construction
 //

@@ -7,12 +7,15 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/simplify"
+
+	"jiyue/pipeline/land"
 )
 
 // drawing is a map. One unit is a decimetre of the working CRS, counted from
 // the north-west corner, so that paths are whole numbers and stay far below
 // 2^24, where the browser's single precision begins to round.
 type drawing struct {
+	Lang     land.Lang
 	Title    string
 	Width    int // of the view box
 	Height   int
@@ -150,11 +153,14 @@ func (s sheet) dotFor(shape orb.MultiPolygon) *dot {
 // ViewBox is the whole drawing.
 func (d *drawing) ViewBox() string { return fmt.Sprintf("0 0 %d %d", d.Width, d.Height) }
 
+// Say returns the sentence of the page's language.
+func (d *drawing) Say(zh, en string) string { return land.Text{ZH: zh, EN: en}.In(d.Lang) }
+
 // UnitsPerMetre lets the script draw the scale.
 func (d *drawing) UnitsPerMetre() int { return unitsPerMetre }
 
 // sheetOf begins a drawing over the shapes; nil where there is nothing to draw.
-func sheetOf(title string, shapes []orb.MultiPolygon) (*drawing, sheet) {
+func (f frame) sheetOf(title string, shapes []orb.MultiPolygon) (*drawing, sheet) {
 	var bound orb.Bound
 	any := false
 	for _, m := range shapes {
@@ -171,5 +177,5 @@ func sheetOf(title string, shapes []orb.MultiPolygon) (*drawing, sheet) {
 		return nil, sheet{}
 	}
 	s := sheetFor(bound)
-	return &drawing{Title: title, Width: s.width, Height: s.height, FontSize: int(s.pixels(labelPixels))}, s
+	return &drawing{Lang: f.Lang, Title: title, Width: s.width, Height: s.height, FontSize: int(s.pixels(labelPixels))}, s
 }

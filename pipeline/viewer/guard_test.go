@@ -1,8 +1,10 @@
 package viewer_test
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -25,6 +27,10 @@ func TestRefusals(t *testing.T) {
 		{"figure of an unknown park", "GET", "/park/NOPARK/figure/built_ratio", 404},
 		{"figure with markup", "GET", "/park/S147062/figure/%3Cscript%3E", 404},
 		{"unknown run", "GET", "/changes?from=%3Cscript%3E", 404},
+		{"window without a box", "GET", "/park/S147062/window?extent=approved", 400},
+		{"window of no numbers", "GET", "/park/S147062/window?extent=approved&box=0,0,NaN,1&pixel=1", 400},
+		{"window turned round", "GET", "/park/S147062/window?extent=approved&box=9,0,1,1&pixel=1", 400},
+		{"window of an unknown park", "GET", "/park/NOPARK/window?extent=approved&box=0,0,1,1&pixel=1", 404},
 		{"below a park", "GET", "/park/S147062/x", 404},
 		{"unknown asset", "GET", "/assets/nothing.js", 404},
 		{"folder of assets", "GET", "/assets/", 404},
@@ -114,5 +120,29 @@ func TestLanguages(t *testing.T) {
 		if !strings.Contains(c.body, `<html lang="`+c.lang+`">`) {
 			t.Errorf("%s: not in %s", name, c.lang)
 		}
+	}
+}
+
+// TestTheStoreIsNotWritten: every page leaves the file as it was, bytes and
+// time, with nothing new beside it, even in a folder that can't be written.
+func TestTheStoreIsNotWritten(t *testing.T) {
+	s := newSite(t)
+	path := store.PathIn(s.dir)
+	before, err := os.ReadFile(path)
+	must(t, err)
+	beside, err := os.ReadDir(s.dir)
+	must(t, err)
+	must(t, os.Chmod(path, 0o444))
+	must(t, os.Chmod(s.dir, 0o555))
+	defer os.Chmod(s.dir, 0o755)
+	for _, address := range pages {
+		s.get(address)
+	}
+	after, err := os.ReadFile(path)
+	must(t, err)
+	now, err := os.ReadDir(s.dir)
+	must(t, err)
+	if !bytes.Equal(before, after) || len(now) != len(beside) {
+		t.Errorf("looking changed the store, or left %v beside it", now)
 	}
 }

@@ -73,7 +73,7 @@ func (p *parkView) parcelRowOf(x *store.Piece, effect *float64, sources map[stri
 // parkMap draws the extent with its pieces: the listed ones each by itself,
 // the rest as one shape a colour. pieces are in the order of the table.
 func (p *parkView) parkMap(e *store.Extent, pieces []store.Piece) *drawing {
-	d, sheet := sheetOf(p.Say("地块图", "Map of the parcels"), []orb.MultiPolygon{e.Shape}) // pieces lie within
+	d, sheet := p.sheetOf(p.Say("地块图", "Map of the parcels"), []orb.MultiPolygon{e.Shape}) // pieces lie within
 	if d == nil {
 		return nil
 	}

@@ -21,7 +21,7 @@ func (f frame) parksMap(rows []parkRow) *drawing {
 	for _, r := range rows {
 		outlines = append(outlines, r.shape)
 	}
-	d, sheet := sheetOf(f.Say("园区分布图", "Map of all parks"), outlines)
+	d, sheet := f.sheetOf(f.Say("园区分布图", "Map of all parks"), outlines)
 	if d == nil {
 		return nil
 	}

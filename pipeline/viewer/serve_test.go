@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -51,6 +52,42 @@ func TestServeFinishesWhatIsUnderWay(t *testing.T) {
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
+}
+
+// TestSlowAndLargeRequestsEnd: who sends no whole request, or too large a one,
+// holds no connection.
+func TestSlowAndLargeRequestsEnd(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- viewer.Serve(ctx, l, http.NotFoundHandler()) }()
+	for name, c := range map[string]struct{ send, want string }{
+		"half a head":     {"GET / HTTP/1.1\r\nHost: localhost\r\nX: ", ""},
+		"nothing":         {"", ""},
+		"a head of 64 KB": {"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + strings.Repeat("x", 64<<10) + "\r\n\r\n", "431"},
+		"no HTTP":         {"\x16\x03\x01\r\n\r\n", "400"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			connection, err := net.Dial("tcp", l.Addr().String())
+			must(t, err)
+			defer connection.Close()
+			_, _ = io.WriteString(connection, c.send) // the server may hang up before the end
+			must(t, connection.SetReadDeadline(time.Now().Add(30*time.Second)))
+			said, err := io.ReadAll(connection)
+			if e, slow := err.(net.Error); slow && e.Timeout() {
+				t.Fatal("the connection is held")
+			}
+			if !strings.Contains(string(said), c.want) {
+				t.Errorf("answered %q", said)
+			}
+		})
+	}
+	t.Cleanup(func() {
+		cancel()
+		must(t, <-ended)
+	})
 }
 
 func TestServeSaysWhyTheListenerFailed(t *testing.T) {
