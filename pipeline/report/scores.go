@@ -176,7 +176,7 @@ func (c *composer) treeTable(p *park, kind string) *Table {
 	if !ok {
 		return nil
 	}
-	t := &Table{ID: treeID(p, kind), Caption: c.marked(c.say("%s %s集约度评分", "Scoring of %s, %s", p.Name, c.kind(kind))), Columns: []Column{
+	t := &Table{ID: treeID(p, kind), Small: true, Caption: c.marked(c.say("%s %s集约度评分", "Scoring of %s, %s", p.Name, c.kind(kind))), Columns: []Column{
 		{Key: "node", Name: c.say("指标", "Indicator"), Width: 26},
 		{Key: "value", Name: c.say("现状值", "Value"), Numeric: true, Places: 2, Width: 12},
 		{Key: "ideal", Name: c.say("理想值", "Ideal"), Numeric: true, Places: 2, Width: 12},
