@@ -6,6 +6,8 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -87,5 +89,31 @@ func TestServeAddresses(t *testing.T) {
 		if local != want {
 			t.Errorf("%s: local %v", address, local)
 		}
+	}
+}
+
+// TestServeExports: the folder is written, its beginning is the answer, and no
+// address is opened.
+func TestServeExports(t *testing.T) {
+	path, folder := newStore(t), filepath.Join(t.TempDir(), "pages")
+	for _, c := range []struct {
+		name string
+		args []string
+		code int
+		out  string
+	}{
+		{"a new folder", []string{"serve", path, "--export", folder}, exitDone, filepath.Join(folder, "index.html") + "\n"},
+		{"a folder with files in it", []string{"serve", path, "--export", folder}, exitUsage, ""},
+		{"a park without a folder", []string{"serve", path, "--park", "X"}, exitUsage, ""},
+		{"an unknown park", []string{"serve", path, "--export", filepath.Join(t.TempDir(), "x"), "--park", "X"}, exitUsage, ""},
+	} {
+		var out, talk bytes.Buffer
+		e := &environment{stdout: &out, stderr: &talk, locale: land.EN, now: time.Now}
+		if code := execute(context.Background(), e, c.args); code != c.code || out.String() != c.out {
+			t.Errorf("%s: exit code %d, printed %q, said %q", c.name, code, out.String(), talk.String())
+		}
+	}
+	if _, err := os.Stat(filepath.Join(folder, "assets", "viewer.js")); err != nil {
+		t.Error(err)
 	}
 }

@@ -13,7 +13,7 @@ type changesView struct {
 	frame
 	Runs     []store.Run // that can be chosen, the latest first
 	From, To store.Run
-	Same     bool // the same inputs and the same configuration
+	Causes   []string // what else differs between the runs
 	Inputs   []sourceRow
 	Rows     []changeRow
 	Unlisted int
@@ -107,8 +107,29 @@ func (p *changesView) takeInputs(s *store.Store) error {
 		}
 	}
 	p.Inputs = rows
-	p.Same = p.From.InputHash == p.To.InputHash && p.From.ConfigHash == p.To.ConfigHash
+	p.takeCauses()
 	return nil
+}
+
+// takeCauses says what beside single files may have moved the figures.
+func (p *changesView) takeCauses() {
+	for _, c := range []struct {
+		differs bool
+		text    string
+	}{
+		{p.From.InputHash != p.To.InputHash, p.Say("输入文件有变化。", "The input files differ.")},
+		{p.From.ConfigHash != p.To.ConfigHash, p.Say("配置或其引用的文件有变化。", "The configuration, or a file that it names, differs.")},
+		{p.From.IndicatorSet != p.To.IndicatorSet, p.Say("指标体系不同：", "The indicator sets differ: ") + p.From.IndicatorSet + " → " + p.To.IndicatorSet},
+		{p.From.AreaKind != p.To.AreaKind, p.Say("面积类型不同：", "The kinds of area differ: ") + p.From.AreaKind + " → " + p.To.AreaKind},
+		{p.From.Version != p.To.Version, p.Say("程序版本不同：", "The programs differ: ") + p.From.Version + " → " + p.To.Version},
+	} {
+		if c.differs {
+			p.Causes = append(p.Causes, c.text)
+		}
+	}
+	if len(p.Causes) == 0 {
+		p.Causes = []string{p.Say("两次运行的输入、配置与程序相同。", "Both runs had the same inputs, the same configuration and the same program.")}
+	}
 }
 
 func (p *changesView) takeChanges(s *store.Store) error {
@@ -137,7 +158,7 @@ func (p *changesView) takeChanges(s *store.Store) error {
 			Before: cellOf(c.From, figureText(c.From, c.Unit, c.Figure)), After: cellOf(c.To, figureText(c.To, c.Unit, c.Figure)), Difference: cell{Text: none}}
 		if c.From != nil && c.To != nil {
 			difference := *c.To - *c.From
-			row.Difference = cellOf(&difference, signed(&difference, 4))
+			row.Difference = cellOf(&difference, changed(&difference))
 		}
 		if _, there := names[c.ParkCode]; there && c.To != nil && p.To.ID == p.Run.ID {
 			row.Link = p.parkLink(c.ParkCode, c.ExtentKind)

@@ -43,7 +43,11 @@ func (f frame) figuresOf(about []store.Figure, metrics []store.Metric, scores []
 		key := nodeKey(n)
 		if _, seen := l.at[key]; !seen {
 			l.at[key] = 0
-			l.Nodes = append(l.Nodes, namedFigure{key, f.Say(n.NameZH, n.NameEN), f.Say("分", "points")})
+			name := f.Say(n.NameZH, n.NameEN)
+			if key == scoreFigure { // the node has the name of the set
+				name = f.nameOf(nil, key)
+			}
+			l.Nodes = append(l.Nodes, namedFigure{key, name, f.Say("分", "points")})
 		}
 	}
 	for i, figure := range slices.Concat(l.Metrics, l.Nodes) {

@@ -88,6 +88,20 @@ func signed(v *float64, places int) string {
 	return strings.Replace(text, "-", "−", 1)
 }
 
+// mostPlaces is how many places a small change is printed with at most.
+const mostPlaces = 12
+
+// changed prints a change with four places, or with as many as it takes to show
+// that there is one.
+func changed(v *float64) string {
+	for places := 4; places < mostPlaces; places++ {
+		if text := signed(v, places); v == nil || *v == 0 || strings.ContainsAny(text, "123456789") {
+			return text
+		}
+	}
+	return signed(v, mostPlaces)
+}
+
 // grouped sets thousands apart by commas.
 func grouped(s string) string {
 	sign := ""

@@ -243,7 +243,7 @@ func (p *parkView) takeFindings(sources map[string]int) {
 	}
 	for _, r := range p.findings {
 		key := parcelKey(sources, r.Source, r.Record)
-		if !concerns(r, p.Park.Code) && !(r.Record > 0 && listed[key]) {
+		if !concerns(r, p.Park.Code) && (r.Record == 0 || !listed[key]) {
 			continue
 		}
 		row := p.findingRowOf(r)

@@ -82,8 +82,12 @@ const (
 	lineMargin = 4
 )
 
-// sparkline draws values from left to right between the least and the greatest
-// of them; a gap breaks the line. ends is the last point.
+// leastSpan is how much of the greatest value the height of a line stands for at
+// least: a change in the fifth digit is not to look like a leap.
+const leastSpan = 0.01
+
+// sparkline draws values from left to right, the middle between the least and
+// the greatest at half height; a gap breaks the line. ends is the last point.
 func sparkline(values []*float64) (line, ends string) {
 	least, most := math.Inf(1), math.Inf(-1)
 	for _, v := range values {
@@ -91,6 +95,7 @@ func sparkline(values []*float64) (line, ends string) {
 			least, most = min(least, *v), max(most, *v)
 		}
 	}
+	span := max(most-least, leastSpan*max(math.Abs(least), math.Abs(most)))
 	var path strings.Builder
 	pen := "M"
 	for i, v := range values {
@@ -100,8 +105,8 @@ func sparkline(values []*float64) (line, ends string) {
 		}
 		x := lineMargin + (lineWidth-2*lineMargin)*float64(i)/float64(max(len(values)-1, 1))
 		y := lineHeight / 2.0
-		if most > least {
-			y = lineHeight - lineMargin - (lineHeight-2*lineMargin)*(*v-least)/(most-least)
+		if span > 0 {
+			y -= (lineHeight - 2*lineMargin) * (*v - (least+most)/2) / span
 		}
 		fmt.Fprintf(&path, "%s%.1f %.1f", pen, x, y)
 		pen = "L"

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -140,11 +141,60 @@ func TestNumbers(t *testing.T) {
 		{percent(nil), none},
 		{hectares(v(1_234_567)), "123.46"},
 		{figure(v(0.481234), ""), "0.4812"},
+		{signed(v(1234.5), 1), "+1,234.5"},
+		{signed(v(-0.00004), 4), "0.0000"},
+		{changed(v(-0.000042)), "−0.00004"},
+		{changed(v(0)), "0.0000"},
+		{changed(v(2.5)), "+2.5000"},
+		{changed(nil), none},
 		{figure(v(1000.005), "m²"), "1,000.01"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s, want %s", c.got, c.want)
 		}
+	}
+}
+
+func TestLinesOfTrends(t *testing.T) {
+	v := func(f float64) *float64 { return &f }
+	for _, c := range []struct {
+		name       string
+		values     []*float64
+		line, ends string
+	}{
+		{"from least to most", []*float64{v(1), v(2)}, "M4.0 28.0L156.0 4.0", "M156.0 4.0l0 0"},
+		{"no change", []*float64{v(5), v(5)}, "M4.0 16.0L156.0 16.0", "M156.0 16.0l0 0"},
+		{"a change in the fifth digit is flat", []*float64{v(10000), v(10001)}, "M4.0 16.1L156.0 15.9", "M156.0 15.9l0 0"},
+		{"a gap breaks the line", []*float64{v(0), nil, v(0)}, "M4.0 16.0M156.0 16.0", "M156.0 16.0l0 0"},
+		{"nothing", []*float64{nil, nil}, "", ""},
+	} {
+		if line, ends := sparkline(c.values); line != c.line || ends != c.ends {
+			t.Errorf("%s: %s and %s, want %s and %s", c.name, line, ends, c.line, c.ends)
+		}
+	}
+}
+
+func TestEffects(t *testing.T) {
+	v := func(f float64) *float64 { return &f }
+	for _, c := range []struct {
+		name       string
+		N, D, n, d *float64
+		want       *float64
+	}{
+		{"without it the quotient is higher", v(10), v(10), v(0), v(5), v(-1)},
+		{"without it lower", v(10), v(10), v(9), v(5), v(0.8)},
+		{"an unknown numerator adds nothing", v(10), v(10), nil, v(5), v(-1)},
+		{"the only part", v(10), v(10), v(10), v(10), nil},
+		{"a sum", v(10), nil, v(5), nil, nil},
+		{"no figure", nil, v(10), v(5), v(5), nil},
+	} {
+		got := effectOn(c.N, c.D, c.n, c.d)
+		if (got == nil) != (c.want == nil) || got != nil && math.Abs(*got-*c.want) > 1e-12 {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	if got := lowering([]*float64{v(-1), nil, v(2), v(-3), v(-1), v(-0.5)}, 3); !slices.Equal(got, []int{3, 0, 4}) {
+		t.Errorf("lowering most: %v", got)
 	}
 }
 
