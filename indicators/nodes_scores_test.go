@@ -2,6 +2,7 @@ package indicators_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"jiyue/indicators"
@@ -322,5 +323,29 @@ func TestNodesAtTheEdges(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The standard that no built-in set uses, less is better by the inverse ratio:
+// ideal ÷ value × 100, and 100 up to the ideal of 50 a hectare. On 10 ha.
+func TestNodesInverseRatio(t *testing.T) {
+	text := strings.Replace(smallSet, "formula: statistics.people / works}", "formula: statistics.people / works, better: lower, standard: inverse_ratio}", 1)
+	s, err := indicators.Parse([]byte(text), "ours.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for people, want := range map[float64]float64{
+		0:     100,  // none at all
+		400:   100,  // 40 a hectare: below the ideal
+		500:   100,  // 50/50
+		800:   62.5, // 50/80
+		1_000: 50,   // 50/100
+	} {
+		scores := nodesByName(s.Score(s.Evaluate(indicators.Totals{
+			"works": {Value: 100_000, Known: true}, "statistics.people": {Value: people, Known: true},
+		}), ""))
+		if n := scores["density"]; !closeTo(n.Score, want) {
+			t.Errorf("%g people on 10 ha: %s %s, want %g", people, inWords(n.Score), n.Note.EN, want)
+		}
 	}
 }
