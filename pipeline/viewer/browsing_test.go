@@ -2,6 +2,7 @@ package viewer_test
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -202,5 +203,31 @@ func TestExportInTheBrowser(t *testing.T) {
 	b.wait(`location.hash === "#2.8" && document.querySelectorAll("svg .picked .on").length === 1`)
 	b.run(`document.querySelector("#lowering .foot a").click()`)
 	b.wait(`location.href.includes("output_per_mu") && document.readyState === "complete"`)
+	b.quiet()
+}
+
+// TestWindowsInTheBrowser: of a large park the map fetches what is in view. The
+// page is made to look like one of which a parcel was left out.
+func TestWindowsInTheBrowser(t *testing.T) {
+	s := newSite(t)
+	large := strings.NewReplacer(`data-units="10"`, `data-units="10" data-window="/park/S147062/window?extent=approved"`, `data-key="2.7"`, `data-key="2.70"`)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/park/S147062" {
+			s.handler.ServeHTTP(w, r)
+			return
+		}
+		page := httptest.NewRecorder()
+		s.handler.ServeHTTP(page, r)
+		w.Header().Set("Content-Security-Policy", page.Header().Get("Content-Security-Policy"))
+		_, _ = large.WriteString(w, page.Body.String())
+	}))
+	defer server.Close()
+	b := openBrowser(t)
+	b.size(1280, 900)
+	b.open(server.URL + "/park/S147062")
+	b.wait(`document.querySelectorAll("svg .land g path").length === 1`)
+	if b.run(`document.querySelector("svg .land g path").getAttribute("d") === document.querySelector("[data-key='2.70'][d]").getAttribute("d")`) != true {
+		t.Error("the parcel of the window lies elsewhere than on the page")
+	}
 	b.quiet()
 }

@@ -71,12 +71,13 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
   // Of a large park the parcels in view are fetched, once the map rests.
   var timer = 0, asked = "", windowed = document.createElementNS(svg.namespaceURI, "g");
   function fetchWindow() {
-    var pixel = 1 / svg.getScreenCTM().a, at = svg.dataset.window + "&pixel=" + pixel + "&box=" +
-      [box.x, box.y, box.x + box.width, box.y + box.height].map(Math.round).join(",");
-    if (at === asked) return;
-    asked = at;
-    fetch(at).then(function (r) { return r.json(); }).then(function (answer) {
-      if (at !== asked) return;
+    // What is seen reaches beyond the view box where the screen has another form.
+    var seen = svg.getBoundingClientRect(), a = at({ clientX: seen.left, clientY: seen.top }), z = at({ clientX: seen.right, clientY: seen.bottom });
+    var address = svg.dataset.window + "&pixel=" + 1 / svg.getScreenCTM().a + "&box=" + [a.x, a.y, z.x, z.y].map(Math.round).join(",");
+    if (address === asked) return;
+    asked = address;
+    fetch(address).then(function (r) { return r.json(); }).then(function (answer) {
+      if (address !== asked) return;
       windowed.replaceChildren.apply(windowed, answer.shapes.filter(function (s) { return !rows.has(s.key); }).map(function (s) {
         var path = document.createElementNS(svg.namespaceURI, "path"), title = document.createElementNS(svg.namespaceURI, "title");
         path.setAttribute("class", s.class);
