@@ -29,6 +29,37 @@ func definitions(list []indicator) []Definition {
 	return out
 }
 
+// Equation says what must hold between the figures of a park: Left equals
+// Right, or is at most Right where AtMost, to within Tolerance in base units.
+type Equation struct {
+	Name           string
+	NameZH, NameEN string
+	Left, Right    string // over totals and indicators
+	AtMost         bool
+	Tolerance      float64
+}
+
+// Equations lists the identities that the set checks.
+func (s *Set) Equations() []Equation {
+	out := make([]Equation, len(s.identities))
+	for i, id := range s.identities {
+		out[i] = Equation{id.name, id.title.ZH, id.title.EN, id.left.text, id.right.text, id.atMost, id.tolerance}
+	}
+	return out
+}
+
+// TypeRule says when a park's figures propose a type.
+type TypeRule struct{ Type, When string }
+
+// TypeRules lists the rules in their order; the first that holds proposes.
+func (s *Set) TypeRules() []TypeRule {
+	out := make([]TypeRule, len(s.types))
+	for i, rule := range s.types {
+		out[i] = TypeRule{rule.name, rule.when.text}
+	}
+	return out
+}
+
 // Aggregate says what a total is a sum of.
 type Aggregate struct {
 	Name           string

@@ -47,6 +47,8 @@ func generated(t *testing.T) string {
 		}
 		writeDefinitions(&b, "Indicators", s.Definitions())
 		writeDefinitions(&b, "Potential", s.Potentials())
+		writeEquations(&b, s.Equations())
+		writeTypeRules(&b, s.TypeRules())
 		for _, tree := range s.Trees() {
 			writeTree(&b, s, tree)
 		}
@@ -75,6 +77,27 @@ func writeDefinitions(b *strings.Builder, title string, list []indicators.Defini
 			unit += " (less is better)"
 		}
 		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s | %s |\n", d.Name, d.NameZH, d.Formula, unit, d.Source)
+	}
+}
+
+func writeEquations(b *strings.Builder, list []indicators.Equation) {
+	b.WriteString("\n### Identities\n\nWhat must hold in every park; a finding says where it does not.\n\n| name | 中文 | identity | tolerance |\n|---|---|---|---|\n")
+	for _, e := range list {
+		relation := "="
+		if e.AtMost {
+			relation = "≤"
+		}
+		fmt.Fprintf(b, "| `%s` | %s | `%s` %s `%s` | %g |\n", e.Name, e.NameZH, e.Left, relation, e.Right, e.Tolerance)
+	}
+}
+
+func writeTypeRules(b *strings.Builder, list []indicators.TypeRule) {
+	if len(list) == 0 {
+		return
+	}
+	b.WriteString("\n### Type of a park by its figures\n\nA proposal where the roster says otherwise; the first that holds.\n\n| type | where |\n|---|---|\n")
+	for _, r := range list {
+		fmt.Fprintf(b, "| %s | `%s` |\n", r.Type, r.When)
 	}
 }
 
