@@ -60,6 +60,13 @@ func (p *Prepared) ready(l lattice) {
 	p.strips = newStrips(a.segments)
 }
 
+// Clear reports whether a box, in map coordinates, certainly meets no edge of the
+// extent: it lies wholly inside or wholly outside. Only an extent that was
+// prepared for many says so of any.
+func (p *Prepared) Clear(box *orb.Bound) bool {
+	return p.cells.state != nil && p.holds(box) && p.cells.look(p.point(box.Min), p.point(box.Max)) != unknown
+}
+
 // Bound is the extent's bounding box, in map coordinates.
 func (p *Prepared) Bound() orb.Bound { return p.bound }
 

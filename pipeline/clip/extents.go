@@ -47,11 +47,3 @@ func (x *Extents) findOverlaps(boxes []orb.Bound) {
 		slices.Sort(x.meets[i])
 	}
 }
-
-// Near reports whether the box touches the box of any extent: parcels that are
-// not near any can be read without their attributes.
-func (x *Extents) Near(box orb.Bound) bool {
-	near := false
-	x.boxes.Query(box, func(int) bool { near = true; return false })
-	return near
-}

@@ -87,8 +87,8 @@ type weave struct {
 func NewFabric(x *Extents) *Fabric {
 	f := &Fabric{}
 	f.weavers.New = func() any { return new(weaver) }
-	for _, e := range x.extents {
-		l := newLoom(e.Shape)
+	for i, e := range x.extents {
+		l := newLoom(e.Shape, x.prepared[i])
 		f.looms = append(f.looms, l)
 		f.weaves = append(f.weaves, weave{landM2: make([]float64, len(l.blocks))})
 	}

@@ -76,7 +76,7 @@ func crowded(n int) []segment {
 //	   6 │    └────┘    │      x 0 … 4 … 8 … 12; hole (1,1)–(3,3)
 //	   0 └──────────────┘
 func TestWallEnters(t *testing.T) {
-	w := newWall(orb.MultiPolygon{{
+	w := wallOf(orb.MultiPolygon{{
 		{{0, 0}, {12, 0}, {12, 10}, {8, 10}, {8, 6}, {4, 6}, {4, 10}, {0, 10}, {0, 0}},
 		{{1, 1}, {1, 3}, {3, 3}, {3, 1}, {1, 1}},
 	}})
@@ -112,6 +112,9 @@ func TestWallEnters(t *testing.T) {
 	}
 }
 
+// wallOf is the wall of an extent by itself.
+func wallOf(shape orb.MultiPolygon) *wall { return newWall(shape, overlay.PrepareForMany(shape)) }
+
 // enters asks about a single step.
 func enters(w *wall, a, b orb.Point) bool {
 	box := boxOf(a, b)
@@ -131,7 +134,7 @@ func TestWalkRemembersRightly(t *testing.T) {
 		if len(shape) == 0 {
 			t.Skip("no extent")
 		}
-		w, path := newWall(shape), orb.Ring(rapid.SliceOfN(point, 2, 20).Draw(t, "path"))
+		w, path := wallOf(shape), orb.Ring(rapid.SliceOfN(point, 2, 20).Draw(t, "path"))
 		box := path.Bound()
 		along := walk{wall: w, near: w.near(&box, nil)}
 		for i := 1; i < len(path); i++ {
@@ -161,7 +164,7 @@ func TestWallAgreesWithTheClip(t *testing.T) {
 		if geo.AreaM2(shape) < 1 {
 			t.Skip("no extent")
 		}
-		w, a, b := newWall(shape), point.Draw(t, "a"), point.Draw(t, "b")
+		w, a, b := wallOf(shape), point.Draw(t, "a"), point.Draw(t, "b")
 		if a == b {
 			t.Skip("no step")
 		}
@@ -197,10 +200,11 @@ func strip(a, b orb.Point, width float64) orb.MultiPolygon {
 //	   │ 0└─┼──┼─┘  │     block 1 from (6, 6) to (14, 10)
 //	 0 └────────────┘
 func TestMayMeet(t *testing.T) {
-	l := newLoom(orb.MultiPolygon{
+	shape := orb.MultiPolygon{
 		{{{0, 0}, {20, 0}, {20, 10}, {16, 10}, {16, 4}, {4, 4}, {4, 10}, {0, 10}, {0, 0}}},
 		{{{6, 6}, {14, 6}, {14, 10}, {6, 10}, {6, 6}}},
-	})
+	}
+	l := newLoom(shape, overlay.PrepareForMany(shape))
 	tests := []struct {
 		name string
 		box  orb.Bound

@@ -6,6 +6,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
+
+	"jiyue/geo/overlay"
 )
 
 // TestFingerprintTellsWhatIsOpen holds fingerprints against a count: they are
@@ -82,9 +84,9 @@ func TestFingerprintOfRings(t *testing.T) {
 	}
 }
 
-// TestGridMissesNoEdge: a box that the grid calls clear meets no edge, and some
-// boxes are so.
-func TestGridMissesNoEdge(t *testing.T) {
+// TestClearBoxesMeetNoEdge: a box that is said to be clear of the extent's edges
+// meets none of the wall, and some boxes are so.
+func TestClearBoxesMeetNoEdge(t *testing.T) {
 	clear, all := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		corner := orb.Point{rapid.SampledFrom([]float64{0, 38500000, -1e9}).Draw(t, "east"), rapid.SampledFrom([]float64{0, 3500000}).Draw(t, "north")}
@@ -94,12 +96,13 @@ func TestGridMissesNoEdge(t *testing.T) {
 		})
 		ring := orb.Ring(rapid.SliceOfN(point, 3, 6).Draw(t, "ring"))
 		ring = append(ring, ring[0])
-		w := newWall(orb.MultiPolygon{{ring}})
+		shape := overlay.Repair(orb.MultiPolygon{{ring}})
+		w := wallOf(shape)
 		for range 20 {
 			a, size := point.Draw(t, "a"), width/rapid.SampledFrom([]float64{10, 100, 1e9}).Draw(t, "part")
 			box := orb.Bound{Min: a, Max: orb.Point{a[0] + size, a[1] + size}}
 			all++
-			if !w.grid.clear(&box) {
+			if !w.extent.Clear(&box) {
 				continue
 			}
 			clear++

@@ -4,6 +4,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"jiyue/geo"
+	"jiyue/geo/overlay"
 	"jiyue/pipeline/land"
 )
 
@@ -20,8 +21,8 @@ type block struct {
 	areaM2 float64
 }
 
-func newLoom(extent orb.MultiPolygon) loom {
-	l := loom{wall: newWall(extent)}
+func newLoom(extent orb.MultiPolygon, prepared *overlay.Prepared) loom {
+	l := loom{wall: newWall(extent, prepared)}
 	for i := range extent {
 		shape := extent[i : i+1]
 		l.blocks = append(l.blocks, block{shape: shape, box: shape.Bound(), areaM2: geo.AreaM2(shape)})

@@ -5,16 +5,17 @@ import (
 
 	"jiyue/geo"
 	"jiyue/geo/index"
+	"jiyue/geo/overlay"
 )
 
 // wall is the outline of an extent, to tell which steps of a parcel's boundary
 // enter it. All its decisions are exact. It never changes and is safe for
 // concurrent use.
 type wall struct {
-	edges []edge
-	index *index.Index
-	grid  grid
-	east  float64 // of all edges
+	edges  []edge
+	index  *index.Index
+	extent *overlay.Prepared // most parcels lie clear of the outline, and a look tells so
+	east   float64           // of all edges
 }
 
 // edge is one of the outline.
@@ -24,9 +25,8 @@ type edge struct {
 	block int // whose it is: which polygon of the extent
 }
 
-func newWall(shape orb.MultiPolygon) *wall {
-	bound := shape.Bound()
-	w := &wall{east: bound.Max[0], grid: newGrid(bound)}
+func newWall(shape orb.MultiPolygon, extent *overlay.Prepared) *wall {
+	w := &wall{east: shape.Bound().Max[0], extent: extent}
 	var boxes []orb.Bound
 	for block, polygon := range shape {
 		for _, r := range polygon {
@@ -34,7 +34,6 @@ func newWall(shape orb.MultiPolygon) *wall {
 				box := boxOf(r[i-1], r[i])
 				w.edges = append(w.edges, edge{[2]orb.Point{r[i-1], r[i]}, box, block})
 				boxes = append(boxes, box)
-				w.grid.mark(r[i-1], r[i])
 			}
 		}
 	}
@@ -45,7 +44,7 @@ func newWall(shape orb.MultiPolygon) *wall {
 // near appends the edges that meet the box. Where there are none, all of the
 // box lies on one side of the outline.
 func (w *wall) near(box *orb.Bound, found []*edge) []*edge {
-	if w.grid.clear(box) {
+	if w.extent.Clear(box) {
 		return found
 	}
 	w.index.Query(*box, func(i int) bool {
