@@ -14,10 +14,10 @@ func FromZone(d Datum, width, zone int, prefixed bool) (CRS, bool) {
 	return CRS{}, false
 }
 
-// ZoneOf is the 3° zone of the datum, with zone numbers in its eastings, that a
-// longitude in degrees lies in.
-func ZoneOf(d Datum, lon float64) (CRS, bool) {
-	return FromZone(d, 3, int(math.Round(lon/3)), true)
+// ZoneOf is the 3° zone of the datum that a longitude in degrees lies in;
+// prefixed tells whether eastings begin with its number.
+func ZoneOf(d Datum, lon float64, prefixed bool) (CRS, bool) {
+	return FromZone(d, 3, int(math.Round(lon/3)), prefixed)
 }
 
 // GeographicOf is longitude and latitude on the datum.

@@ -33,7 +33,7 @@ func TestFromZone(t *testing.T) {
 
 func TestZoneOf(t *testing.T) {
 	for lon, want := range map[float64]int{110.75: 37, 112.6: 38, 75: 25, 135: 45, 60: 0} {
-		got, _ := crs.ZoneOf(crs.CGCS2000, lon)
+		got, _ := crs.ZoneOf(crs.CGCS2000, lon, true)
 		if got.Zone != want {
 			t.Errorf("%g° lies in zone %d, want %d", lon, got.Zone, want)
 		}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/paulmach/orb"
+
+	"jiyue/geo"
 )
 
 // onGrid draws a lattice point; some lie so far apart that products need every
@@ -202,10 +204,10 @@ func TestLocalLabelsAgreeWithWindingNumbers(t *testing.T) {
 		size := []int{5, 8, 12, 40}[i%4]
 		parcel, extent := randomLand(r, size), randomLand(r, size)
 		p := Prepare(extent)
-		if bound, some := boundOf(parcel); !some || len(p.segments) == 0 || !p.holds(&bound) {
+		if bound, some := geo.Bound(parcel); !some || len(p.segments) == 0 || !p.holds(&bound) {
 			continue
 		}
-		bound, _ := boundOf(parcel)
+		bound, _ := geo.Bound(parcel)
 		var c Clipper
 		c.near = p.strips.near(p.point(bound.Min), p.point(bound.Max), nil)
 		local := c.cut(p, parcel, true)

@@ -20,7 +20,7 @@ import (
 // round several times counts that often. The error is a few roundings of the
 // parcel's box times the number of pairs.
 func EdgePairAreaM2(a, b orb.MultiPolygon) float64 {
-	box, some := boundOf(a)
+	box, some := geo.Bound(a)
 	if !some {
 		return 0
 	}

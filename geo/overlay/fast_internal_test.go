@@ -20,7 +20,7 @@ func TestContactsGiveWhatAllEdgesGive(t *testing.T) {
 	for i := range 6000 {
 		pair := pairs.New(51, i)
 		parcel, p := landLeft(normal(pair.Parcel)), Prepare(pair.Extent)
-		box, some := boundOf(parcel)
+		box, some := geo.Bound(parcel)
 		if !some {
 			continue
 		}
@@ -75,7 +75,7 @@ func TestRoomyIsWhatBreakingFinds(t *testing.T) {
 	counts := map[bool]int{}
 	for i := range 6000 {
 		parcel := randomLand(r, []int{4, 6, 30}[i%3])
-		bound, some := boundOf(parcel)
+		bound, some := geo.Bound(parcel)
 		if !some {
 			continue
 		}

@@ -155,29 +155,3 @@ const bentSteps = 0.5
 
 // stepM is the coarser step of the two axes, in metres.
 func (l *lattice) stepM() float64 { return max(l.stepX, l.stepY) }
-
-func boundOf(mps ...orb.MultiPolygon) (b orb.Bound, some bool) {
-	inf := math.Inf(1)
-	b = orb.Bound{Min: orb.Point{inf, inf}, Max: orb.Point{-inf, -inf}}
-	for _, mp := range mps {
-		for _, polygon := range mp {
-			for _, r := range polygon {
-				for _, p := range r {
-					if p[0] < b.Min[0] {
-						b.Min[0] = p[0]
-					}
-					if p[0] > b.Max[0] {
-						b.Max[0] = p[0]
-					}
-					if p[1] < b.Min[1] {
-						b.Min[1] = p[1]
-					}
-					if p[1] > b.Max[1] {
-						b.Max[1] = p[1]
-					}
-				}
-			}
-		}
-	}
-	return b, b.Min[0] <= b.Max[0] && b.Min[1] <= b.Max[1]
-}

@@ -26,7 +26,7 @@ type Prepared struct {
 func Prepare(extent orb.MultiPolygon) *Prepared {
 	valid := normal(finite(extent))
 	p := &Prepared{extent: valid, areaM2: geo.AreaM2(valid)}
-	bound, some := boundOf(valid)
+	bound, some := geo.Bound(valid)
 	if !some {
 		return p
 	}
@@ -87,7 +87,7 @@ func (a *arrangement) addLand(mp orb.MultiPolygon, s source) {
 // finite is mp without rings that have coordinates that are not numbers or that
 // lie beyond all maps. A polygon without its shell is none.
 func finite(mp orb.MultiPolygon) orb.MultiPolygon {
-	if b, some := boundOf(mp); !some || withinLargest(b) && allFinite(mp) {
+	if b, some := geo.Bound(mp); !some || withinLargest(b) && allFinite(mp) {
 		return mp
 	}
 	var kept orb.MultiPolygon

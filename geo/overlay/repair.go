@@ -1,6 +1,10 @@
 package overlay
 
-import "github.com/paulmach/orb"
+import (
+	"github.com/paulmach/orb"
+
+	"jiyue/geo"
+)
 
 // Repair makes a valid multi-polygon of any: bow-ties, spikes, rings that cross
 // or touch along an edge, repeated points, parts that overlap. A place is land
@@ -14,7 +18,7 @@ import "github.com/paulmach/orb"
 func Repair(mp orb.MultiPolygon) orb.MultiPolygon { return repaired(finite(mp)) }
 
 func repaired(mp orb.MultiPolygon) orb.MultiPolygon {
-	bound, some := boundOf(mp)
+	bound, some := geo.Bound(mp)
 	if !some {
 		return nil
 	}
@@ -45,19 +49,17 @@ func (a *arrangement) solve(rule func(winding) bool) orb.MultiPolygon {
 // Laws: order does not matter; the union with itself, or with a part of itself,
 // changes nothing.
 func Union(mps ...orb.MultiPolygon) orb.MultiPolygon {
-	valid := make([]orb.MultiPolygon, len(mps))
-	for i, mp := range mps {
-		valid[i] = normal(finite(mp))
+	var valid orb.MultiPolygon
+	for _, mp := range mps {
+		valid = append(valid, normal(finite(mp))...)
 	}
-	bound, some := boundOf(valid...)
+	bound, some := geo.Bound(valid)
 	if !some {
 		return nil
 	}
 	var a arrangement
 	a.reset(newLattice(bound))
-	for _, mp := range valid {
-		a.addLand(mp, ofParcel)
-	}
+	a.addLand(valid, ofParcel)
 	return a.solve(anyFirst)
 }
 

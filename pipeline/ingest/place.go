@@ -187,14 +187,11 @@ func (in *Input) placed() []*source {
 // tryPlane names the 3° zone in which parks given in degrees lie.
 func tryPlane(parks []outlines) land.Text {
 	s := parks[max(0, slices.IndexFunc(parks, func(s outlines) bool { return s.origin().crs.Geographic }))]
-	// EPSG gives the zones of CGCS2000 by central meridian, 75° to 135°, the
-	// codes 4534 to 4554.
-	meridian := 3 * math.Round(s.bound().Center()[0]/3)
-	if !s.origin().crs.Geographic || meridian < 75 || meridian > 135 {
+	zone, ok := crs.ZoneOf(crs.CGCS2000, s.bound().Center()[0], false)
+	if !s.origin().crs.Geographic || !ok {
 		return land.Textf("请在配置中写一个平面坐标系，例如 crs: EPSG:4525", "write a CRS of metres in the configuration, for example crs: EPSG:4525")
 	}
-	code := 4534 + int(meridian-75)/3
-	return land.Textf("请在配置中写 crs: EPSG:%d（中央经线 %.0f°）", "write crs: EPSG:%d in the configuration (central meridian %.0f°)", code, meridian)
+	return land.Textf("请在配置中写 crs: EPSG:%d（中央经线 %.0f°）", "write crs: EPSG:%d in the configuration (central meridian %.0f°)", zone.EPSG, zone.CentralMeridian)
 }
 
 func (in *Input) otherDatum(s *source, err error) error {
