@@ -154,7 +154,7 @@ func (n *night) score(totals []store.Total) error {
 	if err := n.tonight.WriteIndicatorSet(n.setRow()); err != nil {
 		return err
 	}
-	found, err := score.ParksOf(n.tonight, n.run, totals, n.set, n.options.Lang)
+	found, err := score.Parks(n.tonight, n.run, totals, n.set, n.options.Lang)
 	if err != nil {
 		return err
 	}

@@ -209,11 +209,17 @@ func auditFindings(audits []store.Audit) []land.Finding {
 	var findings []land.Finding
 	for i := range audits {
 		if a := &audits[i]; a.Verdict == differs {
-			findings = append(findings, land.Finding{
-				Code: land.DeclaredFigure, Source: a.Source, Record: a.Record, ParkCode: a.ParkCode, Field: a.Indicator,
-				Found: fmt.Sprintf("%.6g (%s)", a.Declared, a.ExtentKind), Expected: fmt.Sprintf("%.6g", *a.Computed),
-			})
+			f := differing(a.Indicator, a.Declared, *a.Computed, a.ExtentKind)
+			f.Source, f.Record, f.ParkCode = a.Source, a.Record, a.ParkCode
+			findings = append(findings, f)
 		}
 	}
 	return findings
+}
+
+// differing says of a declared figure that the land gives another; about is
+// whose land.
+func differing(indicator string, declared, computed float64, about string) land.Finding {
+	return land.Finding{Code: land.DeclaredFigure, Field: indicator,
+		Found: fmt.Sprintf("%.6g (%s)", declared, about), Expected: fmt.Sprintf("%.6g", computed)}
 }

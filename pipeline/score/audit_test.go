@@ -27,7 +27,7 @@ func TestAuditNamesTheParcels(t *testing.T) {
 	}
 	pieces[0].Figures[land.FloorArea], pieces[1].Figures[land.FloorArea] = land.Known(3000), land.Known(4000)
 	n, run := auditNight(t, pieces, map[string]float64{"plot_ratio": 0.7857, "parcel_area": 10_050, "output_per_mu": 9, "nobody_computes": 1})
-	findings, err := score.Parks(n, run, set(t), land.EN)
+	findings, err := scoreParks(n, run, set(t), land.EN)
 	check(t, err)
 	audits, err := n.Read().Audits()
 	check(t, err)
@@ -67,7 +67,7 @@ func TestAuditNamesProblems(t *testing.T) {
 	pieces[0].Figures[land.FloorArea], pieces[1].Figures[land.FloorArea] = land.Known(3000), land.Known(4000)
 	n, run := auditNight(t, pieces, map[string]float64{"plot_ratio": 0.5},
 		land.Finding{Code: land.ParcelIDRepeated, Source: "parcels.shp", Record: 2, ParkCode: "A"})
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	check(t, err)
 	audits, err := n.Read().Audits()
 	check(t, err)

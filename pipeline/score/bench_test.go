@@ -34,7 +34,7 @@ func BenchmarkParks(b *testing.B) {
 					b.Fatal(err)
 				}
 				b.StartTimer()
-				if _, err := score.ParksOf(n, run, totals, s, land.ZH); err != nil {
+				if _, err := score.Parks(n, run, totals, s, land.ZH); err != nil {
 					b.Fatal(err)
 				}
 			}

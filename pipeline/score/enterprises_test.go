@@ -27,7 +27,7 @@ func TestEnterprisesAreClassifiedByAllTheirLand(t *testing.T) {
 		yields("A", land.Approved, "e1", 10, 50, 500), yields("B", land.Approved, "e2", 40, 40, 400), yields("B", land.Approved, "e1", 30, 30, 300),
 		yields("A", land.Managed, "e2", 5, 1, 1), yields("A", land.Growth, "e2", 5, 1, 1), yields("A", land.Approved, "", 5, 1, 1),
 	}))
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	check(t, err)
 	rows, err := n.Read().EnterpriseYields("")
 	check(t, err)

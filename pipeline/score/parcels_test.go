@@ -8,7 +8,6 @@ import (
 
 	"jiyue/indicators"
 	"jiyue/pipeline/land"
-	"jiyue/pipeline/score"
 	"jiyue/pipeline/store"
 )
 
@@ -34,7 +33,7 @@ func TestListedParcelsAreThoseOfTheSet(t *testing.T) {
 		pieces = append(pieces, p)
 	}
 	n, run := auditNight(t, pieces, nil)
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	check(t, err)
 	got := map[string][]string{}
 	check(t, n.Read().ListedParcels(func(p *store.ListedParcel) error {

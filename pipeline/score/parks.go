@@ -1,7 +1,6 @@
 package score
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -57,20 +56,10 @@ type city struct {
 	at      map[outline]int // index into extents
 }
 
-// Parks reads the totals of the run's land, writes metrics, scores and all
-// that follows from them into run, and returns what is odd about them. The
-// findings about the land have to stand in the store before it.
-func Parks(night *store.Tonight, run store.Run, set *indicators.Set, lang land.Lang) ([]land.Finding, error) {
-	totals, err := night.Read().Totals(run.LandRun)
-	if err != nil {
-		return nil, fmt.Errorf("reading totals of run %d: %w", run.LandRun, err)
-	}
-	return ParksOf(night, run, totals, set, lang)
-}
-
-// ParksOf is Parks for who has the totals of the land in hand, as they were
-// written.
-func ParksOf(night *store.Tonight, run store.Run, totals []store.Total, set *indicators.Set, lang land.Lang) ([]land.Finding, error) {
+// Parks writes metrics, scores and all that follows from the totals of the run's
+// land into run, and returns what is odd about them. The findings about the land
+// have to stand in the store before it.
+func Parks(night *store.Tonight, run store.Run, totals []store.Total, set *indicators.Set, lang land.Lang) ([]land.Finding, error) {
 	c := &city{set: set, lang: lang, at: map[outline]int{}}
 	if err := c.take(night.Read(), totals); err != nil {
 		return nil, err

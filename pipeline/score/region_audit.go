@@ -1,7 +1,6 @@
 package score
 
 import (
-	"fmt"
 	"strings"
 
 	"jiyue/pipeline/land"
@@ -54,11 +53,9 @@ func regionAuditFindings(audits []store.RegionAudit) []land.Finding {
 	var findings []land.Finding
 	for i := range audits {
 		if a := &audits[i]; a.Verdict == differs {
-			findings = append(findings, land.Finding{
-				Code: land.DeclaredFigure, Source: a.Source, Record: a.Record, Field: a.Indicator,
-				Found:    fmt.Sprintf("%.6g (%s)", a.Declared, strings.TrimSpace(a.Region+" "+a.ExtentKind)),
-				Expected: fmt.Sprintf("%.6g", *a.Computed),
-			})
+			f := differing(a.Indicator, a.Declared, *a.Computed, strings.TrimSpace(a.Region+" "+a.ExtentKind))
+			f.Source, f.Record = a.Source, a.Record
+			findings = append(findings, f)
 		}
 	}
 	return findings

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"jiyue/pipeline/land"
-	"jiyue/pipeline/score"
 	"jiyue/pipeline/store"
 )
 
@@ -26,7 +25,7 @@ func TestFiguresOfCountiesAreAudited(t *testing.T) {
 	}
 	given = append(given, store.DeclaredRegion{Region: "141030", Indicator: "no_such_indicator", Value: 1})
 	check(t, n.WriteDeclaredRegions(given))
-	findings, err := score.Parks(n, run, set(t), land.EN)
+	findings, err := scoreParks(n, run, set(t), land.EN)
 	check(t, err)
 	audits, err := n.Read().RegionAudits()
 	check(t, err)
@@ -61,7 +60,7 @@ func TestLandTwiceIsOfOneKind(t *testing.T) {
 		[]extentOf{{"A", land.Approved, nil}, {"A", land.Managed, nil}, {"B", land.Approved, nil}, {"B", land.Managed, nil}},
 		land.Finding{Code: land.ExtentsOverlap, ParkCode: "A,B", AreaM2: land.Known(50)})
 	check(t, n.WriteExtentOverlaps([]land.ExtentOverlap{{ParkCode: "A", OtherParkCode: "B", Kind: land.Approved, AreaM2: 50}}))
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	check(t, err)
 	rows, err := n.Read().Regions()
 	check(t, err)
@@ -78,7 +77,7 @@ func TestATableOfParksIsTheRoster(t *testing.T) {
 	n, run := open(t, []land.Park{{Code: "S149061", Name: "甲园"}, {Code: "S149062", Name: "乙园", Level: "省级", Scope: "S0"}},
 		[]extentOf{{"S149061", land.Approved, nil}, {"S149062", land.Approved, nil}})
 	check(t, n.WriteRosterRows([]store.RosterRow{{ParkCode: "S149061", Source: "roster.xlsx", Record: 2}}))
-	findings, err := score.Parks(n, run, set(t), land.EN)
+	findings, err := scoreParks(n, run, set(t), land.EN)
 	check(t, err)
 	var got []string
 	for _, f := range findings {

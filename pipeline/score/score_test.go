@@ -96,7 +96,7 @@ func totals(t *testing.T) []store.Total {
 // Of B nothing can be computed, and the row says so.
 func TestParks(t *testing.T) {
 	n, run := night(t)
-	findings, err := score.Parks(n, run, set(t), land.EN)
+	findings, err := scoreParks(n, run, set(t), land.EN)
 	must(t, err)
 	metrics, err := n.Read().Metrics(run.ID)
 	must(t, err)
@@ -150,7 +150,7 @@ items:
 // are 3.94 + 22.5 + 22.5 = 48.94.
 func TestProject(t *testing.T) {
 	n, run := night(t, land.Finding{Code: land.StatusUnknown, ParkCode: "B"}, land.Finding{Code: land.RingUnclosed, ParkCode: "A"})
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	must(t, err)
 	p, err := performance.Parse([]byte(table), "performance.yaml")
 	must(t, err)
@@ -176,7 +176,7 @@ func TestEveryResultNameHasAValue(t *testing.T) {
 	n, run := open(t, []land.Park{{Code: "A", Type: "工业主导型"}}, []extentOf{{"A", land.Approved, map[string]float64{
 		"value_added": 1e5, "statistics.hightech_income": 1e5,
 	}}})
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	must(t, err)
 	text := "items:\n"
 	for _, name := range score.ResultNames(set(t)) {
@@ -222,7 +222,7 @@ func TestMisspeltNameIsNoGrade(t *testing.T) {
 func TestWrongTableIsAnErrorFinding(t *testing.T) {
 	for text, want := range map[string]int64{table: 0, strings.Replace(table, "质量达标率, weight: 45", "质量达标率, weight: 40", 1): 1} {
 		n, run := night(t)
-		_, err := score.Parks(n, run, set(t), land.EN)
+		_, err := scoreParks(n, run, set(t), land.EN)
 		must(t, err)
 		p, err := performance.Parse([]byte(text), "performance.yaml")
 		must(t, err)
@@ -245,7 +245,7 @@ func TestWrongTableIsAnErrorFinding(t *testing.T) {
 // largest first.
 func TestExplain(t *testing.T) {
 	n, run := night(t)
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	must(t, err)
 	x, err := score.Explain(n.Read(), "A", "output_per_mu", land.EN)
 	must(t, err)
@@ -289,7 +289,7 @@ indicators:
 	must(t, err)
 	n, run := night(t)
 	must(t, n.WriteIndicatorSet(store.IndicatorSet{Name: "ours", Path: "ours.yaml", Text: ours.Text(), Ideals: map[string]float64{"overall_plot_ratio": 2}}))
-	_, err = score.Parks(n, run, ours, land.EN)
+	_, err = scoreParks(n, run, ours, land.EN)
 	must(t, err)
 	x, err := score.Explain(n.Read(), "A", "workshop_ratio", land.EN)
 	must(t, err)
@@ -313,7 +313,7 @@ indicators:
 func TestExplainABrokenSet(t *testing.T) {
 	n, run := night(t)
 	must(t, n.WriteIndicatorSet(store.IndicatorSet{Name: "ours", Path: "ours.yaml", Text: "name: ["}))
-	_, err := score.Parks(n, run, set(t), land.EN)
+	_, err := scoreParks(n, run, set(t), land.EN)
 	must(t, err)
 	if _, err := score.Explain(n.Read(), "A", "", land.EN); err == nil || !strings.Contains(err.Error(), "ours.yaml") {
 		t.Errorf("%v", err)

@@ -31,16 +31,7 @@ func (s *Store) eachSince(step int, query string, args []any, visit func(scanner
 
 // collectEvaluation is collect over eachOfEvaluation.
 func collectEvaluation[T any](s *Store, scan func(scanner, *T) error, query string, args ...any) ([]T, error) {
-	var list []T
-	err := s.eachOfEvaluation(query, args, func(rows scanner) error {
-		var row T
-		if err := scan(rows, &row); err != nil {
-			return err
-		}
-		list = append(list, row)
-		return nil
-	})
-	return list, err
+	return listOf(s.eachOfEvaluation, scan, query, args)
 }
 
 // IndicatorSet returns with what the run was scored; the zero value for a run

@@ -116,8 +116,13 @@ func (s *Store) Close() error {
 
 // collect runs a query and returns its rows, each read by scan.
 func collect[T any](s *Store, scan func(scanner, *T) error, query string, args ...any) ([]T, error) {
+	return listOf(s.each, scan, query, args)
+}
+
+// listOf returns the rows that a way of visiting them gives, each read by scan.
+func listOf[T any](each func(string, []any, func(scanner) error) error, scan func(scanner, *T) error, query string, args []any) ([]T, error) {
 	var list []T
-	err := s.each(query, args, func(rows scanner) error {
+	err := each(query, args, func(rows scanner) error {
 		var row T
 		if err := scan(rows, &row); err != nil {
 			return err

@@ -124,32 +124,39 @@ func Sheets(path string) (names []string, err error) {
 	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
 		return []string{""}, nil
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			names, err = nil, fmt.Errorf("malformed spreadsheet: %v", p)
-		}
-	}()
-	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxSheetBytes, UnzipXMLSizeLimit: maxSheetBytes})
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return f.GetSheetList(), nil
+	err = inBook(path, func(f *excelize.File) error {
+		names = f.GetSheetList()
+		return nil
+	})
+	return names, err
 }
 
-// readSheet reads a sheet of an .xlsx, the first where no name is given. The
-// reader of the format may panic on a malformed file; that is an error here.
-func readSheet(path, sheet string) (t *Table, err error) {
+// inBook opens an .xlsx for the time of the work. The reader of the format may
+// panic on a malformed file; that is an error here.
+func inBook(path string, work func(*excelize.File) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			t, err = nil, fmt.Errorf("malformed spreadsheet: %v", p)
+			err = fmt.Errorf("malformed spreadsheet: %v", p)
 		}
 	}()
 	f, err := excelize.OpenFile(path, excelize.Options{UnzipSizeLimit: maxSheetBytes, UnzipXMLSizeLimit: maxSheetBytes})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
+	return work(f)
+}
+
+// readSheet reads a sheet of an .xlsx, the first where no name is given.
+func readSheet(path, sheet string) (t *Table, err error) {
+	err = inBook(path, func(f *excelize.File) (err error) {
+		t, err = sheetOf(f, sheet)
+		return err
+	})
+	return t, err
+}
+
+func sheetOf(f *excelize.File, sheet string) (*Table, error) {
 	sheets := f.GetSheetList()
 	if sheet == "" && len(sheets) > 0 {
 		sheet = sheets[0]
@@ -165,7 +172,7 @@ func readSheet(path, sheet string) (t *Table, err error) {
 	if err != nil {
 		return nil, err
 	}
-	t = &Table{}
+	t := &Table{}
 	for i := range text {
 		t.Rows = append(t.Rows, Row{i + 1, text[i], raw[min(i, len(raw)-1)]})
 	}
