@@ -30,9 +30,17 @@ type RegionAudit struct {
 	Level, Region, ExtentKind, Indicator string
 	Declared                             float64
 	Computed, Difference, Tolerance      *float64
+	Unexplained                          *float64 // what Parcels leave of Difference; nil where the figures agree
 	Unit, Verdict, Source                string
 	Record                               int
 	Note                                 string
+	Parcels                              []RegionAuditParcel
+}
+
+// RegionAuditParcel is a row of region_audit_parcel.
+type RegionAuditParcel struct {
+	ParkCode string
+	AuditParcel
 }
 
 // WriteRosterRows writes which parks the tables of the roster list.
@@ -62,12 +70,26 @@ func (t *Tonight) WriteDeclaredRegions(list []DeclaredRegion) error {
 // WriteRegionAudits writes what became of the figures handed in for counties,
 // cities and the whole.
 func (t *Tonight) WriteRegionAudits(list []RegionAudit) error {
-	columns := "region_level, region, extent_kind, indicator, declared, computed, difference, tolerance, unit, verdict, source, record, note"
-	return t.load("region_audit", columns, len(list), func(i int, v []any) ([]any, error) {
+	columns := "region_level, region, extent_kind, indicator, declared, computed, difference, tolerance, unexplained, unit, verdict, source, record, note"
+	type place struct{ audit, parcel int }
+	var parcels []place
+	if err := t.load("region_audit", columns, len(list), func(i int, v []any) ([]any, error) {
 		a := &list[i]
+		for j := range a.Parcels {
+			parcels = append(parcels, place{i, j})
+		}
 		v = append(v, a.Level, a.Region, a.ExtentKind, a.Indicator)
-		v, err := nullable(v, "declared computed difference tolerance", &a.Declared, a.Computed, a.Difference, a.Tolerance)
+		v, err := nullable(v, "declared computed difference tolerance unexplained", &a.Declared, a.Computed, a.Difference, a.Tolerance, a.Unexplained)
 		return append(v, a.Unit, a.Verdict, a.Source, a.Record, a.Note), about(err, a.Indicator, a.Region)
+	}); err != nil {
+		return err
+	}
+	columns = "region_level, region, extent_kind, indicator, park_code, " + auditParcelColumns
+	return t.load("region_audit_parcel", columns, len(parcels), func(i int, v []any) ([]any, error) {
+		a := &list[parcels[i].audit]
+		p := &a.Parcels[parcels[i].parcel]
+		v, err := p.values(append(v, a.Level, a.Region, a.ExtentKind, a.Indicator, p.ParkCode))
+		return v, about(err, a.Indicator, a.Region)
 	})
 }
 
@@ -107,11 +129,31 @@ func (s *Store) DeclaredRegions() ([]DeclaredRegion, error) {
 }
 
 // RegionAudits returns what became of the figures handed in for counties,
-// cities and the whole, as the last run found it.
+// cities and the whole, as the last run found it, with the parcels that help to
+// explain differences.
 func (s *Store) RegionAudits() ([]RegionAudit, error) {
-	return collectCity(s, func(row scanner, a *RegionAudit) error {
-		return row.Scan(&a.Level, &a.Region, &a.ExtentKind, &a.Indicator, &a.Declared, &a.Computed, &a.Difference, &a.Tolerance,
+	unexplained, err := s.column(marksStep, "unexplained")
+	if err != nil {
+		return nil, err
+	}
+	at := map[[4]string]int{}
+	list, err := collectCity(s, func(row scanner, a *RegionAudit) error {
+		err := row.Scan(&a.Level, &a.Region, &a.ExtentKind, &a.Indicator, &a.Declared, &a.Computed, &a.Difference, &a.Tolerance, &a.Unexplained,
 			&a.Unit, &a.Verdict, &a.Source, &a.Record, &a.Note)
-	}, `SELECT region_level, region, extent_kind, indicator, declared, computed, difference, tolerance, unit, verdict, source, record, note
+		at[[4]string{a.Level, a.Region, a.ExtentKind, a.Indicator}] = len(at)
+		return err
+	}, `SELECT region_level, region, extent_kind, indicator, declared, computed, difference, tolerance, `+unexplained+`, unit, verdict, source, record, note
 		FROM region_audit ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	return list, s.eachSince(marksStep, "SELECT region_level, region, extent_kind, indicator, park_code, "+auditParcelColumns+" FROM region_audit_parcel ORDER BY id", nil, func(row scanner) error {
+		var of [4]string
+		var p RegionAuditParcel
+		err := row.Scan(append([]any{&of[0], &of[1], &of[2], &of[3], &p.ParkCode}, p.scanned()...)...)
+		if i, known := at[of]; known && err == nil {
+			list[i].Parcels = append(list[i].Parcels, p)
+		}
+		return err
+	})
 }

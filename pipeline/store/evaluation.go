@@ -30,6 +30,7 @@ type Threshold struct {
 type Evaluation struct {
 	ParkCode, ExtentKind, Tree string
 	Score, ZoneScore           *float64
+	ScoreDemonstration         bool // a weight or an ideal value behind the scores is confirmed by no source
 	Grade                      string
 	GradeDemonstration         bool
 	ClassPoints                *float64
@@ -44,6 +45,7 @@ type Ranking struct {
 	Measure, Grouping, MemberOf string
 	Value                       float64
 	Place, Members              int
+	Demonstration               bool
 }
 
 // Potential is a row of potential.
@@ -103,6 +105,7 @@ type Audit struct {
 	Computed, Difference, Tolerance *float64
 	Unit, Verdict                   string
 	WholeParcels                    *float64
+	Unexplained                     *float64 // what Parcels leave of Difference; nil where the figures agree
 	Source                          string
 	Record                          int
 	Note                            string
@@ -162,6 +165,7 @@ type StudyUse struct {
 	SuppliableHa, SupplyYears, ReleaseHa, AllocatedHa, PaidHa *float64
 	PaidUsePercent, TenderPercent                             *float64
 	NewQuota, ReleaseLand, Enlargement, Warning               string // yes, no, undecided; "" where the set does not ask
+	Demonstration                                             bool
 }
 
 // StudyLink is a row of the view study_plan_link: the results and the yearly

@@ -23,7 +23,7 @@ var (
 	figures     = []store.Figure{{Role: "indicator", Name: "idle_rate", NameZH: "土地闲置率", NameEN: "idle rate", Unit: "%", Formula: "G / D", Source: "s", Lower: true}}
 	thresholds  = []store.Threshold{{Key: "class/A", NameZH: "类A", NameEN: "class A", Relation: "≤", Value: 20, Unit: "%", Source: "user"}, {Key: "low_tax", Relation: "<", Value: 3, Demonstration: true}}
 	evaluations = []store.Evaluation{
-		{ParkCode: "A", ExtentKind: "approved", Tree: "industrial", Score: ptr(80), ZoneScore: ptr(76), Grade: "良", ClassPoints: ptr(120), Class: "A", ClassDemonstration: true},
+		{ParkCode: "A", ExtentKind: "approved", Tree: "industrial", Score: ptr(80), ZoneScore: ptr(76), ScoreDemonstration: true, Grade: "良", ClassPoints: ptr(120), Class: "A", ClassDemonstration: true},
 		{ParkCode: "A", ExtentKind: "growth", Tree: "growth", Score: ptr(60), Note: "n"},
 	}
 	potentials = []store.Potential{{ParkCode: "A", ExtentKind: "approved", Potential: "structure_potential", Value: ptr(-3), Shown: ptr(0), Unit: "公顷", Demonstration: true}, {ParkCode: "A", ExtentKind: "approved", Potential: "x", Note: "缺"}}
@@ -32,7 +32,7 @@ var (
 	regions = []store.Region{{Level: "county", Region: "141030", ExtentKind: "approved", Parks: 1, Scored: 1, TwiceM2: 5,
 		Metrics: []store.Metric{{Indicator: "idle_rate", Value: ptr(2), Unit: "%", Numerator: ptr(2), Denominator: ptr(100)}}}}
 	audits = []store.Audit{{ParkCode: "A", ExtentKind: "approved", Indicator: "plot_ratio", Declared: 1.2, Computed: ptr(1), Difference: ptr(0.2), Tolerance: ptr(0.012), Verdict: "differs",
-		WholeParcels: ptr(1.19), Source: "declared.xlsx", Record: 4, Note: "n", Parcels: []store.AuditParcel{{ParcelID: "D9", Source: "parcels.shp", Record: 9, Share: 0.5, AreaM2: 10, Effect: ptr(0.1), Reason: "cut"}}}}
+		WholeParcels: ptr(1.19), Unexplained: ptr(0.01), Source: "declared.xlsx", Record: 4, Note: "n", Parcels: []store.AuditParcel{{ParcelID: "D9", Source: "parcels.shp", Record: 9, Share: 0.5, AreaM2: 10, Effect: ptr(0.1), Reason: "cut"}}}}
 )
 
 // landOfEnterprises are rows of the land run, which a run that scores keeps.
@@ -45,7 +45,8 @@ var (
 	rosterRows      = []store.RosterRow{{ParkCode: "A", Source: "roster.xlsx", Record: 3}, {ParkCode: "Z", Source: "roster.xlsx", Record: 4}}
 	declaredRegions = []store.DeclaredRegion{{Region: "141030", Indicator: "plot_ratio", Value: 0.9, Source: "declared.xlsx", Record: 12}, {Indicator: "plot_ratio", Value: 1}}
 	regionAudits    = []store.RegionAudit{{Level: "county", Region: "141030", ExtentKind: "approved", Indicator: "plot_ratio", Declared: 0.9, Computed: ptr(0.8), Difference: ptr(0.1),
-		Tolerance: ptr(0.009), Verdict: "differs", Source: "declared.xlsx", Record: 12, Note: "n"}, {Level: "all", Indicator: "x", Verdict: "not_computable"}}
+		Tolerance: ptr(0.009), Verdict: "differs", Source: "declared.xlsx", Record: 12, Note: "n", Unexplained: ptr(0.05),
+		Parcels: []store.RegionAuditParcel{{ParkCode: "A", AuditParcel: audits[0].Parcels[0]}}}, {Level: "all", Indicator: "x", Verdict: "not_computable"}}
 )
 
 func enterpriseLands(s *store.Store) (list []store.EnterpriseLand, err error) {

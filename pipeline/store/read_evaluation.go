@@ -5,8 +5,12 @@ import (
 	"fmt"
 )
 
-// evaluationStep is the step of the schema that brought these tables.
-const evaluationStep = 2
+// The steps of the schema that brought these tables, and the marks of
+// demonstration values and what audits leave unexplained.
+const (
+	evaluationStep = 2
+	marksStep      = 5
+)
 
 // eachOfEvaluation is each for a table of evaluationStep.
 func (s *Store) eachOfEvaluation(query string, args []any, visit func(scanner) error) error {
@@ -27,6 +31,22 @@ func (s *Store) eachSince(step int, query string, args []any, visit func(scanner
 		return nil
 	}
 	return s.each(query, args, visit)
+}
+
+// column is a column for a query that a step of the schema brought: NULL in a
+// store of an earlier program.
+func (s *Store) column(step int, name string) (string, error) {
+	if s.err != nil {
+		return "", s.err
+	}
+	version, err := s.schemaVersion()
+	if err != nil {
+		return "", s.failed(err)
+	}
+	if version < step {
+		return "NULL", nil
+	}
+	return name, nil
 }
 
 // collectEvaluation is collect over eachOfEvaluation.
@@ -74,19 +94,30 @@ func (s *Store) Thresholds() ([]Threshold, error) {
 
 // Evaluations returns what the run says of every extent.
 func (s *Store) Evaluations(run int64) ([]Evaluation, error) {
+	mark, err := s.column(marksStep, "score_demonstration")
+	if err != nil {
+		return nil, err
+	}
+	// Earlier programs had the mark at the root of the tree alone.
+	mark = "coalesce(" + mark + `, (SELECT s.demonstration FROM score s WHERE s.run_id = e.run_id AND s.park_code = e.park_code
+		AND s.extent_kind = e.extent_kind AND s.parent = ''), 0)`
 	return collectEvaluation(s, func(row scanner, e *Evaluation) error {
-		return row.Scan(&e.ParkCode, &e.ExtentKind, &e.Tree, &e.Score, &e.ZoneScore, &e.Grade, &e.GradeDemonstration,
+		return row.Scan(&e.ParkCode, &e.ExtentKind, &e.Tree, &e.Score, &e.ZoneScore, &e.ScoreDemonstration, &e.Grade, &e.GradeDemonstration,
 			&e.ClassPoints, &e.Class, &e.ClassDemonstration, &e.Note)
-	}, `SELECT park_code, extent_kind, tree, score, zone_score, grade, grade_demonstration, class_points, class, class_demonstration, note
-		FROM evaluation WHERE run_id = ? ORDER BY id`, run)
+	}, `SELECT park_code, extent_kind, tree, score, zone_score, `+mark+`, grade, grade_demonstration, class_points, class, class_demonstration, note
+		FROM evaluation e WHERE run_id = ? ORDER BY id`, run)
 }
 
 // Rankings returns the places of the last run by measure, grouping, group and
 // place.
 func (s *Store) Rankings() ([]Ranking, error) {
+	mark, err := s.column(marksStep, "demonstration")
+	if err != nil {
+		return nil, err
+	}
 	return collectEvaluation(s, func(row scanner, r *Ranking) error {
-		return row.Scan(&r.ParkCode, &r.ExtentKind, &r.Measure, &r.Grouping, &r.MemberOf, &r.Value, &r.Place, &r.Members)
-	}, `SELECT park_code, extent_kind, measure, grouping, member_of, value, place, members
+		return row.Scan(&r.ParkCode, &r.ExtentKind, &r.Measure, &r.Grouping, &r.MemberOf, &r.Value, &r.Place, &r.Members, &r.Demonstration)
+	}, `SELECT park_code, extent_kind, measure, grouping, member_of, value, place, members, coalesce(`+mark+`, 0)
 		FROM ranking ORDER BY measure, grouping, extent_kind, member_of, place, park_code`)
 }
 
@@ -140,22 +171,25 @@ func (s *Store) Regions() ([]Region, error) {
 // Audits returns what became of the figures that were handed in, as the last
 // run found it, with the parcels that help to explain differences.
 func (s *Store) Audits() ([]Audit, error) {
+	unexplained, err := s.column(marksStep, "unexplained")
+	if err != nil {
+		return nil, err
+	}
 	at := map[key3]int{}
 	list, err := collectEvaluation(s, func(row scanner, a *Audit) error {
 		err := row.Scan(&a.ParkCode, &a.ExtentKind, &a.Indicator, &a.Declared, &a.Computed, &a.Difference, &a.Tolerance,
-			&a.Unit, &a.Verdict, &a.WholeParcels, &a.Source, &a.Record, &a.Note)
+			&a.Unit, &a.Verdict, &a.WholeParcels, &a.Unexplained, &a.Source, &a.Record, &a.Note)
 		at[key3{a.ParkCode, a.ExtentKind, a.Indicator}] = len(at)
 		return err
-	}, `SELECT park_code, extent_kind, indicator, declared, computed, difference, tolerance, unit, verdict, whole_parcels, source, record, note
+	}, `SELECT park_code, extent_kind, indicator, declared, computed, difference, tolerance, unit, verdict, whole_parcels, `+unexplained+`, source, record, note
 		FROM audit ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
-	return list, s.eachOfEvaluation(`SELECT park_code, extent_kind, indicator, parcel_id, source, record, share, area_m2, effect, reason
-		FROM audit_parcel ORDER BY id`, nil, func(row scanner) error {
+	return list, s.eachOfEvaluation("SELECT park_code, extent_kind, indicator, "+auditParcelColumns+" FROM audit_parcel ORDER BY id", nil, func(row scanner) error {
 		var k key3
 		var p AuditParcel
-		err := row.Scan(&k.a, &k.b, &k.c, &p.ParcelID, &p.Source, &p.Record, &p.Share, &p.AreaM2, &p.Effect, &p.Reason)
+		err := row.Scan(append([]any{&k.a, &k.b, &k.c}, p.scanned()...)...)
 		if i, known := at[k]; known && err == nil {
 			list[i].Parcels = append(list[i].Parcels, p)
 		}
@@ -227,11 +261,15 @@ func (s *Store) Goals(run int64) (Goals, error) {
 
 // StudyUses returns the study on the use of the results, of the last run.
 func (s *Store) StudyUses() ([]StudyUse, error) {
+	mark, err := s.column(marksStep, "demonstration")
+	if err != nil {
+		return nil, err
+	}
 	return collectEvaluation(s, func(row scanner, u *StudyUse) error {
 		return row.Scan(&u.ParkCode, &u.ExtentKind, &u.SuppliableHa, &u.SupplyYears, &u.ReleaseHa, &u.AllocatedHa, &u.PaidHa,
-			&u.PaidUsePercent, &u.TenderPercent, &u.NewQuota, &u.ReleaseLand, &u.Enlargement, &u.Warning)
+			&u.PaidUsePercent, &u.TenderPercent, &u.NewQuota, &u.ReleaseLand, &u.Enlargement, &u.Warning, &u.Demonstration)
 	}, `SELECT park_code, extent_kind, suppliable_ha, supply_years, to_be_released_ha, allocated_ha, paid_ha, paid_use_percent, tender_percent,
-		coalesce(new_quota, ''), coalesce(release_land, ''), coalesce(enlargement, ''), coalesce(warning, '') FROM study_results_use`)
+		coalesce(new_quota, ''), coalesce(release_land, ''), coalesce(enlargement, ''), coalesce(warning, ''), coalesce(`+mark+`, 0) FROM study_results_use`)
 }
 
 // StudyLinks returns the study on the link to plans and tract development, of

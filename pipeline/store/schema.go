@@ -108,6 +108,7 @@ type columnNote struct{ table, column, zh, meaning, unit string }
 var (
 	tableLine  = regexp.MustCompile(`^CREATE TABLE (\w+) \($`)
 	columnLine = regexp.MustCompile(`^  (\w+) [A-Z].* -- (.*)$`)
+	addedLine  = regexp.MustCompile(`^ALTER TABLE (\w+) ADD COLUMN (\w+) [A-Z].*; -- (.*)$`)
 )
 
 // columnNotes reads the comments of the columns of every table.
@@ -119,13 +120,21 @@ func columnNotes(sql string) ([]columnNote, error) {
 			table = m[1]
 		} else if strings.HasPrefix(line, ");") {
 			table = ""
-		} else if m := columnLine.FindStringSubmatch(line); m != nil && table != "" {
-			parts := strings.Split(m[2], " | ")
-			if len(parts) != 3 {
-				return nil, fmt.Errorf("line %d: %w", number+1, errColumnNote)
-			}
-			notes = append(notes, columnNote{table, m[1], parts[0], parts[1], parts[2]})
 		}
+		of, column, text := table, "", ""
+		if m := columnLine.FindStringSubmatch(line); m != nil && table != "" {
+			column, text = m[1], m[2]
+		} else if m := addedLine.FindStringSubmatch(line); m != nil {
+			of, column, text = m[1], m[2], m[3]
+		}
+		if column == "" {
+			continue
+		}
+		parts := strings.Split(text, " | ")
+		if len(parts) != 3 {
+			return nil, fmt.Errorf("line %d: %w", number+1, errColumnNote)
+		}
+		notes = append(notes, columnNote{of, column, parts[0], parts[1], parts[2]})
 	}
 	return notes, nil
 }

@@ -16,7 +16,7 @@ import (
 // lastRunTables hold the last run only: each run writes them anew.
 var lastRunTables = []string{
 	"figure", "threshold", "potential", "application", "region", "region_metric", "audit", "audit_parcel", "parcel_list", "land_class",
-	"enterprise", "enterprise_item", "region_audit",
+	"enterprise", "enterprise_item", "region_audit", "region_audit_parcel",
 }
 
 // maxVariables is how many values one statement may have; SQLite's own limit
@@ -203,12 +203,12 @@ func (t *Tonight) WriteThresholds(list []Threshold) error {
 
 // WriteEvaluations writes what the run says of every extent.
 func (t *Tonight) WriteEvaluations(list []Evaluation) error {
-	columns := "run_id, park_code, extent_kind, tree, score, zone_score, class_points, grade, grade_demonstration, class, class_demonstration, note"
+	columns := "run_id, park_code, extent_kind, tree, score, zone_score, class_points, score_demonstration, grade, grade_demonstration, class, class_demonstration, note"
 	return t.load("evaluation", columns, len(list), func(i int, v []any) ([]any, error) {
 		e := &list[i]
 		v = append(v, t.run.ID, e.ParkCode, e.ExtentKind, e.Tree)
 		v, err := nullable(v, "score zone_score class_points", e.Score, e.ZoneScore, e.ClassPoints)
-		return append(v, e.Grade, e.GradeDemonstration, e.Class, e.ClassDemonstration, e.Note), about(err, "evaluation", e.ParkCode)
+		return append(v, e.ScoreDemonstration, e.Grade, e.GradeDemonstration, e.Class, e.ClassDemonstration, e.Note), about(err, "evaluation", e.ParkCode)
 	})
 }
 
@@ -259,7 +259,7 @@ func (t *Tonight) WriteRegions(list []Region) error {
 
 // WriteAudits writes what became of the figures that were handed in.
 func (t *Tonight) WriteAudits(list []Audit) error {
-	columns := "park_code, extent_kind, indicator, declared, computed, difference, tolerance, whole_parcels, unit, verdict, source, record, note"
+	columns := "park_code, extent_kind, indicator, declared, computed, difference, tolerance, whole_parcels, unexplained, unit, verdict, source, record, note"
 	type place struct{ audit, parcel int }
 	var parcels []place
 	if err := t.load("audit", columns, len(list), func(i int, v []any) ([]any, error) {
@@ -268,19 +268,30 @@ func (t *Tonight) WriteAudits(list []Audit) error {
 			parcels = append(parcels, place{i, j})
 		}
 		v = append(v, a.ParkCode, a.ExtentKind, a.Indicator)
-		v, err := nullable(v, "declared computed difference tolerance whole_parcels", &a.Declared, a.Computed, a.Difference, a.Tolerance, a.WholeParcels)
+		v, err := nullable(v, "declared computed difference tolerance whole_parcels unexplained", &a.Declared, a.Computed, a.Difference, a.Tolerance, a.WholeParcels, a.Unexplained)
 		return append(v, a.Unit, a.Verdict, a.Source, a.Record, a.Note), about(err, a.Indicator, a.ParkCode)
 	}); err != nil {
 		return err
 	}
-	columns = "park_code, extent_kind, indicator, parcel_id, source, record, share, area_m2, effect, reason"
-	return t.load("audit_parcel", columns, len(parcels), func(i int, v []any) ([]any, error) {
+	return t.load("audit_parcel", "park_code, extent_kind, indicator, "+auditParcelColumns, len(parcels), func(i int, v []any) ([]any, error) {
 		a := &list[parcels[i].audit]
-		p := &a.Parcels[parcels[i].parcel]
-		v = append(v, a.ParkCode, a.ExtentKind, a.Indicator, p.ParcelID, p.Source, p.Record)
-		v, err := nullable(v, "share area_m2 effect", &p.Share, &p.AreaM2, p.Effect)
-		return append(v, p.Reason), about(err, a.Indicator, p.ParcelID)
+		v, err := a.Parcels[parcels[i].parcel].values(append(v, a.ParkCode, a.ExtentKind, a.Indicator))
+		return v, about(err, a.Indicator, a.ParkCode)
 	})
+}
+
+// auditParcelColumns are the columns of a parcel that an audit names.
+const auditParcelColumns = "parcel_id, source, record, share, area_m2, effect, reason"
+
+// values appends the parcel in the order of auditParcelColumns.
+func (p *AuditParcel) values(v []any) ([]any, error) {
+	v, err := nullable(append(v, p.ParcelID, p.Source, p.Record), "share area_m2 effect", &p.Share, &p.AreaM2, p.Effect)
+	return append(v, p.Reason), err
+}
+
+// scanned are the places that a row of auditParcelColumns is read into.
+func (p *AuditParcel) scanned() []any {
+	return []any{&p.ParcelID, &p.Source, &p.Record, &p.Share, &p.AreaM2, &p.Effect, &p.Reason}
 }
 
 // WriteDeclaredPlaces writes where the figures that were handed in stand.
