@@ -127,14 +127,16 @@ func findSlabs(edges []exactEdge, cuts []*big.Rat) (from, to int) {
 	return max(reach[0][0], reach[1][0]), min(reach[0][1], reach[1][1])
 }
 
-// slabArea is the common area in a slab.
-func slabArea(edges []exactEdge, slab int, left, right *big.Rat) *big.Rat {
+// level is where an edge crosses the middle of a slab.
+type level struct {
+	y  *big.Rat
+	of int
+}
+
+// levelsIn is the edges in a slab from the lowest to the highest.
+func levelsIn(edges []exactEdge, slab int, left, right *big.Rat) []level {
 	middle := new(big.Rat).Add(left, right)
 	middle.Quo(middle, rat(2))
-	type level struct {
-		y  *big.Rat
-		of int
-	}
 	var levels []level
 	for i := range edges {
 		if e := &edges[i]; e.from <= slab && slab < e.to {
@@ -142,6 +144,12 @@ func slabArea(edges []exactEdge, slab int, left, right *big.Rat) *big.Rat {
 		}
 	}
 	slices.SortFunc(levels, func(a, b level) int { return a.y.Cmp(b.y) })
+	return levels
+}
+
+// slabArea is the common area in a slab.
+func slabArea(edges []exactEdge, slab int, left, right *big.Rat) *big.Rat {
+	levels := levelsIn(edges, slab, left, right)
 	height, odd := new(big.Rat), [2]bool{}
 	for i, l := range levels {
 		if odd[0] && odd[1] {

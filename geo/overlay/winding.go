@@ -18,10 +18,14 @@ func oddBoth(w winding) bool { return w[ofParcel]&1 != 0 && w[ofExtent]&1 != 0 }
 
 // keepByWinding keeps the fragments that separate places where a rule holds from
 // places where it does not. It needs the whole boundaries, but they may be as
-// invalid as they like: the winding numbers of all faces follow from those of
-// the outermost one, which are zero. Slower than [arrangement.labelLocally], and
-// its judge in tests.
-func (a *arrangement) keepByWinding(rule func(winding) bool) {
+// invalid as they like. Slower than [arrangement.labelLocally], and its judge in
+// tests.
+func (a *arrangement) keepByWinding(rule func(winding) bool) { a.keepWhere(a.windings(), rule) }
+
+// windings is the winding on the left of each half of the fragments: the winding
+// numbers of all faces follow from those of the outermost one, which are zero.
+// Fragments that cancel are gone afterwards.
+func (a *arrangement) windings() []winding {
 	a.dropCancelled()
 	var faces faces
 	faces.stars(a)
@@ -31,17 +35,27 @@ func (a *arrangement) keepByWinding(rule func(winding) bool) {
 			faces.flood(a, n, a.windingAt(n), seen)
 		}
 	}
+	return faces.left
+}
+
+// keepWhere keeps the fragments between faces where a rule holds and faces where
+// it does not; no others.
+func (a *arrangement) keepWhere(left []winding, rule func(winding) bool) {
 	for i := range a.fragments {
 		f := &a.fragments[i]
-		left := faces.left[2*i]
-		right := winding{left[0] - f.net[0], left[1] - f.net[1]}
-		switch inLeft, inRight := rule(left), rule(right); {
+		f.keep, f.done = 0, false
+		switch inLeft, inRight := rule(left[2*i]), rule(f.right(left[2*i])); {
 		case inLeft && !inRight:
 			f.keep = 1
 		case inRight && !inLeft:
 			f.keep = -1
 		}
 	}
+}
+
+// right is the winding on the right of a fragment, from that on its left.
+func (f *fragment) right(left winding) winding {
+	return winding{left[0] - f.net[0], left[1] - f.net[1]}
 }
 
 // dropCancelled removes fragments whose segments run as often forth as back,
