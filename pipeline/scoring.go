@@ -140,10 +140,17 @@ func (n *night) evaluate(context.Context) error {
 		return err
 	}
 	totals := n.totalRows()
+	n.letGo()
 	if err := n.tonight.WriteTotals(totals); err != nil {
 		return err
 	}
 	return n.score(totals)
+}
+
+// letGo frees what the land's stages needed: with thousands of parks it is as
+// much as their scores take.
+func (n *night) letGo() {
+	n.extents, n.fabric, n.meter = nil, nil, nil
 }
 
 // score writes metrics and scores of the parks, then of the project.
