@@ -63,25 +63,37 @@ type Verdict struct {
 	Answer         string // Qualifies, Fails or Undecided
 	Any            bool   // one of the conditions is enough
 	Conditions     []Condition
-	Demonstration  bool // a bound is confirmed by no source
+	Demonstration  bool // a bound or a figure of a condition is
 }
 
 // Condition is one condition of a verdict with the figures.
 type Condition struct {
-	Figure         string
-	NameZH, NameEN string
-	Value          *float64 // nil where it can't be computed; Note says why
-	Relation       string   // ≥ ≤ > <
-	Bound          float64
-	Unit           string // of Value and Bound
-	Holds          string // Qualifies, Fails or Undecided
-	Demonstration  bool
-	Note           Note
+	Figure              string
+	NameZH, NameEN      string
+	Value               *float64 // nil where it can't be computed; Note says why
+	Relation            string   // ≥ ≤ > <
+	Bound               float64
+	Unit                string // of Value and Bound
+	Holds               string // Qualifies, Fails or Undecided
+	FigureDemonstration bool   // Value rests on a weight or an ideal value that no source confirms
+	BoundDemonstration  bool   // no source confirms Bound
+	Note                Note
+}
+
+// Demonstration says that no source confirms the bound or what the figure rests
+// on: the answer is then no official one.
+func (c *Condition) Demonstration() bool { return c.FigureDemonstration || c.BoundDemonstration }
+
+// ParkScore is the score of a park by which its results are judged.
+type ParkScore struct {
+	Value         *float64 // 0 to 100; nil where there is none
+	Demonstration bool     // a weight or an ideal value behind it is confirmed by no source
 }
 
 // Judge answers the set's uses of the results for one park, from its metrics,
-// its potentials and its score (nil where there is none).
-func (s *Set) Judge(metrics, potentials []Metric, score *float64) []Verdict {
+// its potentials and its score. Whatever rests on demonstration values makes
+// the answer one too, however well confirmed the bound is.
+func (s *Set) Judge(metrics, potentials []Metric, score ParkScore) []Verdict {
 	verdicts := make([]Verdict, len(s.applications))
 	for i := range s.applications {
 		verdicts[i] = s.applications[i].judge(metrics, potentials, score)
@@ -89,14 +101,14 @@ func (s *Set) Judge(metrics, potentials []Metric, score *float64) []Verdict {
 	return verdicts
 }
 
-func (a *application) judge(metrics, potentials []Metric, score *float64) Verdict {
+func (a *application) judge(metrics, potentials []Metric, score ParkScore) Verdict {
 	v := Verdict{Application: a.name, NameZH: a.title.ZH, NameEN: a.title.EN, Any: a.any}
 	counts := map[string]int{}
 	for i := range a.conditions {
 		c := a.conditions[i].test(metrics, potentials, score)
 		counts[c.Holds]++
 		v.Conditions = append(v.Conditions, c)
-		v.Demonstration = v.Demonstration || c.Demonstration
+		v.Demonstration = v.Demonstration || c.Demonstration()
 	}
 	decisive, otherwise := Fails, Qualifies // of all: one that fails decides
 	if a.any {
@@ -113,10 +125,11 @@ func (a *application) judge(metrics, potentials []Metric, score *float64) Verdic
 	return v
 }
 
-func (c *condition) test(metrics, potentials []Metric, score *float64) Condition {
-	out := Condition{Figure: c.figure, Relation: string(c.relation), Bound: c.bound, Demonstration: c.source == "", Holds: Undecided}
+func (c *condition) test(metrics, potentials []Metric, score ParkScore) Condition {
+	out := Condition{Figure: c.figure, Relation: string(c.relation), Bound: c.bound, BoundDemonstration: c.source == "", Holds: Undecided}
 	if c.indicator == nil {
-		out.NameZH, out.NameEN, out.Unit, out.Value = "集约利用得分", "score", "分", score
+		out.NameZH, out.NameEN, out.Unit = "集约利用得分", "score", "分"
+		out.Value, out.FigureDemonstration = score.Value, score.Demonstration
 		out.Note = Note{"未评分", "not scored"}
 	} else {
 		out.NameZH, out.NameEN, out.Unit = c.indicator.title.ZH, c.indicator.title.EN, c.indicator.unit.symbol
@@ -125,7 +138,7 @@ func (c *condition) test(metrics, potentials []Metric, score *float64) Condition
 			m = findMetric(potentials, c.figure)
 		}
 		if m != nil {
-			out.Value, out.Note = m.Value, m.Note
+			out.Value, out.FigureDemonstration, out.Note = m.Value, m.Demonstration, m.Note
 		}
 	}
 	if out.Value == nil {
@@ -215,19 +228,26 @@ func (s *Set) figureNames() []string {
 // conditionPlaces is how many decimals a condition in words shows at most.
 const conditionPlaces = 4
 
-// In writes the condition in a language (zh, en): 土地供应率 95.38 %（界限 ≥ 90）.
+// In writes the condition in a language (zh, en), demonstration values marked:
+// 土地供应率 95.38 %（界限 ≥ 90，演示）.
 func (c *Condition) In(lang string) string {
-	name, format, value, unit := c.NameZH, "%s %s（界限 %s %s）", "不可计算", c.Unit
+	name, format, value, unit, mark := c.NameZH, "%s %s（界限 %s %s%s）", "不可计算", c.Unit, Note{"，演示", ", demonstration"}.In(lang)
 	if lang == "en" {
-		name, format, value = c.NameEN, "%s %s (bound %s %s)", "not computable"
+		name, format, value = c.NameEN, "%s %s (bound %s %s%s)", "not computable"
 		if c.Figure == ScoreFigure {
 			unit = "points"
 		}
 	}
 	if c.Value != nil {
 		value = strings.TrimSpace(shortest(*c.Value) + " " + unit)
+		if c.FigureDemonstration {
+			value += mark
+		}
 	}
-	return fmt.Sprintf(format, name, value, c.Relation, shortest(c.Bound))
+	if !c.BoundDemonstration {
+		mark = ""
+	}
+	return fmt.Sprintf(format, name, value, c.Relation, shortest(c.Bound), mark)
 }
 
 // shortest prints a figure without trailing zeros: 80, not 80.0000.

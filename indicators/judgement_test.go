@@ -216,7 +216,7 @@ func TestApplications(t *testing.T) {
 		{"missing, but another one suffices", nan, 0.6, points(59), indicators.Undecided, indicators.Qualifies},
 		{"no score", 10, 0.6, nil, indicators.Qualifies, indicators.Undecided},
 	} {
-		v := s.Judge(metrics(tt.tax, tt.built), nil, tt.score)
+		v := s.Judge(metrics(tt.tax, tt.built), nil, indicators.ParkScore{Value: tt.score})
 		if v[0].Answer != tt.both || v[1].Answer != tt.either {
 			t.Errorf("%s: both %s, either %s; want %s, %s", tt.name, v[0].Answer, v[1].Answer, tt.both, tt.either)
 		}
@@ -227,10 +227,31 @@ func TestApplications(t *testing.T) {
 			t.Errorf("%s: %+v", tt.name, c)
 		}
 	}
-	c := s.Judge(metrics(12, 1), nil, nil)[0].Conditions[0]
-	for lang, want := range map[string]string{"zh": "亩均税收 12 万元/亩（界限 ≥ 10）", "en": "tax per mu 12 万元/亩 (bound ≥ 10)"} {
-		if got := c.In(lang); got != want {
-			t.Errorf("the condition in words: %s, want %s", got, want)
+}
+
+// A conclusion is no firmer than the score that it rests on: bounds that a
+// source confirms, held against a demonstration score, give a demonstration
+// conclusion, and its words say so.
+func TestAConclusionFromADemonstrationScoreIsOne(t *testing.T) {
+	s, seventy := judgingSet(t, "", ""), 70.0
+	metrics := s.Evaluate(indicators.Totals{"parcel_area": {Value: 2000.0 / 3, Known: true}, "tax": {Value: 12, Known: true}, "built_area": {Value: 400, Known: true}})
+	for _, demonstration := range []bool{true, false} {
+		v := s.Judge(metrics, nil, indicators.ParkScore{Value: &seventy, Demonstration: demonstration})[1]
+		if v.Demonstration != demonstration {
+			t.Errorf("demonstration score %v: the conclusion is marked %v", demonstration, v.Demonstration)
+		}
+	}
+	both := s.Judge(metrics, nil, indicators.ParkScore{Value: &seventy, Demonstration: true})
+	for _, tt := range []struct {
+		c      indicators.Condition
+		zh, en string
+	}{
+		{both[0].Conditions[0], "亩均税收 12 万元/亩（界限 ≥ 10）", "tax per mu 12 万元/亩 (bound ≥ 10)"},
+		{both[0].Conditions[1], "已建成占比 0.6（界限 > 0.5，演示）", "built share of the land 0.6 (bound > 0.5, demonstration)"},
+		{both[1].Conditions[0], "集约利用得分 70 分，演示（界限 < 60）", "score 70 points, demonstration (bound < 60)"},
+	} {
+		if zh, en := tt.c.In("zh"), tt.c.In("en"); zh != tt.zh || en != tt.en {
+			t.Errorf("the condition in words: %s, %s; want %s, %s", zh, en, tt.zh, tt.en)
 		}
 	}
 }
@@ -311,7 +332,7 @@ func TestThresholdsAreReplacedByTheirKeys(t *testing.T) {
 func TestBuiltInThresholdsAreDemonstrations(t *testing.T) {
 	for _, name := range indicators.BuiltinNames() {
 		s := builtin(t, name)
-		uses := s.Judge(s.Evaluate(workedTotals()), nil, nil)
+		uses := s.Judge(s.Evaluate(workedTotals()), nil, indicators.ParkScore{})
 		var names []string
 		for _, v := range uses {
 			if names = append(names, v.Application); !v.Demonstration {

@@ -16,7 +16,7 @@ func Parse(data []byte, name string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1, text: string(data)}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
+	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1, mainShareSource: "by definition", text: string(data)}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
 	for i, f := range chain {
 		if err := l.load(f); err != nil {
 			return nil, err
@@ -96,7 +96,7 @@ func (l *loader) load(f *setFile) error {
 		return f.doc.Errorf(Path{"not_computable"}, "not_computable is one of %s, %s, %s", policySkip, policyFull, policyZero)
 	}
 	if f.MainShare != nil {
-		s.mainShare = *f.MainShare
+		s.mainShare, s.mainShareSource = *f.MainShare, f.MainShareSource
 	}
 	if !(s.mainShare >= 0 && s.mainShare <= 1) {
 		return f.doc.Errorf(Path{"main_share"}, "main_share is from 0 to 1")

@@ -156,10 +156,10 @@ func TestNodesZoneScore(t *testing.T) {
 	if !closeTo(growth, 45) || !closeTo(main, 87.8643) {
 		t.Fatalf("growth area %s, main area %s", inWords(growth), inWords(main))
 	}
-	if zone := s.ZoneScore(*main, growth); !closeTo(&zone, 79.2915) {
+	if zone, _ := s.ZoneScore(*main, growth); !closeTo(&zone, 79.2915) {
 		t.Errorf("zone %.6f, want 79.2915", zone)
 	}
-	if zone := s.ZoneScore(*main, nil); !closeTo(&zone, 87.8643) {
+	if zone, _ := s.ZoneScore(*main, nil); !closeTo(&zone, 87.8643) {
 		t.Errorf("zone without a growth area %.6f, want 87.8643", zone)
 	}
 	if _, ok := builtin(t, "tdt1029-2010").TreeFor(indicators.GrowthType); ok {

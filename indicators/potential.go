@@ -30,10 +30,12 @@ func (s *Set) Potential(t Totals, metrics []Metric, parkType string) []Metric {
 }
 
 // ZoneScore joins the scores of a zone's main area (主区) and growth-direction
-// area (发展方向区) by the set's shares; growth is nil where there is none.
-func (s *Set) ZoneScore(main float64, growth *float64) float64 {
+// area (发展方向区) by the set's shares; growth is nil where there is none. The
+// score is a demonstration value where no source confirms the shares by which
+// it was joined.
+func (s *Set) ZoneScore(main float64, growth *float64) (score float64, demonstration bool) {
 	if growth == nil {
-		return main
+		return main, false
 	}
-	return s.mainShare*main + (1-s.mainShare)**growth
+	return s.mainShare*main + (1-s.mainShare)**growth, s.mainShareSource == ""
 }

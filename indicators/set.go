@@ -18,8 +18,10 @@ type Set struct {
 	types      []typeRule
 	trees      []tree
 	gapPolicy  string
-	mainShare  float64 // of the main area in a zone's score; the growth area has the rest
-	slots      []slot  // of the evaluator: every figure that a formula may name
+	slots      []slot // of the evaluator: every figure that a formula may name
+
+	mainShare       float64 // of the main area in a zone's score; the growth area has the rest
+	mainShareSource string  // "" marks a demonstration value
 
 	grades       []grade         // highest first
 	classing     *classification // nil where the set has none

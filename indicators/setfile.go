@@ -10,15 +10,16 @@ type setFile struct {
 	Extends    string // a built-in set whose entries this one adds to or replaces
 	Provenance string
 
-	Statistics    []statisticLine
-	Aggregates    []aggregateLine
-	Indicators    []indicatorLine
-	Potentials    []indicatorLine
-	Identities    []identityLine
-	Types         []typeLine
-	NotComputable string   `yaml:"not_computable"`
-	MainShare     *float64 `yaml:"main_share"`
-	Trees         []treeLine
+	Statistics      []statisticLine
+	Aggregates      []aggregateLine
+	Indicators      []indicatorLine
+	Potentials      []indicatorLine
+	Identities      []identityLine
+	Types           []typeLine
+	NotComputable   string   `yaml:"not_computable" enum:"skip full zero"`
+	MainShare       *float64 `yaml:"main_share"`
+	MainShareSource string   `yaml:"main_share_source"`
+	Trees           []treeLine
 
 	Grades         []gradeLine
 	Classification *classificationLine

@@ -10,9 +10,9 @@ import (
 // Threshold is a bound by which the set judges: of a grade, a class, an
 // application of the results or a list of parcels.
 type Threshold struct {
-	Key            string // application/figure, class/A, benchmark/indicator, grade/name, or the name of a list
+	Key            string // application/figure, class/A, benchmark/indicator, grade/name, main_share, or the name of a list
 	NameZH, NameEN string
-	Relation       string // how a figure must stand to Value: ≥ ≤ > <; of a benchmark =
+	Relation       string // how a figure must stand to Value: ≥ ≤ > <; = of a benchmark and of main_share
 	Value          float64
 	Unit           string
 	Source         string // what confirms the value; "" marks a demonstration value
@@ -39,7 +39,7 @@ type bound struct {
 // bounds goes through the set's bounds. Of a benchmark that is the mean there
 // is none until a user gives one.
 func (s *Set) bounds(yield func(bound) bool) {
-	for _, part := range []func(func(bound) bool) bool{s.gradeBounds, s.classBounds, s.applicationBounds, s.listBounds} {
+	for _, part := range []func(func(bound) bool) bool{s.gradeBounds, s.classBounds, s.applicationBounds, s.listBounds, s.shareBound} {
 		if !part(yield) {
 			return
 		}
@@ -119,6 +119,16 @@ func (s *Set) listBounds(yield func(bound) bool) bool {
 		}
 	}
 	return true
+}
+
+// shareBound is the main area's share of a zone's score, where the growth area
+// has any.
+func (s *Set) shareBound(yield func(bound) bool) bool {
+	if s.mainShare == 1 {
+		return true
+	}
+	t := Threshold{"main_share", "主区在开发区总分中的权重", "share of the main area in a zone's score", "=", s.mainShare, "", s.mainShareSource}
+	return yield(bound{t, &s.mainShare, &s.mainShareSource, inRange(0, 1)})
 }
 
 func inRange(low, high float64) func(float64) error {

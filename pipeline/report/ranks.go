@@ -21,7 +21,8 @@ var rankedMeasures = []struct{ key, zh, en string }{{"score", "集约利用总�
 // and within its type, level, scope and county. Groupings that put all parks
 // into one group say nothing new and are left out.
 func (c *composer) rankTable() *Table {
-	t := &Table{ID: "ranks", Caption: c.marked(c.say("分组排名", "Ranks within groups")), Columns: c.firstColumns(), Sort: true, Small: true}
+	demonstration := slices.ContainsFunc(c.conclusions.rankings, func(r store.Ranking) bool { return r.Demonstration })
+	t := &Table{ID: "ranks", Caption: c.demonstrated(c.say("分组排名", "Ranks within groups"), demonstration), Columns: c.firstColumns(), Sort: true, Small: true}
 	t.Groups = []Group{{Span: len(t.Columns)}}
 	type rankKey struct {
 		extentKey
@@ -70,6 +71,7 @@ func (c *composer) rankTable() *Table {
 	for _, g := range kept {
 		t.Notes = append(t.Notes, c.say("%s：%s。", "%s: %s.", c.say(groupings[g].zh, groupings[g].en), c.memberCounts(members[groupings[g].key])))
 	}
+	t.Notes = append(t.Notes, c.boundsNote(demonstration)...)
 	return t
 }
 

@@ -39,7 +39,7 @@ func (c *composer) useStudy() *Table {
 	for _, name := range [][2]string{{"奖励新增指标", "New quota"}, {"盘活存量", "Release land"}, {"扩区调区", "Enlargement"}, {"警示", "Warning"}} {
 		t.Columns = append(t.Columns, Column{Name: c.say(name[0], name[1]), Width: 8})
 	}
-	names := c.parkNames()
+	names, demonstration := c.parkNames(), false
 	for _, u := range c.conclusions.studyUses {
 		row, known := c.studyRow(names, u.ParkCode, u.ExtentKind, columns, u.SuppliableHa, u.SupplyYears, u.ReleaseHa, u.AllocatedHa, u.PaidHa, u.PaidUsePercent, u.TenderPercent)
 		if !known {
@@ -49,19 +49,11 @@ func (c *composer) useStudy() *Table {
 			row.Cells = append(row.Cells, word(c.answer(answer)))
 		}
 		t.Rows = append(t.Rows, row)
+		demonstration = demonstration || u.Demonstration
 	}
-	t.Notes = c.boundsNote(c.judgedByDemonstration())
+	t.Caption = c.demonstrated(t.Caption, demonstration)
+	t.Notes = c.boundsNote(demonstration)
 	return t
-}
-
-// judgedByDemonstration says whether a bound of a use is a demonstration value.
-func (c *composer) judgedByDemonstration() bool {
-	for _, a := range c.conclusions.applications {
-		if a.Demonstration {
-			return true
-		}
-	}
-	return false
 }
 
 // linkStudy is the second: the yearly construction-land plan and tract

@@ -109,7 +109,7 @@ func (c *composer) conclusionTable() *Table {
 	graded, demonstration := false, false
 	for _, e := range c.conclusions.evaluations {
 		graded = graded || e.Grade != ""
-		demonstration = demonstration || e.ClassDemonstration || e.GradeDemonstration
+		demonstration = demonstration || e.ScoreDemonstration || e.ClassDemonstration || e.GradeDemonstration
 	}
 	t.Columns = append(t.Columns, Column{Key: "zone_score", Name: c.say("总分", "Score"), Numeric: true, Places: 2, Width: 8})
 	if graded {
@@ -166,14 +166,17 @@ func (c *composer) answer(answer string) string {
 
 // reasonTable gives the figures that led to every yes and to what is open.
 func (c *composer) reasonTable() *Table {
-	t := &Table{ID: "use_reasons", Caption: c.say("成果应用的依据", "Figures behind the uses"), Small: true}
+	t := &Table{ID: "use_reasons", Small: true}
 	t.Columns = append(c.firstColumns(), Column{Name: c.say("应用", "Use"), Width: 18}, Column{Name: c.say("结论", "Answer"), Width: 10}, Column{Name: c.say("依据", "Figures"), Width: 50})
-	byExtent := map[extentKey][]store.Application{}
+	byExtent, demonstration := map[extentKey][]store.Application{}, false
 	for _, a := range c.conclusions.applications {
 		if a.Answer != "no" {
 			byExtent[extentKey{a.ParkCode, a.ExtentKind}] = append(byExtent[extentKey{a.ParkCode, a.ExtentKind}], a)
+			demonstration = demonstration || a.Demonstration
 		}
 	}
+	t.Caption = c.demonstrated(c.say("成果应用的依据", "Figures behind the uses"), demonstration)
+	t.Notes = c.boundsNote(demonstration)
 	c.eachConcluded(func(p *park, kind string) {
 		for _, a := range byExtent[extentKey{p.Code, kind}] {
 			t.Rows = append(t.Rows, Row{Cells: append(c.firstCells(p, kind), word(c.say(a.NameZH, capitalized(a.NameEN))), word(c.answer(a.Answer)), word(a.Reason))})

@@ -11,15 +11,12 @@ import (
 func (c *city) conclude() {
 	for i := range c.extents {
 		e := &c.extents[i]
-		if e.kind == string(land.Growth) || e.score() == nil {
-			continue
+		e.scoreDemo = len(e.nodes) > 0 && e.nodes[0].Demonstration
+	}
+	for i := range c.extents {
+		if e := &c.extents[i]; e.kind != string(land.Growth) && e.score() != nil {
+			c.concludeZone(e)
 		}
-		zone := *e.score()
-		if g := c.growthOf(e); g != nil {
-			zone = c.set.ZoneScore(zone, g.score())
-		}
-		e.zoneScore = &zone
-		e.grade, e.gradeDemo = c.set.Grade(zone)
 	}
 	for _, members := range c.byKind(func(e *scored) string { return e.kind }) {
 		metrics := make([][]indicators.Metric, len(members))
@@ -31,6 +28,19 @@ func (c *city) conclude() {
 		}
 	}
 	c.rank()
+}
+
+// concludeZone joins the main area with the growth-direction area. What any of
+// it rests on without a source marks the whole.
+func (c *city) concludeZone(e *scored) {
+	zone := *e.score()
+	if g := c.growthOf(e); g != nil && g.score() != nil {
+		joined, unconfirmed := c.set.ZoneScore(zone, g.score())
+		zone, e.scoreDemo = joined, e.scoreDemo || g.scoreDemo || unconfirmed
+	}
+	e.zoneScore = &zone
+	grade, unconfirmed := c.set.Grade(zone)
+	e.grade, e.gradeDemo = grade, grade != "" && (unconfirmed || e.scoreDemo)
 }
 
 // growthOf returns the growth-direction area of the park whose approved extent
@@ -76,7 +86,8 @@ func (c *city) evaluations() []store.Evaluation {
 	rows := make([]store.Evaluation, 0, len(c.extents))
 	for i := range c.extents {
 		e := &c.extents[i]
-		row := store.Evaluation{ParkCode: e.park, ExtentKind: e.kind, Score: e.score(), ZoneScore: e.zoneScore, Grade: e.grade, GradeDemonstration: e.gradeDemo}
+		row := store.Evaluation{ParkCode: e.park, ExtentKind: e.kind, Score: e.score(), ZoneScore: e.zoneScore, ScoreDemonstration: e.scoreDemo,
+			Grade: e.grade, GradeDemonstration: e.gradeDemo}
 		if tree, ok := c.set.TreeFor(e.parkType()); ok {
 			row.Tree = tree.Name
 		}

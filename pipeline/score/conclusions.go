@@ -12,6 +12,7 @@ import (
 type Conclusion struct {
 	Tree               string   `json:"tree"`       // along which it was scored
 	ZoneScore          *float64 `json:"zone_score"` // main and growth-direction area joined
+	ScoreDemonstration bool     `json:"score_demonstration,omitempty"`
 	Grade              string   `json:"grade,omitempty"`
 	GradeDemonstration bool     `json:"grade_demonstration,omitempty"`
 	Class              string   `json:"class,omitempty"` // A to D, by yield per mu
@@ -74,7 +75,7 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 func (c *conclusions) put(r *ExtentReasons, of outline, about map[string]indicators.Metric, lang land.Lang) {
 	for _, e := range c.evaluations {
 		if of == (outline{e.ParkCode, e.ExtentKind}) {
-			r.Conclusion = &Conclusion{Tree: e.Tree, ZoneScore: e.ZoneScore, Grade: e.Grade, GradeDemonstration: e.GradeDemonstration,
+			r.Conclusion = &Conclusion{Tree: e.Tree, ZoneScore: e.ZoneScore, ScoreDemonstration: e.ScoreDemonstration, Grade: e.Grade, GradeDemonstration: e.GradeDemonstration,
 				Class: e.Class, ClassPoints: e.ClassPoints, ClassDemonstration: e.ClassDemonstration, Note: e.Note}
 		}
 	}

@@ -11,11 +11,7 @@ import (
 )
 
 // narrow keeps the one indicator or potential and adds its parcels.
-func (x *Explanation) narrow(s *store.Store, run store.Run, indicator string) error {
-	set, err := setOf(s, run)
-	if err != nil {
-		return err
-	}
+func (x *Explanation) narrow(s *store.Store, set *indicators.Set, indicator string) error {
 	found := false
 	for i := range x.Extents {
 		e := &x.Extents[i]
@@ -40,9 +36,11 @@ func (x *Explanation) narrow(s *store.Store, run store.Run, indicator string) er
 		if isPotential {
 			continue // rests on figures of the whole park
 		}
-		if e.Metrics[0].Parcels, err = contributions(s, set, x.ParkCode, e.Kind, indicator); err != nil {
+		parcels, err := contributions(s, set, x.ParkCode, e.Kind, indicator)
+		if err != nil {
 			return err
 		}
+		e.Metrics[0].Parcels = parcels
 	}
 	if !found {
 		return land.Fail(land.Usage, s.Path(), land.Textf("园区 %s 没有四至范围", "park %s has no extent", x.ParkCode), land.Text{}, nil)
@@ -82,14 +80,18 @@ func weight(c Contribution) float64 {
 }
 
 func factsOf(p *store.Piece, names []string) *indicators.Facts {
-	f := &indicators.Facts{LandUse: p.LandUse, Scheme: p.Scheme, Status: p.Status, BuiltCode: p.BuiltCode,
-		SupplyCode: p.SupplyCode, HightechCode: p.HightechCode, AreaM2: p.AreaM2}
+	return facts(indicators.Facts{LandUse: p.LandUse, Scheme: p.Scheme, Status: p.Status, BuiltCode: p.BuiltCode,
+		SupplyCode: p.SupplyCode, HightechCode: p.HightechCode, AreaM2: p.AreaM2}, p.Figures, names)
+}
+
+// facts puts figures, nil where they are not known, beside what land is.
+func facts(f indicators.Facts, figures map[string]*float64, names []string) *indicators.Facts {
 	for _, name := range names {
 		var a indicators.Amount
-		if v := p.Figures[name]; v != nil {
+		if v := figures[name]; v != nil {
 			a = indicators.Amount{Value: *v, Known: true}
 		}
 		f.Amounts = append(f.Amounts, a)
 	}
-	return f
+	return &f
 }

@@ -191,7 +191,7 @@ func TestApplicationsInTheStore(t *testing.T) {
 			t.Errorf("%s: %+v, want %s", key, a, want)
 		}
 	}
-	if a := answers["B warning"]; !strings.Contains(a.Reason, "idle rate 10 % (bound > 5)") {
+	if a := answers["B warning"]; !strings.Contains(a.Reason, "idle rate 10 % (bound > 5, demonstration)") {
 		t.Errorf("the figures that led there: %s", a.Reason)
 	}
 }

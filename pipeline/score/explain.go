@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"jiyue/indicators"
@@ -16,6 +17,7 @@ type Explanation struct {
 	ParkCode string           `json:"park_code"`
 	Name     string           `json:"name"`
 	Extents  []ExtentReasons  `json:"extents"`
+	Since    *Since           `json:"since,omitempty"` // nil of a first run
 	Findings []FindingSummary `json:"findings"`
 }
 
@@ -27,6 +29,7 @@ type ExtentReasons struct {
 	Rank    *int64         `json:"rank"`
 	Losses  []Loss         `json:"losses"`
 	Metrics []MetricReason `json:"metrics"`
+	Moves   []Move         `json:"moves,omitempty"` // figures that differ from the run before
 
 	Conclusion *Conclusion    `json:"conclusion,omitempty"` // nil in stores of earlier programs
 	Potentials []MetricReason `json:"potentials,omitempty"`
@@ -41,11 +44,12 @@ type Loss struct {
 	Name          string   `json:"name"`
 	Value         *float64 `json:"value"`
 	Ideal         *float64 `json:"ideal"`
-	Weight        float64  `json:"weight_in_root"` // product of the weights up to the root
+	Weight        float64  `json:"weight_in_root"` // product of the weights up to the root, those of gaps spread over their siblings
 	Score         *float64 `json:"score"`
-	Lost          *float64 `json:"points_lost"` // Weight × (100 − Score); nil where not computable
+	Lost          *float64 `json:"points_lost"` // Weight × (100 − Score); nil where not computable. All of a tree add up to 100 less its score
 	Demonstration bool     `json:"demonstration"`
 	Note          string   `json:"note,omitempty"`
+	Causes        []Cause  `json:"causes,omitempty"` // of the three largest and of what can't be computed; the weightiest first
 }
 
 // MetricReason is a metric with its formula and the parcels behind it.
@@ -84,86 +88,144 @@ type FindingSummary struct {
 	Message  string `json:"message"`
 }
 
-// Explain reads from the published store why the park has its figures. With an
-// indicator it adds the parcels behind that one. An unknown park or indicator
-// is a Usage failure that names what there is.
+// Explain reads from the published store why the park has its figures; what
+// other parks have is not read. With an indicator it adds the parcels behind
+// that one. An unknown park or indicator is a Usage failure that names what
+// there is.
 func Explain(s *store.Store, park, indicator string, lang land.Lang) (*Explanation, error) {
-	run, err := s.LastRun()
+	of, err := findPark(s, park)
 	if err != nil {
 		return nil, err
 	}
-	x := &Explanation{RunID: run.ID, Set: run.IndicatorSet, ParkCode: park}
-	if x.Name, err = parkName(s, park); err != nil {
-		return nil, err
-	}
-	if err := x.readExtents(s, run, park, lang); err != nil {
-		return nil, err
-	}
-	if indicator != "" {
-		err = x.narrow(s, run, indicator)
-	} else {
-		err = x.readEnterprises(s)
-	}
+	part, err := s.OfPark(park)
 	if err != nil {
 		return nil, err
 	}
-	return x, x.readFindings(s, run, park)
+	defer part.Close()
+	run, err := part.LastRun()
+	if err != nil {
+		return nil, err
+	}
+	e := &explaining{Explanation: &Explanation{RunID: run.ID, Set: run.IndicatorSet, ParkCode: park, Name: of.Name},
+		store: part, run: run, park: of, asked: indicator, lang: lang}
+	if e.set, err = setOf(part, run); err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{
+		e.readExtents,
+		e.readParcels,
+		e.readCauses,
+		e.readFindings,
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return e.Explanation, nil
 }
 
-func parkName(s *store.Store, code string) (string, error) {
+// explaining is an Explanation in the making.
+type explaining struct {
+	*Explanation
+	store *store.Store // as if it held the one park
+	run   store.Run
+	park  store.Park
+	asked string // the one indicator; "" for all
+	set   *indicators.Set
+	lang  land.Lang
+}
+
+func findPark(s *store.Store, code string) (store.Park, error) {
 	parks, err := s.Parks()
 	if err != nil {
-		return "", err
+		return store.Park{}, err
 	}
 	var codes []string
 	for _, p := range parks {
 		if p.Code == code {
-			return p.Name, nil
+			return p, nil
 		}
 		codes = append(codes, p.Code)
 	}
-	return "", land.Fail(land.Usage, s.Path(), land.Textf("没有代码为 %s 的园区", "there is no park %s", code),
+	return store.Park{}, land.Fail(land.Usage, s.Path(), land.Textf("没有代码为 %s 的园区", "there is no park %s", code),
 		land.Textf("有：%s", "there are: %s", strings.Join(codes, " ")), nil)
 }
 
-func (x *Explanation) readExtents(s *store.Store, run store.Run, park string, lang land.Lang) error {
-	extents, err := s.Extents()
+// readExtents reads figures, losses and conclusions of every extent.
+func (x *explaining) readExtents() error {
+	extents, err := x.store.Extents()
 	if err != nil {
 		return err
 	}
-	metrics, err := s.Metrics(run.ID)
+	metrics, err := x.store.Metrics(x.run.ID)
 	if err != nil {
 		return err
 	}
-	scores, err := s.Scores(run.ID)
+	scores, err := x.store.Scores(x.run.ID)
 	if err != nil {
 		return err
 	}
-	set, err := setOf(s, run)
+	conclusions, err := readConclusions(x.store, x.run.ID)
 	if err != nil {
 		return err
 	}
-	about := describe(set)
-	conclusions, err := readConclusions(s, run.ID)
-	if err != nil {
-		return err
-	}
+	about := describe(x.set)
 	for _, e := range extents {
-		if e.ParkCode != park {
-			continue
-		}
+		of := outline{e.ParkCode, e.Kind}
 		r := ExtentReasons{Kind: e.Kind, AreaM2: e.AreaM2}
-		r.takeScores(scores, outline{park, e.Kind}, lang)
+		r.takeScores(scores, of, x.lang)
 		for _, m := range metrics {
-			if m.ParkCode == park && m.ExtentKind == e.Kind {
-				r.Metrics = append(r.Metrics, reasonOf(about, m, lang))
+			if m.ExtentKind == e.Kind {
+				r.Metrics = append(r.Metrics, reasonOf(about, m, x.lang))
 			}
 		}
-		conclusions.put(&r, outline{park, e.Kind}, about, lang)
+		conclusions.put(&r, of, about, x.lang)
 		x.Extents = append(x.Extents, r)
 	}
 	return nil
 }
+
+// readParcels reads the parcels behind the one indicator that was asked for, or
+// the enterprises of the park.
+func (x *explaining) readParcels() error {
+	if x.asked == "" {
+		return x.readEnterprises(x.store)
+	}
+	return x.narrow(x.store, x.set, x.asked)
+}
+
+// readCauses tells why points were lost and what changed since the run before.
+func (x *explaining) readCauses() error {
+	var files []string
+	for i := range x.Extents {
+		e := &x.Extents[i]
+		groups, err := x.store.LandGroups(x.ParkCode, e.Kind)
+		if err != nil {
+			return err
+		}
+		for _, g := range groups {
+			files = append(files, g.Source)
+		}
+		e.explainLosses(newLandView(x.set, (&scored{outline: outline{x.ParkCode, e.Kind}, roster: x.park}).parkType(), e.Metrics, groups), x.lang)
+	}
+	var err error
+	if x.Since, err = readSince(x.store, x.run, files, x.lang); err != nil || x.Since == nil {
+		return err
+	}
+	for i := range x.Extents {
+		e := &x.Extents[i]
+		trend, err := x.store.Trend(x.ParkCode, e.Kind, comparedRuns)
+		if err != nil {
+			return err
+		}
+		e.Moves = e.moves(trend, x.Since.RunID, x.run.ID, x.lang)
+		e.Moves = slices.DeleteFunc(e.Moves, func(m Move) bool { return x.asked != "" && m.Figure != x.asked })
+	}
+	return nil
+}
+
+// comparedRuns are the last run and the one before.
+const comparedRuns = 2
 
 // setOf returns the indicator set with which the run was scored: the built-in
 // one, or the user's own from the text that the store keeps, with the single
@@ -218,16 +280,14 @@ func describe(set *indicators.Set) map[string]indicators.Metric {
 	return about
 }
 
-func (x *Explanation) readFindings(s *store.Store, run store.Run, park string) error {
-	rows, err := s.Findings(run.ID)
+func (x *explaining) readFindings() error {
+	rows, err := x.store.Findings(x.run.ID)
 	if err != nil {
 		return fmt.Errorf("reading findings: %w", err)
 	}
 	for _, f := range rows {
-		for _, code := range (land.Finding{ParkCode: f.ParkCode}).Parks() {
-			if code == park {
-				x.Findings = append(x.Findings, FindingSummary{f.Severity, f.Code, f.Source, f.Record, f.Message})
-			}
+		if slices.Contains((land.Finding{ParkCode: f.ParkCode}).Parks(), x.ParkCode) {
+			x.Findings = append(x.Findings, FindingSummary{f.Severity, f.Code, f.Source, f.Record, f.Message})
 		}
 	}
 	return nil

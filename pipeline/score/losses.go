@@ -1,6 +1,7 @@
 package score
 
 import (
+	"slices"
 	"sort"
 
 	"jiyue/pipeline/land"
@@ -44,7 +45,7 @@ func lossOf(n store.Score, nodes map[string]store.Score, lang land.Lang) Loss {
 		Score: n.Score, Demonstration: n.Demonstration, Note: n.Note, Weight: 1}
 	for at := n; at.Parent != ""; at = nodes[at.Parent] {
 		if at.Weight != nil {
-			l.Weight *= *at.Weight
+			l.Weight *= *at.Weight / scoredWeight(at, nodes)
 		}
 	}
 	if n.Score != nil {
@@ -52,4 +53,27 @@ func lossOf(n store.Score, nodes map[string]store.Score, lang land.Lang) Loss {
 		l.Lost = &lost
 	}
 	return l
+}
+
+// scoredWeight is the weight that the siblings with a score have together, which
+// the tree scales up to 1; 1 for a node that has no score itself.
+func scoredWeight(n store.Score, nodes map[string]store.Score) float64 {
+	if n.Score == nil {
+		return 1
+	}
+	var weights []float64
+	for _, sibling := range nodes {
+		if sibling.Parent == n.Parent && sibling.Score != nil && sibling.Weight != nil {
+			weights = append(weights, *sibling.Weight)
+		}
+	}
+	slices.Sort(weights) // a map has no order, and a sum of floats does
+	total := 0.0
+	for _, w := range weights {
+		total += w
+	}
+	if total == 0 {
+		return 1
+	}
+	return total
 }

@@ -26,6 +26,7 @@ type scored struct {
 	nodes      []indicators.Node
 	potentials []indicators.Metric
 	zoneScore  *float64 // of the whole zone; nil of a growth-direction area
+	scoreDemo  bool     // a weight or an ideal value behind the scores is confirmed by no source
 	grade      string
 	gradeDemo  bool
 	rating     *indicators.Rating // nil where the extent is not classified

@@ -97,7 +97,7 @@ func (c *city) applicationRows() []store.Application {
 		if e.kind == string(land.Growth) {
 			continue
 		}
-		for _, v := range c.set.Judge(e.metrics, e.potentials, e.zoneScore) {
+		for _, v := range c.set.Judge(e.metrics, e.potentials, indicators.ParkScore{Value: e.zoneScore, Demonstration: e.scoreDemo}) {
 			rows = append(rows, applicationRow(e.outline, &v, c.lang))
 		}
 	}
@@ -118,7 +118,7 @@ func applicationRow(of outline, v *indicators.Verdict, lang land.Lang) store.App
 			reasons = append(reasons, cond.In(string(lang)))
 		}
 		row.Conditions = append(row.Conditions, store.Condition{Figure: cond.Figure, NameZH: cond.NameZH, NameEN: cond.NameEN, Value: cond.Value,
-			Relation: cond.Relation, Bound: cond.Bound, Unit: cond.Unit, Holds: cond.Holds, Demonstration: cond.Demonstration, Note: cond.Note.In(string(lang))})
+			Relation: cond.Relation, Bound: cond.Bound, Unit: cond.Unit, Holds: cond.Holds, Demonstration: cond.Demonstration(), Note: cond.Note.In(string(lang))})
 	}
 	row.Reason = strings.Join(reasons, "; ")
 	return row
