@@ -14,11 +14,18 @@ import (
 
 // report writes the documents beside the store, to be published with it.
 func (n *night) report(context.Context) error {
-	names, err := report.Write(n.tonight.Read(), report.Options{Lang: n.options.Lang}, n.tonight.Staged)
+	names, err := report.Write(n.tonight.Read(), n.reportOptions(), n.tonight.Staged)
 	for _, name := range names {
 		n.summary.Files = append(n.summary.Files, filepath.Join(n.cfg.Output, name))
 	}
 	return err
+}
+
+// reportOptions are the settings of the configuration for the documents.
+func (n *night) reportOptions() report.Options {
+	r := &n.cfg.Report
+	return report.Options{Lang: n.options.Lang, ParkMaps: r.ParkMaps, FiledParks: r.FiledParks,
+		ListedFindings: r.ListedFindings, ListedParcels: r.ListedParcels, ParkFindings: r.ParkFindings, Wording: r.Wording}
 }
 
 // noteOldReports says which documents in the output folder will be of an

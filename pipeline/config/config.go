@@ -24,6 +24,7 @@ type Config struct {
 	Checks      Checks
 	Indicators  Indicators
 	Performance string // path of the self-evaluation table; "" where none
+	Report      Report
 	Output      string // folder, absolute or relative to the working folder
 
 	// KeepGoing is no key of the file: a check sets it. A source that can't be

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -18,6 +19,7 @@ import (
 // every problem has its line and column, and all problems are found at once.
 type document struct {
 	name     string
+	lines    []string // of the text
 	root     ast.Node // nil where there is nothing to walk
 	anchors  map[string]ast.Node
 	places   map[string]place
@@ -26,7 +28,7 @@ type document struct {
 
 // parse reads YAML. Its problems are in the document.
 func parse(name string, text []byte) *document {
-	d := &document{name: name, anchors: map[string]ast.Node{}, places: map[string]place{}}
+	d := &document{name: name, lines: strings.Split(string(text), "\n"), anchors: map[string]ast.Node{}, places: map[string]place{}}
 	file, err := parseYAML(text)
 	if err != nil {
 		d.syntax(err)

@@ -41,6 +41,7 @@ func (c *Config) fill(d *document) {
 		key{"checks", false, c.readChecks},
 		key{"indicators", false, c.readIndicators},
 		key{"performance", false, c.fileInto(&c.Performance)},
+		key{"report", false, c.readReport},
 		key{"output", false, c.readOutput},
 	)
 	c.checkNamedOnce(d)

@@ -8,6 +8,7 @@ import (
 	"jiyue/indicators"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
+	"jiyue/pipeline/wording"
 )
 
 // data is everything that a report needs of the store, as rows. Pieces are
@@ -70,6 +71,10 @@ type composer struct {
 // compose makes the model of the rows.
 func compose(d *data, o Options) (*Model, error) {
 	c := newComposer(d, o)
+	texts, err := wording.In(c.lang, o.Wording)
+	if err != nil {
+		return nil, err
+	}
 	uses, listed, changes := c.useTables(), c.listedParcels(), c.changesSection()
 	maps := c.drawMaps(bytesOf(uses, listed, changes))
 	m := &Model{
@@ -89,7 +94,6 @@ func compose(d *data, o Options) (*Model, error) {
 		Findings: c.findingTables(),
 		Ledger:   c.ledgerTables(),
 		Sources:  c.sourceTables(),
-		Method:   c.method(),
 	}
 	if o.Project != "" {
 		m.Project = o.Project
@@ -99,12 +103,7 @@ func compose(d *data, o Options) (*Model, error) {
 	if err := c.parkSections(m, maps); err != nil {
 		return nil, err
 	}
-	if m.Performance != nil {
-		var err error
-		if m.Performance.Filing, err = c.filing(m); err != nil {
-			return nil, err
-		}
-	}
+	c.word(m, texts)
 	return m, nil
 }
 

@@ -19,6 +19,8 @@ type Options struct {
 	ListedFindings int // findings on the HTML page and in the DOCX, all being in the tables; 0 for 300
 	ListedParcels  int // idle and low-efficiency parcels of each list on the page and in the DOCX, the largest; 0 for 25
 	ParkFindings   int // findings in a park's own section; 0 for 8
+
+	Wording map[string]string // the user's own paragraphs, by the keys of package wording
 }
 
 // withDefaults fills in the limits. They keep a county of 8 parks complete

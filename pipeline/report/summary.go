@@ -63,13 +63,22 @@ func (c *composer) outputNote() string {
 	return c.say("产值合计 %s", "output %s", f)
 }
 
-// budgetExecution finds the item that is about the budget; its achieved value
+// budgetExecution is the achieved value of the item about the budget, which
 // stands beside the score.
 func (c *composer) budgetExecution() *Figure {
-	for _, i := range c.performance.Items {
-		if strings.Contains(i.Dimension, "预算执行") || strings.Contains(i.Indicator, "预算执行率") {
-			f := exactly(i.Achieved)
-			return &f
+	i := c.executionItem()
+	if i == nil {
+		return nil
+	}
+	f := exactly(i.Achieved)
+	return &f
+}
+
+// executionItem finds the item that is about the budget; nil where none is.
+func (c *composer) executionItem() *store.PerformanceItem {
+	for n := range c.performance.Items {
+		if i := &c.performance.Items[n]; strings.Contains(i.Dimension, "预算执行") || strings.Contains(i.Indicator, "预算执行率") {
+			return i
 		}
 	}
 	return nil
@@ -86,16 +95,4 @@ func sumTexts(items []store.PerformanceItem, of func(store.PerformanceItem) stri
 		sum = sum.Add(d)
 	}
 	return sum.String(), true
-}
-
-// method says how the figures were made.
-func (c *composer) method() []string {
-	return []string{
-		c.say("地块与四至范围求交，地块落入范围的部分记为一块，占比 = 部分面积 ÷ 地块面积；建筑面积、产值、税收等可加属性按占比分摊，地类与状态保留原值。",
-			"Parcels are cut by the extents. The part of a parcel inside an extent is a piece; its share is piece area ÷ parcel area. Additive attributes (floor area, output, tax) are multiplied by the share; land use and status stay."),
-		c.say("1 亩 = 2000/3 平方米，1 公顷 = 10 000 平方米；金额单位为万元。占比始终由工作坐标系的平面面积计算；本次各项比率使用的面积口径：%s。",
-			"1 mu = 2000/3 m² exactly, 1 ha = 10 000 m²; money is in 10 000 CNY. Shares are always from planar areas in the working CRS; area in ratios of this run: %s.", c.areaKind()),
-		c.say("无法计算的指标不记为 0，以“—”表示并注明原因。数值按四舍五入打印，计算使用未舍入的数值。",
-			"A figure that can't be computed is not 0: it prints as “—” with the reason. Figures are rounded half away from zero when printed; computation uses unrounded values."),
-	}
 }
