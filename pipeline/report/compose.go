@@ -84,6 +84,7 @@ func compose(d *data, o Options) (*Model, error) {
 		Run:      c.runFacts(),
 		Overview: c.overviewMap(),
 		Roster:   c.rosterTables(),
+		Extents:  c.extentTable(),
 		Metrics:  c.metricTables(),
 		Formulas: c.formulaLines(),
 		Charts:   c.charts(),

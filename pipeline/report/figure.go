@@ -17,6 +17,7 @@ const none = "—"
 var (
 	three        = decimal.NewFromInt(3)
 	twoThousand  = decimal.NewFromInt(2000)
+	muInHectare  = decimal.NewFromInt(15)
 	hundred      = decimal.NewFromInt(100)
 	perHectareM2 = decimal.New(1, -4)
 )
@@ -37,6 +38,16 @@ func number(d *decimal.Decimal, places int32, unit string) Figure {
 		return Figure{Text: none, Unit: unit, Places: places}
 	}
 	return Figure{Text: grouped(d.StringFixed(places)), Unit: unit, Number: d, Places: places}
+}
+
+// signed returns a difference, with its sign.
+func signed(d *decimal.Decimal, places int32, unit string) Figure {
+	f := number(d, places, unit)
+	if d != nil && d.Round(places).IsPositive() {
+		f.Text = "+" + f.Text
+	}
+	f.Signed = true
+	return f
 }
 
 // count returns a figure without decimals.

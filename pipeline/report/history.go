@@ -84,14 +84,10 @@ func (c *composer) changeFrom(then, now Figure) Figure {
 		return Figure{Text: none}
 	}
 	difference := now.Number.Sub(*then.Number)
-	f := number(&difference, now.Places, now.Unit)
+	f := signed(&difference, now.Places, now.Unit)
 	if f.Unit == "%" {
 		f.Unit = c.unit("percent_point")
 	}
-	if difference.Round(now.Places).IsPositive() {
-		f.Text = "+" + f.Text
-	}
-	f.Signed = true
 	return f
 }
 

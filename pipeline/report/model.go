@@ -20,6 +20,7 @@ type Model struct {
 	Summary     Summary
 	Overview    *Drawing // map of all parks; nil where no park has an extent
 	Roster      []Table  // one per survey scope
+	Extents     *Table   // outline by outline, in the book alone; nil where no park has one
 	Metrics     []Table  // the raw view, then the indicators of the set
 	Charts      []Chart
 	Formulas    []FormulaLine // where parks are too many for each to have them; empty elsewhere

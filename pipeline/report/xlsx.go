@@ -54,6 +54,7 @@ func sheetsOf(m *Model) []sheet {
 	}
 	caution := firstOf(m.Summary.Cautions)
 	list = append(list, rosterSheet(m)...)
+	add("四至范围", "Extents", m.Extents, "")
 	for i, names := range [][2]string{{"本底指标", "Raw metrics"}, {"评价指标", "Indicators"}} {
 		if i < len(m.Metrics) {
 			add(names[0], names[1], &m.Metrics[i], "")

@@ -11,9 +11,9 @@
 // Doubled braces and brackets stand for themselves. That is all there is: what
 // an official has to write in a configuration file must be readable as the
 // sentence that it makes, and a mistake in it must be found when the file is
-// read and not in the night. (Go's text/template was used before: conditions
-// and loops are more than paragraphs need, and its errors name no column and
-// no figure that was meant.)
+// read and not in the night. (Go's text/template has conditions and loops that
+// paragraphs don't need; its errors name no column and no figure that may have
+// been meant.)
 //
 // Start with Parse, Template.Fill and Default.
 package wording
