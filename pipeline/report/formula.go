@@ -12,6 +12,7 @@ import (
 // when a spreadsheet is printed:
 //
 //	{key}    the cell of the column in the same row
+//	{key+n}  the cell of the column n rows below
 //	{a|b}    the sum of column a over the rows in which b is a number
 //	(n)      the cell of the same column in the row numbered n (budgets)
 //

@@ -82,6 +82,7 @@ type Figure struct {
 	Places int32            // decimals of Text
 	Signed bool             // a difference: shown with its sign
 	Name   bool             // names something, such as a record: thousands are not set apart
+	Worded bool             // Text has the unit, which the column's other figures don't share
 	Reason string           // why there is no number, or a remark
 }
 

@@ -162,21 +162,43 @@ func addSampleScores(d *data, code, kind string, i int) {
 	}
 	nodes := []node{{"tdt1029-2014", "", "集约度", "", 1}, {"use", "tdt1029-2014", "土地利用状况", "", .5}, {"benefit", "tdt1029-2014", "用地效益", "", .3}, {"management", "tdt1029-2014", "管理绩效", "", .2},
 		{"supply_rate", "use", "土地供应率", "%", .25}, {"built_up_rate", "use", "土地建成率", "%", .25}, {"investment_intensity", "benefit", "工业用地固定资产投入强度", "万元/公顷", .3}, {"idle_rate", "management", "土地闲置率", "%", .2}}
+	rows := make([]store.Score, len(nodes))
 	for k, n := range nodes {
-		s := 70 + math.Mod(float64(i*13+k*7), 30)
-		weight := n.weight
-		row := store.Score{ParkCode: code, ExtentKind: kind, Node: n.key, Parent: n.parent, NameZH: n.zh, NameEN: n.key, Weight: &weight, Score: &s, Demonstration: true}
+		weight, s := n.weight, 70+math.Mod(float64(i*13+k*7), 30)
+		rows[k] = store.Score{ParkCode: code, ExtentKind: kind, Node: n.key, Parent: n.parent, NameZH: n.zh, NameEN: n.key, Weight: &weight, Score: &s, Demonstration: true}
 		if n.parent == "" {
 			rank := int64(i/2 + 1)
-			row.Rank = &rank
+			rows[k].Rank = &rank
 		}
 		if n.unit != "" {
-			v, ideal := s*1.03, 100.0
-			row.Value, row.Ideal = &v, &ideal
-			d.metrics = append(d.metrics, store.Metric{ParkCode: code, ExtentKind: kind, Indicator: n.key, Value: &v, Unit: n.unit, Numerator: &v, Denominator: &ideal})
+			v, ideal := s, 100.0
+			if n.key == "idle_rate" {
+				v, ideal = 100-s, 0
+			}
+			rows[k].Value, rows[k].Ideal = &v, &ideal
+			whole := 100.0
+			d.metrics = append(d.metrics, store.Metric{ParkCode: code, ExtentKind: kind, Indicator: n.key, Value: &v, Unit: n.unit, Numerator: &v, Denominator: &whole})
 		}
 		d.names[n.key] = land.Text{ZH: n.zh, EN: n.key}
-		d.scores = append(d.scores, row)
+	}
+	addUp(rows)
+	d.scores = append(d.scores, rows...)
+}
+
+// addUp makes the scores of inner nodes the weighted means of those below,
+// which come later.
+func addUp(rows []store.Score) {
+	for k := len(rows) - 1; k >= 0; k-- {
+		sum, weight := 0.0, 0.0
+		for _, below := range rows {
+			if below.Parent == rows[k].Node {
+				sum, weight = sum+*below.Weight**below.Score, weight+*below.Weight
+			}
+		}
+		if weight > 0 {
+			mean := sum / weight
+			rows[k].Score = &mean
+		}
 	}
 }
 

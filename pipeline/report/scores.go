@@ -193,10 +193,12 @@ func (c *composer) treeTable(p *park, kind string) *Table {
 // treeDepth bounds the tree's depth, should a store's parents ever go round.
 const treeDepth = 8
 
+// treeRows adds the node and what is below it.
 func (c *composer) treeRows(t *Table, gaps *notes, tree []store.Score, s store.Score, depth int) {
 	if depth > treeDepth {
 		return
 	}
+	at, below := len(t.Rows), []branch(nil)
 	name := word(c.indicatorName(s.Node))
 	name.Indent, name.Strong = depth, depth < 2
 	basis := word("")
@@ -208,9 +210,11 @@ func (c *composer) treeRows(t *Table, gaps *notes, tree []store.Score, s store.S
 		name, optional(c.nodeFigure(s.Value, m.Unit)), optional(c.nodeFigure(s.Ideal, m.Unit)),
 		optional(plain(fromFloat(s.Weight), 4)), gaps.remark(c.points(s)), basis,
 	}})
-	for _, below := range children(tree, s.Node) {
-		c.treeRows(t, gaps, tree, below, depth+1)
+	for _, child := range children(tree, s.Node) {
+		below = append(below, branch{child, len(t.Rows) - at})
+		c.treeRows(t, gaps, tree, child, depth+1)
 	}
+	t.Rows[at].Cells[4].Formula = nodeFormula(&s, below, m.Unit)
 }
 
 func (c *composer) nodeFigure(v *float64, unit string) Figure {
@@ -218,12 +222,12 @@ func (c *composer) nodeFigure(v *float64, unit string) Figure {
 }
 
 // optional leaves a cell empty where a node has no such figure: goals have
-// neither value nor ideal.
+// neither value nor ideal. Its unit stands in the cell, for every row has its own.
 func optional(f Figure) Cell {
 	if f.Number == nil {
 		return word("")
 	}
-	f.Text, f.Unit = f.String(), ""
+	f.Text, f.Worded = f.String(), true
 	return valued(f)
 }
 

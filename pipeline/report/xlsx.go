@@ -168,7 +168,8 @@ type styleKey struct {
 	total   bool
 	title   bool
 	note    bool
-	right   bool // a text among numbers
+	right   bool   // a text among numbers
+	unit    string // behind the number, where its column has none
 }
 
 // firstRow is the row of the first head: the caption and a remark stand above.
@@ -237,7 +238,11 @@ func (b *workbook) style(k styleKey) (int, error) {
 
 // numberStyle is the style of a number.
 func numberStyle(f *Figure, total bool) styleKey {
-	return styleKey{number: true, places: max(0, f.Places), percent: f.Unit == "%", name: f.Name, signed: f.Signed, total: total}
+	k := styleKey{number: true, places: max(0, f.Places), percent: f.Unit == "%", name: f.Name, signed: f.Signed, total: total}
+	if f.Worded && !k.percent {
+		k.unit = f.Unit
+	}
+	return k
 }
 
 // format shows a number with its decimals, a percentage as one.
@@ -251,6 +256,9 @@ func (k styleKey) format() string {
 	}
 	if k.percent {
 		format += "%"
+	}
+	if k.unit != "" {
+		format += `" ` + strings.ReplaceAll(k.unit, `"`, "") + `"`
 	}
 	if k.signed {
 		return "+" + format + ";-" + format + ";" + format

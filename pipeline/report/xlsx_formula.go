@@ -1,6 +1,7 @@
 package report
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -29,9 +30,16 @@ func (p *sheetPrinter) formula(column, row int, c *Cell) string {
 	return formula
 }
 
-// reference turns key or a|b into a cell or a sum.
+// reference turns key, key+n or a|b into a cell or a sum.
 func (p *sheetPrinter) reference(key string, row int) (string, bool) {
 	a, b, isSum := strings.Cut(key, "|")
+	if name, below, found := strings.Cut(key, "+"); found {
+		n, err := strconv.Atoi(below)
+		if err != nil || n < 0 || row+n >= len(p.table.Rows) {
+			return "", false
+		}
+		a, row = name, row+n
+	}
 	column := p.column(a)
 	if column < 0 {
 		return "", false
