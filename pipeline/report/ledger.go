@@ -125,10 +125,11 @@ func (c *composer) sourceLedger(list []account) Table {
 		t.Rows = append(t.Rows,
 			Row{Cells: []Cell{{Figure: Figure{Text: a.name}, Rows: 2, Strong: true}, word(c.say("地块数", "parcels")),
 				whole(a.count("in")), word(""), whole(a.count("inside")), whole(a.count("cut")), word(""),
-				whole(a.count("outside")), whole(a.count("rejected")), whole(records)}},
+				whole(a.count("outside")), whole(a.count("rejected")), live(whole(records), "{in}-{inside}-{cut}-{outside}-{rejected}")}},
 			Row{Cells: []Cell{{Covered: true}, word(c.say("面积 m²", "area m²")),
 				square(a.area("in")), square(a.area("repaired")), square(a.area("inside")), square(a.area("kept")),
-				square(a.area("cut_off")), square(a.area("outside")), square(a.area("rejected")), square(gap)}})
+				square(a.area("cut_off")), square(a.area("outside")), square(a.area("rejected")),
+				live(square(gap), "ROUND({in}+{repaired}-{inside}-{cut}-{cut_off}-{outside}-{rejected},2)")}})
 	}
 	t.Notes = []string{c.say("读入 + 修复增减 = 范围内 + 切割保留 + 切割去除 + 范围外 + 拒收。同时落入两个范围的土地在此只计一次。",
 		"In + repaired = inside + kept + cut off + outside + rejected. Land in two extents counts once here.")}
@@ -169,7 +170,7 @@ func (c *composer) parkLedger(list []account) Table {
 		_, gap := a.parkGap()
 		t.Rows = append(t.Rows, Row{Cells: []Cell{name, word(c.kind(a.kind)),
 			whole(a.count("inside")), square(a.area("inside")), whole(a.count("cut")), square(a.area("cut")),
-			whole(a.count("clipped")), square(a.area("clipped")), whole(a.count("stored")), square(a.area("stored")), square(gap)}})
+			whole(a.count("clipped")), square(a.area("clipped")), whole(a.count("stored")), square(a.area("stored")), live(square(gap), "ROUND({clipped}-{stored},2)")}})
 	}
 	return t
 }
