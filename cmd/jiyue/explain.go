@@ -23,10 +23,12 @@ func newExplain(e *environment, f *flags) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "explain STORE PARK [INDICATOR]",
 		Short: "why this figure or score: formula with numbers, points lost, the parcels behind it",
-		Long: `Says how the figures of a park came about: points lost by indicator, formula
-with the numbers put in, grade, class and ranks, potential, uses of the results
-with their conditions, and, for one INDICATOR, the parcels behind it with share
-and source record.
+		Long: `Says how the figures of a park came about: points lost by indicator, for the
+three largest losses whether the data or the land is the cause and how many
+points would come back without it, what changed since the last run and by which
+input, formula with the numbers put in, grade, class and ranks, potential, uses
+of the results with their conditions, and, for one INDICATOR, the parcels behind
+it with share and source record.
 
   jiyue explain out/jiyue.gpkg S149062
   jiyue explain out/jiyue.gpkg S149062 output_per_mu`,
@@ -73,7 +75,9 @@ func printExplanation(w io.Writer, x *score.Explanation, all bool, lang land.Lan
 		say("\n四至范围 %s，%.2f m²", "\nextent %s, %.2f m²", e.Kind, e.AreaM2)
 		if len(e.Losses) > 0 {
 			printLosses(w, e, lang)
+			printCauses(w, e.Losses, lang)
 		}
+		printMoves(w, x.Since, e.Moves, lang)
 		printMetrics(w, e.Metrics, all, lang)
 		printConclusions(w, e, lang)
 		printEnterprises(w, e.Enterprises, all, lang)
@@ -98,7 +102,7 @@ func printLosses(w io.Writer, e score.ExtentReasons, lang land.Lang) {
 	if e.Rank != nil {
 		rank = land.Textf("，同类排名 %d", ", rank %d of its type", *e.Rank).In(lang)
 	}
-	fmt.Fprintf(w, "%s %s%s\n", land.Text{ZH: "集约度得分", EN: "intensity score"}.In(lang), number(e.Score, 4), rank)
+	fmt.Fprintf(w, "%s %s%s%s\n", land.Text{ZH: "集约度得分", EN: "intensity score"}.In(lang), number(e.Score, 4), demonstrationMark(e.Demonstration), rank)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, land.Text{ZH: "  指标\t现状值\t理想值\t总权重\t得分\t失分\t", EN: "  indicator\tvalue\tideal\tweight\tscore\tlost\t"}.In(lang))
 	demonstration := false

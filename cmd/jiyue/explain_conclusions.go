@@ -57,7 +57,7 @@ func printConclusions(w io.Writer, e score.ExtentReasons, lang land.Lang) {
 	marked := false
 	if c := e.Conclusion; c != nil {
 		printConclusion(w, c, lang)
-		marked = c.GradeDemonstration || c.ClassDemonstration
+		marked = c.ScoreDemonstration || c.GradeDemonstration || c.ClassDemonstration
 	}
 	marked = printPotentials(w, e.Potentials, lang) || marked
 	marked = printUses(w, e.Uses, lang) || marked
@@ -67,7 +67,7 @@ func printConclusions(w io.Writer, e score.ExtentReasons, lang land.Lang) {
 }
 
 func printConclusion(w io.Writer, c *score.Conclusion, lang land.Lang) {
-	said := []string{land.Textf("开发区总分 %s", "score of the zone %s", number(c.ZoneScore, 4)).In(lang)}
+	said := []string{land.Textf("开发区总分 %s%s", "score of the zone %s%s", number(c.ZoneScore, 4), demonstrationMark(c.ScoreDemonstration)).In(lang)}
 	if c.Grade != "" {
 		said = append(said, land.Textf("等级 %s%s", "grade %s%s", c.Grade, demonstrationMark(c.GradeDemonstration)).In(lang))
 	}

@@ -58,7 +58,7 @@ func (r *ExtentReasons) explainLosses(l *landView, lang land.Lang) {
 		loss := &r.Losses[i]
 		switch {
 		case loss.Lost == nil:
-			loss.Causes = []Cause{gap(loss, lang)}
+			loss.Causes = []Cause{l.gap(loss, lang)}
 		case explained < explainedLosses && *loss.Lost >= leastBack:
 			explained++
 			loss.Causes = l.causes(loss, lang)
@@ -112,7 +112,7 @@ func (l *landView) causes(loss *Loss, lang land.Lang) []Cause {
 		return nil
 	}
 	if !l.addsUp(m) {
-		return []Cause{l.given(loss, m, lang)}
+		return []Cause{given(loss, m, lang)}
 	}
 	var found []Cause
 	for _, c := range l.candidates(loss.Node) {

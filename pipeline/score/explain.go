@@ -23,13 +23,15 @@ type Explanation struct {
 
 // ExtentReasons are the figures of one extent and the points it lost.
 type ExtentReasons struct {
-	Kind    string         `json:"extent_kind"`
-	AreaM2  float64        `json:"area_m2"`
-	Score   *float64       `json:"score"`
-	Rank    *int64         `json:"rank"`
-	Losses  []Loss         `json:"losses"`
-	Metrics []MetricReason `json:"metrics"`
-	Moves   []Move         `json:"moves,omitempty"` // figures that differ from the run before
+	Kind   string   `json:"extent_kind"`
+	AreaM2 float64  `json:"area_m2"`
+	Score  *float64 `json:"score"`
+	Rank   *int64   `json:"rank"`
+	Losses []Loss   `json:"losses"`
+
+	Demonstration bool           `json:"demonstration,omitempty"` // a weight or an ideal value behind score and rank is confirmed by no source
+	Metrics       []MetricReason `json:"metrics"`
+	Moves         []Move         `json:"moves,omitempty"` // figures that differ from the run before
 
 	Conclusion *Conclusion    `json:"conclusion,omitempty"` // nil in stores of earlier programs
 	Potentials []MetricReason `json:"potentials,omitempty"`

@@ -23,7 +23,7 @@ func (r *ExtentReasons) takeScores(scores []store.Score, of outline, lang land.L
 		n := nodes[name]
 		switch {
 		case n.Parent == "":
-			r.Score, r.Rank = n.Score, n.Rank
+			r.Score, r.Rank, r.Demonstration = n.Score, n.Rank, n.Demonstration
 		case !parents[name]:
 			r.Losses = append(r.Losses, lossOf(n, nodes, lang))
 		}

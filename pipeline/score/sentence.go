@@ -54,7 +54,7 @@ func (c *Cause) sentence(m MetricReason, lang land.Lang) string {
 		return c.wholeSentence(m, lang)
 	case c.OfLand == nil:
 		return land.Textf("数据：文件 %[1]s 中 %[2]d 条记录没有地块状态，%[3]s 公顷；如全部已建成，指标为 %[4]s（现为 %[5]s），可得回 %[6]s 分。",
-			"data: %[2]d records of %[1]s have no status, %[3]s ha; if all of them were built, the figure would be %[4]s (now %[5]s) and %[6]s points would come back.",
+			"data: records of %[1]s without status: %[2]d, %[3]s ha; if all of them were built, the figure would be %[4]s (now %[5]s) and %[6]s points would come back.",
 			c.Source, c.Parcels, shown(c.AreaM2/10_000, 2), shown(*c.Then, 4), shown(*m.Value, 4), shown(*c.PointsBack, 2)).In(lang)
 	}
 	return land.Textf("%s，%s 公顷，占分母的 %s%%；如与其余地块相同，指标为 %s（现为 %s），可得回 %s 分。",
@@ -66,42 +66,47 @@ func (c *Cause) sentence(m MetricReason, lang land.Lang) string {
 func (c *Cause) about(lang land.Lang) string {
 	switch {
 	case c.Lacks != "":
-		return land.Textf("数据：文件 %[1]s 中 %[2]d 条记录没有%[3]s", "data: %[2]d records of %[1]s have no %[3]s",
+		return land.Textf("数据：文件 %[1]s 中 %[2]d 条记录没有%[3]s", "data: records of %[1]s without %[3]s: %[2]d",
 			c.Source, c.Parcels, title(measureTitles, c.Lacks).In(lang)).In(lang)
 	case c.Zero != "":
-		return land.Textf("土地：%d 宗地的%s为 0", "land: %d parcels have 0 %s", c.Parcels, title(measureTitles, c.Zero).In(lang)).In(lang)
+		return land.Textf("土地：%[1]d 宗地的%[2]s为 0", "land: parcels with 0 %[2]s: %[1]d", c.Parcels, title(measureTitles, c.Zero).In(lang)).In(lang)
 	case c.LandClass != "":
-		return land.Textf("土地：%d 宗地为%s", "land: %d parcels are %s", c.Parcels, classTitle(c.LandClass).In(lang)).In(lang)
+		return land.Textf("土地：%[1]d 宗地为 %[2]s", "land: parcels of %[2]s: %[1]d", c.Parcels, classTitle(c.LandClass).In(lang)).In(lang)
 	}
-	return land.Textf("土地：%d 宗地%s", "land: %d parcels are %s", c.Parcels, title(statusTitles, c.Status).In(lang)).In(lang)
+	return land.Textf("土地：%[1]d 宗地%[2]s", "land: parcels %[2]s: %[1]d", c.Parcels, title(statusTitles, c.Status).In(lang)).In(lang)
 }
 
-// wholeSentence is for what no single group of parcels explains.
+// wholeSentence is for what no single group of parcels explains: what it takes
+// to reach the ideal over the same land.
 func (c *Cause) wholeSentence(m MetricReason, lang land.Lang) string {
+	return land.Textf("土地：没有哪一类地块能单独解释；%s", "land: no one kind of parcels explains it; %s", c.toIdeal(m, lang)).In(lang)
+}
+
+// toIdeal says by how much the numerator misses the ideal.
+func (c *Cause) toIdeal(m MetricReason, lang land.Lang) string {
 	if c.Needed == nil {
-		return land.Textf("土地：其余失分不能归于某一类地块：分子 %s，分母 %s。",
-			"land: the rest is not due to one kind of parcels: numerator %s, denominator %s.", shown(*m.Numerator, 4), shown(*m.Denominator, 4)).In(lang)
+		return land.Textf("%s 中分子为 %s，分母为 %s。", "in %s the numerator is %s and the denominator %s.",
+			m.Formula, shown(*m.Numerator, 4), shown(*m.Denominator, 4)).In(lang)
 	}
-	return land.Textf("土地：其余失分不能归于某一类地块；分母不变时，分子须从 %s 增加 %s 才达到理想值。",
-		"land: the rest is not due to one kind of parcels; over the same denominator the numerator would have to rise from %s by %s to reach the ideal.",
-		shown(*m.Numerator, 4), shown(*c.Needed, 4)).In(lang)
+	return land.Textf("%s 中分母 %s 不变时，分子须由 %s 增加 %s 才达到理想值。",
+		"in %s, over the same denominator of %s, the numerator of %s would have to rise by %s to reach the ideal.",
+		m.Formula, shown(*m.Denominator, 4), shown(*m.Numerator, 4), shown(*c.Needed, 4)).In(lang)
 }
 
 // given is the cause of a figure that does not add up from parcels.
-func (l *landView) given(loss *Loss, m MetricReason, lang land.Lang) Cause {
+func given(loss *Loss, m MetricReason, lang land.Lang) Cause {
 	c := Cause{Kind: CauseGiven, Needed: needed(loss, m)}
-	more := "—"
-	if c.Needed != nil {
-		more = shown(*c.Needed, 4)
-	}
-	c.Text = land.Textf("上报数据：该指标采用按园区上报的统计数据，不由地块相加；分子 %s，分母 %s，达到理想值还须增加 %s。",
-		"given: the figure rests on statistics handed in for the park and does not add up from parcels; numerator %s, denominator %s, to reach the ideal it lacks %s.",
-		shown(*m.Numerator, 4), shown(*m.Denominator, 4), more).In(lang)
+	c.Text = land.Textf("上报数据：采用按园区上报的统计数据，不由地块相加；%s",
+		"given: it rests on a statistic handed in for the park and does not add up from parcels; %s", c.toIdeal(m, lang)).In(lang)
 	return c
 }
 
-// gap is the cause of what could not be scored: what is missing stands in the note.
-func gap(loss *Loss, lang land.Lang) Cause {
+// gap is the cause of what could not be scored, which stands in its note: land
+// where there is none to divide by, and else data.
+func (l *landView) gap(loss *Loss, lang land.Lang) Cause {
+	if m, known := l.metrics[loss.Node]; known && m.Denominator != nil && *m.Denominator == 0 {
+		return Cause{Kind: CauseLand, Text: land.Textf("土地：%s", "land: %s", loss.Note).In(lang)}
+	}
 	return Cause{Kind: CauseData, Text: land.Textf("数据：%s", "data: %s", loss.Note).In(lang)}
 }
 

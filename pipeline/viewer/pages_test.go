@@ -64,7 +64,7 @@ func TestPagesSayWhatTheStoreHas(t *testing.T) {
 		{"/", []string{"大宁经济开发区", `data-v="0.70125">70.13%<`, ">81.26<", ">100.00<", ">144.00<", "without an extent", ">30<", `class="n grave"`}},
 		{"/?lang=en", []string{"All parks", "/park/S147062?extent=approved&amp;lang=en", "managed extent"}},
 		{"/park/S147062", []string{`data-v="1234.565">1,234.57<`, "0601 工业用地", ">0.2500<", "切割", `class="s-unsupplied cut repaired"`,
-			">14.00<", "0.2000<sup>*</sup>", "未经任何正式来源确认", ">2,500<", "found", `href="#2.8"`}},
+			">70.00<", "1.0000<sup>*</sup>", "未经任何正式来源确认", ">2,500<", "found", `href="#2.8"`}},
 		{"/park/S147062?colour=use&lang=en", []string{"industry, mining, warehouses", `class="u-industry"`, `class="u-open cut repaired"`, "supplied", "Points lost"}},
 		{"/park/S147062?extent=managed", []string{"范围内没有地块", "144.00"}},
 		{"/park/S147062", []string{"拉低亩均产值最多的地块", `<a href="#2.8">GB00008</a> <b>−309.8516</b>`, `data-v="160000">160,000.00<`, `data-is="cut repaired"`, "环未闭合"}},
