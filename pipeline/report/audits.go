@@ -36,6 +36,9 @@ func (c *composer) auditTable() *Table {
 		for _, v := range []*float64{&a.Declared, a.Computed, a.Difference, a.Tolerance, a.WholeParcels} {
 			row.Cells = append(row.Cells, valued(number(fromFloat(v), 4, "")))
 		}
+		if computed := &row.Cells[len(row.Cells)-4]; computed.Number != nil {
+			*computed = c.linked(*computed, p, a.ExtentKind, a.Indicator)
+		}
 		row.Cells = append(row.Cells, word(c.say(verdict[0], verdict[1])), word(c.placeOf(a)), word(orNone(a.Note)))
 		t.Rows = append(t.Rows, row)
 	}

@@ -86,6 +86,7 @@ func compose(d *data, o Options) (*Model, error) {
 		Roster:   c.rosterTables(),
 		Extents:  c.extentTable(),
 		Metrics:  c.metricTables(),
+		RollUps:  c.rollUps(),
 		Formulas: c.formulaLines(),
 		Charts:   c.charts(),
 		Scores:   c.scoreTable(),

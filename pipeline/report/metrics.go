@@ -98,7 +98,11 @@ func (c *composer) rawTotal() Row {
 		row.Cells = append(row.Cells, word(""))
 	}
 	for i := range rawIndicators {
-		row.Cells = append(row.Cells, valued(c.totalFigure(&rawIndicators[i])))
+		cell := valued(c.totalFigure(&rawIndicators[i]))
+		if cell.Number != nil {
+			cell.Link = totalID(rawIndicators[i].key)
+		}
+		row.Cells = append(row.Cells, cell)
 	}
 	return row
 }

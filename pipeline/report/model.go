@@ -22,6 +22,7 @@ type Model struct {
 	Roster      []Table  // one per survey scope
 	Extents     *Table   // outline by outline, in the book alone; nil where no park has one
 	Metrics     []Table  // the raw view, then the indicators of the set
+	RollUps     []RollUp // how the figures of several parks together were computed
 	Charts      []Chart
 	Formulas    []FormulaLine // where parks are too many for each to have them; empty elsewhere
 	Scores      *Table        // nil where nothing was scored
@@ -103,6 +104,7 @@ type Fact struct {
 	Name   string
 	Figure Figure
 	Note   string
+	Link   string // anchor of how the figure was computed; "" where there is none
 }
 
 // Table is one table. Its grid is rectangular: every row has as many cells as
@@ -193,6 +195,12 @@ type MetricLine struct {
 	Denominator *Figure
 	Pieces      int          // that add to the numerator; 0 where the extent's pieces were not read
 	Largest     []ParcelPart // of them
+}
+
+// RollUp is the figures of several parks together with how they were computed.
+type RollUp struct {
+	ID, Name string
+	Metrics  []MetricLine
 }
 
 // FormulaLine says how an indicator is computed.

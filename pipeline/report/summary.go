@@ -32,7 +32,7 @@ func (c *composer) leadingFacts() []Fact {
 		landNote = c.say("合 %s 亩", "%s mu", number(&inMu, 1, "").Text)
 	}
 	parks := count(int64(len(c.parks)), c.unit("parks"))
-	return []Fact{
+	facts := []Fact{
 		{Key: "parks", Name: c.say("园区", "Parks"), Figure: parks, Note: c.parksNote()},
 		{Key: "land", Name: c.say("土地", "Land"), Figure: land, Note: landNote},
 		{Key: "built_ratio", Name: c.indicatorName("built_ratio"), Figure: c.totalFigure(rawByKey["built_ratio"]), Note: c.say("已建成 ÷ 地块面积", "built ÷ parcels")},
@@ -40,6 +40,10 @@ func (c *composer) leadingFacts() []Fact {
 		{Key: "parcels", Name: c.say("地块", "Parcels"), Figure: count(c.run.ParcelsRead, c.unit("parcels")), Note: c.say("落入范围 %s 块", "%s pieces in extents", count(c.run.Pieces, "").Text)},
 		{Key: "output_per_mu", Name: c.indicatorName("output_per_mu"), Figure: c.totalFigure(rawByKey["output_per_mu"]), Note: c.outputNote()},
 	}
+	for i := range facts {
+		facts[i].Link = c.leadsTo(&facts[i])
+	}
+	return facts
 }
 
 func (c *composer) parksNote() string {

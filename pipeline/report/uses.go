@@ -245,7 +245,7 @@ func (c *composer) regionTable() *Table {
 		t.Columns = append(t.Columns, Column{Key: name, Name: c.indicatorName(name), Numeric: true, Places: 2, Width: 10})
 	}
 	var gaps notes
-	for _, r := range c.conclusions.regions {
+	for n, r := range c.conclusions.regions {
 		words := levelWords[r.Level]
 		row := Row{Total: r.Level == "all", Cells: []Cell{word(c.say(words[0], words[1])), word(orNone(r.Region)), word(orNone(c.kind(r.ExtentKind))),
 			valued(count(int64(r.Parks), "")), valued(c.hectares(&r.TwiceM2))}}
@@ -257,7 +257,9 @@ func (c *composer) regionTable() *Table {
 			}
 			f := c.metricFigure(r.Metrics[at])
 			t.Columns[fixed+i].Unit = f.Unit // every region has the figure in the same unit
-			row.Cells = append(row.Cells, gaps.remark(f))
+			cell := gaps.remark(f)
+			cell.Link = regionID(n, i)
+			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
