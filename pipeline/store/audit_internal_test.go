@@ -121,7 +121,7 @@ func auditedPages(night *Tonight) []uint32 {
 		pages = append(pages, page)
 	}
 	for name, root := range f.roots {
-		if strings.HasPrefix(name, "rtree_") || strings.HasPrefix(name, "piece") {
+		if strings.HasPrefix(name, "rtree_") || name == "piece" || name == "piece_park" {
 			pages = append(pages, root)
 		}
 	}

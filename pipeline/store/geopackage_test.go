@@ -63,7 +63,7 @@ func TestPlainSQLiteReadsTheStore(t *testing.T) {
 
 // sqlCounts: the columns of the tables in schema/000?_*.sql, counted with
 // grep -cE '^  [a-z_0-9]+ [A-Z]'.
-const sqlCounts = "372|38"
+const sqlCounts = "446|42"
 
 func TestOgrinfoOpensBothLayers(t *testing.T) {
 	ogrinfo := program(t, "ogrinfo")

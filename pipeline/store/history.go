@@ -18,6 +18,7 @@ import (
 var historyTables = []string{
 	"run", "source_file", "total", "metric", "score", "performance", "performance_total",
 	"performance_budget", "performance_remark", "performance_goal", "finding", "ledger", "indicator_set", "evaluation",
+	"land_comparison", "extent_change", "piece_change",
 }
 
 // damagedName begins the names under which stores that can't be read are put
@@ -105,6 +106,9 @@ func (w *writer) copyHistory(path string) error {
 			if err := w.copyTable(table); err != nil {
 				return fmt.Errorf("history of %s: %w", table, err)
 			}
+		}
+		if err := w.dropLargeChanges(); err != nil {
+			return fmt.Errorf("history of changes: %w", err)
 		}
 		return nil
 	})

@@ -23,6 +23,8 @@ type layers struct {
 	listed bool       // the layers are in the register
 
 	extentTree, pieceTree *rtree // nil in an amended store
+
+	digests extentDigests // of the pieces of each extent
 }
 
 type extentKey struct{ parkCode, kind string }
@@ -65,7 +67,7 @@ func (l *layers) trees() []*rtree { return []*rtree{l.extentTree, l.pieceTree} }
 // for as area_m2. Pieces name them by their index in this list.
 func (t *Tonight) WriteExtents(extents []land.Extent) error {
 	l := &t.layers
-	l.extents = l.extents[:0]
+	l.extents, l.digests = l.extents[:0], make(extentDigests, len(extents))
 	ellipsoidal := t.run.AreaKind == string(land.Ellipsoidal)
 	columns := "fid, park_code, extent_kind, name, blocks, area_m2, ellipsoidal_area_m2, geom"
 	return t.write("extent", columns, len(extents), func(i int) ([]any, error) {
@@ -132,6 +134,9 @@ func (l *layers) writeRow(extent int, row []byte) error {
 		if err := l.pieceTree.flush(l.load); err != nil {
 			return err
 		}
+	}
+	if err := l.digests.add(extent, record); err != nil {
+		return err
 	}
 	return l.load.addPiece(l.fid, extent, record)
 }

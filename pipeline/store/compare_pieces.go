@@ -1,0 +1,299 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+)
+
+// changesStep is the step of the schema that brought the tables of changes.
+const changesStep = 7
+
+// Verdicts of a comparison of two land runs.
+const (
+	Compared        = "compared"
+	ComparedFirst   = "first"     // there was nothing to compare with
+	ComparedCRS     = "crs"       // the runs are in two coordinate systems, so every piece differs
+	ComparedArea    = "area_kind" // one has planar areas, the other ellipsoidal ones, so every piece differs
+	ComparedDamaged = "damaged"   // the last store could not be read
+	ComparedDropped = "dropped"   // compared, but the list of changes was kept for one night only
+)
+
+// LandComparison is a row of land_comparison: how the pieces of a land run were
+// held against those of the land run before.
+type LandComparison struct {
+	RunID, PreviousRun int64 // PreviousRun is 0 of the first
+	Verdict            string
+	Changes            int64 // pieces that changed
+}
+
+// ComparePieces holds tonight's pieces against those of the published store and
+// writes what differs. It comes after PiecesDone, and once. Extents whose pieces
+// come to the digest of last night are passed over, the others are read from
+// both stores, one after the other: time and memory go with what changed.
+func (t *Tonight) ComparePieces() (LandComparison, error) {
+	c := LandComparison{RunID: t.run.ID}
+	if err := t.PiecesDone(); err != nil {
+		return c, err
+	}
+	if err := t.writeDigests(); err != nil {
+		return c, err
+	}
+	old, err := t.lastStore(&c)
+	if err != nil {
+		return c, err
+	}
+	if old != nil {
+		defer old.Close()
+		if err := t.compareWith(old, &c); err != nil {
+			return c, err
+		}
+	}
+	return c, t.write("land_comparison", "run_id, previous_run, verdict, changes", 1, func(int) ([]any, error) {
+		var previous any
+		if c.PreviousRun != 0 {
+			previous = c.PreviousRun
+		}
+		return []any{c.RunID, previous, c.Verdict, c.Changes}, nil
+	})
+}
+
+// lastStore opens the published store and says which of its runs is compared;
+// nil where the two cannot be.
+func (t *Tonight) lastStore(c *LandComparison) (*Store, error) {
+	if t.damagedAs != "" {
+		c.Verdict = ComparedDamaged
+		return nil, nil
+	}
+	old, err := Open(PathIn(t.dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		c.Verdict = ComparedFirst
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	runs, err := old.Runs()
+	if err != nil || len(runs) == 0 {
+		c.Verdict = ComparedFirst
+		return nil, errors.Join(err, old.Close())
+	}
+	c.PreviousRun = runs[len(runs)-1].LandRun
+	for _, r := range runs {
+		switch {
+		case r.ID != c.PreviousRun:
+		case r.CRS != t.run.CRS:
+			c.Verdict = ComparedCRS
+		case r.AreaKind != t.run.AreaKind:
+			c.Verdict = ComparedArea
+		}
+	}
+	if c.Verdict != "" {
+		return nil, old.Close()
+	}
+	c.Verdict = Compared
+	return old, nil
+}
+
+// comparing is the comparison under way.
+type comparing struct {
+	night   *Tonight
+	old     *Store
+	now     *Store
+	before  int64                // the earlier run
+	digests map[extentKey]digest // of the old store, empty where it has none
+	extents []extentChange
+	listed  int64 // pieces in piece_change
+}
+
+type extentChange struct {
+	extentKey
+	change        string
+	before, after int64
+	kinds         map[string]int64
+}
+
+// compareWith writes the differences from the old store. An old store that turns
+// out to be damaged on the way is not compared with: its history, which was
+// proved when it was copied, stands.
+func (t *Tonight) compareWith(old *Store, c *LandComparison) error {
+	x := &comparing{night: t, old: old, now: t.Read(), before: c.PreviousRun}
+	err := x.compare()
+	if damaged(err) {
+		c.Verdict = ComparedDamaged
+		return t.w.exec("DELETE FROM piece_change WHERE run_id = ?", c.RunID)
+	}
+	if err != nil {
+		return err
+	}
+	c.Changes = x.listed
+	return x.writeExtents()
+}
+
+func (x *comparing) compare() error {
+	var err error
+	if x.digests, err = x.old.pieceDigests(); err != nil {
+		return err
+	}
+	gone := map[extentKey]bool{}
+	var order []extentKey
+	err = x.old.each("SELECT park_code, extent_kind FROM extent ORDER BY park_code, extent_kind", nil, func(row scanner) error {
+		var key extentKey
+		err := row.Scan(&key.parkCode, &key.kind)
+		gone[key] = true
+		order = append(order, key)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	l := &x.night.layers
+	for i, key := range l.extents {
+		was, known := x.digests[key]
+		switch {
+		case !gone[key]:
+			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentNew, after: l.digests[i].count})
+		case !known || was != l.digests[i]:
+			if err := x.compareExtent(key, known); err != nil {
+				return err
+			}
+		}
+		delete(gone, key)
+	}
+	for _, key := range order {
+		if gone[key] {
+			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentGone, before: x.digests[key].count})
+		}
+	}
+	return nil
+}
+
+// compareExtent compares the pieces of one extent. Of the old ones the contents
+// are kept first; then those that are missed are read again, with what they are.
+func (x *comparing) compareExtent(key extentKey, known bool) error {
+	type mark struct {
+		fid     int64
+		content uint64
+	}
+	var marks []mark
+	var was digest
+	missed := map[uint64]int{}
+	err := x.old.storedPieces(key, "", func(p storedPiece) error {
+		marks = append(marks, mark{p.fid, p.content})
+		missed[p.content]++
+		was.add(p.content, 0)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if known && was != x.digests[key] {
+		x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentAltered, before: was.count})
+		return nil
+	}
+	var before, after []changedPiece
+	all := int64(0)
+	err = x.now.storedPieces(key, "", func(p storedPiece) error {
+		all++
+		if missed[p.content] > 0 {
+			missed[p.content]--
+			return nil
+		}
+		after = append(after, clonePiece(p, false))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var fids []int64
+	for i := len(marks) - 1; i >= 0; i-- { // of equal ones the last is the one too many
+		if m := marks[i]; missed[m.content] > 0 {
+			missed[m.content]--
+			fids = append(fids, m.fid)
+		}
+	}
+	if len(fids) > 0 {
+		list, err := json.Marshal(fids)
+		if err != nil {
+			return err
+		}
+		if err := x.old.storedPieces(key, string(list), func(p storedPiece) error {
+			before = append(before, clonePiece(p, true))
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return x.writePairs(key, int64(len(marks)), all, pair(before, after))
+}
+
+// writePairs writes the changed pieces of one extent.
+func (x *comparing) writePairs(key extentKey, before, after int64, pairs []pairing) error {
+	if len(pairs) == 0 { // an old store without digests
+		return nil
+	}
+	sortPairs(pairs)
+	e := extentChange{key, ExtentChanged, before, after, map[string]int64{}}
+	columns := "run_id, previous_run, park_code, extent_kind, parcel_id, change, " + stateColumns("before_") + ", " + stateColumns("after_") +
+		", before_content, after_content, before_geom"
+	err := x.night.write("piece_change", columns, len(pairs), func(i int) ([]any, error) {
+		p := pairs[i]
+		e.kinds[p.kind()]++
+		values := []any{x.night.run.ID, x.before, key.parkCode, key.kind, orNull(p.id()), p.kind()}
+		return append(values, p.columns()...), nil
+	})
+	x.extents = append(x.extents, e)
+	x.listed += int64(len(pairs))
+	return err
+}
+
+// id is the id of the parcel, the later one where it has two.
+func (p pairing) id() string {
+	if p.after != nil {
+		return p.after.state.ParcelID
+	}
+	return p.before.state.ParcelID
+}
+
+// columns are both states, their contents, and the old shape where the new one is
+// another.
+func (p pairing) columns() []any {
+	var before, after *PieceState
+	var was, is, shape any
+	if p.before != nil {
+		before, was = p.before.state, int64(p.before.content)
+		if p.before.shape != nil && (p.after == nil || p.after.outline != p.before.outline) {
+			shape = p.before.shape
+		}
+	}
+	if p.after != nil {
+		after, is = p.after.state, int64(p.after.content)
+	}
+	return append(append(before.values(), after.values()...), was, is, shape)
+}
+
+func (x *comparing) writeExtents() error {
+	columns := "run_id, previous_run, park_code, extent_kind, change, pieces_before, pieces_after, added, removed, reshaped, reclassified, edited"
+	return x.night.write("extent_change", columns, len(x.extents), func(i int) ([]any, error) {
+		e := &x.extents[i]
+		return []any{x.night.run.ID, x.before, e.parkCode, e.kind, e.change, e.before, e.after,
+			e.kinds[PieceAdded], e.kinds[PieceRemoved], e.kinds[PieceReshaped], e.kinds[PieceReclassified], e.kinds[PieceEdited]}, nil
+	})
+}
+
+// changesKept is up to how many changed pieces a night's list stays in the
+// history: some 12 MB. A night that changed more, a new survey of everything,
+// say, keeps its list until the next one, whose history would otherwise carry it
+// for ever.
+const changesKept = 50_000
+
+// dropLargeChanges takes the lists of earlier nights that are too long to keep
+// out of the history, and says so there.
+func (w *writer) dropLargeChanges() error {
+	const large = "verdict = ?1 AND changes > ?2"
+	err := w.exec("DELETE FROM main.piece_change WHERE run_id IN (SELECT run_id FROM main.land_comparison WHERE "+large+")", Compared, changesKept)
+	if err != nil {
+		return err
+	}
+	return w.exec("UPDATE main.land_comparison SET verdict = ?3 WHERE "+large, Compared, changesKept, ComparedDropped)
+}
