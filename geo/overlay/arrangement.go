@@ -147,6 +147,10 @@ func (a *arrangement) addRing(r orb.Ring, reverse bool, s source) {
 // Unless all is set, segments of one source are known not to cross each other.
 func (a *arrangement) build(all bool) {
 	a.findEnds()
+	if all && len(a.segments) >= manySegments {
+		a.buildByRaster()
+		return
+	}
 	a.findCrossings(all)
 	a.breakSegments()
 }

@@ -1,6 +1,8 @@
 package overlay
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"jiyue/geo"
@@ -85,6 +87,7 @@ type Depths struct {
 func (c *Coverage) Depths() Depths {
 	a := &c.a
 	a.reset(a.lattice)
+	a.reserve(c.open.count + corners(c.extent))
 	for _, s := range c.open.list {
 		if s.a == s.a {
 			a.segments = append(a.segments, newSegment(s.a, s.b, ofParcel))
@@ -106,6 +109,25 @@ func (c *Coverage) Depths() Depths {
 		d.Twice = append(d.Twice, a.landWhere(left, func(w winding) bool { return w[ofParcel] >= depth }))
 	}
 	return d
+}
+
+func corners(mp orb.MultiPolygon) int {
+	n := 0
+	for _, polygon := range mp {
+		for _, r := range polygon {
+			n += len(r)
+		}
+	}
+	return n
+}
+
+// reserve makes room for so many segments: boundaries have as many nodes, and
+// where neighbours lie along each other some more fragments.
+func (a *arrangement) reserve(segments int) {
+	a.segments = slices.Grow(a.segments, segments)
+	a.nodes = slices.Grow(a.nodes, segments)
+	a.fragments = slices.Grow(a.fragments, segments+segments/2)
+	a.table.reserve(segments)
 }
 
 // deepest is the largest depth of any face.

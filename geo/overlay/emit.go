@@ -13,7 +13,7 @@ func (a *arrangement) polygons() orb.MultiPolygon {
 	mp := orb.MultiPolygon(take(&a.memory.polygons, shells))
 	for i := range a.loops {
 		if l := &a.loops[i]; l.shell && !l.noise {
-			mp = append(mp, out.polygon(i, rings > shells))
+			mp = append(mp, out.polygon(&a.loops[i]))
 		}
 	}
 	return mp
@@ -74,14 +74,12 @@ type writer struct {
 	points []orb.Point
 }
 
-func (w *writer) polygon(shell int, holes bool) orb.Polygon {
+func (w *writer) polygon(shell *loop) orb.Polygon {
 	start := len(w.rings)
-	w.ring(&w.a.loops[shell])
-	if holes {
-		for i := range w.a.loops {
-			if l := &w.a.loops[i]; l.parent == shell && !l.noise {
-				w.ring(l)
-			}
+	w.ring(shell)
+	for i := shell.hole; i != none; i = w.a.loops[i].sibling {
+		if l := &w.a.loops[i]; !l.noise {
+			w.ring(l)
 		}
 	}
 	return w.rings[start:len(w.rings):len(w.rings)]

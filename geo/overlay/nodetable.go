@@ -24,6 +24,18 @@ func (t *nodeTable) reset() {
 	}
 }
 
+// reserve makes room for so many nodes in an empty table.
+func (t *nodeTable) reserve(nodes int) {
+	n := len(t.slots)
+	for n < 2*nodes {
+		n *= 2
+	}
+	if n > len(t.slots) {
+		t.slots = make([]slot, n)
+		t.age = 1
+	}
+}
+
 // find returns the entry for v: a node, or a negative number to be replaced.
 // The entry must be filled before the next call.
 func (t *nodeTable) find(v xy, nodes []node) *int32 {

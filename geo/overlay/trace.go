@@ -15,8 +15,9 @@ type tracer struct {
 // loop is a ring of the result: rings[start:end], not closed.
 type loop struct {
 	start, end int
-	cycle      int // rings cut from one boundary touch each other
-	parent     int // of a hole: the loop that is its shell, or none
+	cycle      int   // rings cut from one boundary touch each other
+	hole       int32 // of a shell: its first hole, or none
+	sibling    int32 // of a hole: the next one in the same shell, or none
 	areaM2     float64
 	shell      bool // it runs counter-clockwise
 	noise      bool // no wider than rounding
@@ -42,7 +43,7 @@ func (a *arrangement) trace() bool {
 			cycles++
 		}
 	}
-	a.findParents()
+	a.findHoles()
 	return true
 }
 
@@ -129,7 +130,7 @@ func (a *arrangement) cutLoops(cycle int) {
 
 // addLoop makes a ring of the path from a place on and takes it off the path.
 func (a *arrangement) addLoop(place, cycle int) {
-	l := loop{start: len(a.rings), cycle: cycle, parent: none}
+	l := loop{start: len(a.rings), cycle: cycle, hole: none, sibling: none}
 	for _, n := range a.path[place:] {
 		if n >= 0 {
 			a.nodes[n].place = none
@@ -193,26 +194,24 @@ func (a *arrangement) exactly(n int32, origin xy) xy {
 	return xy{v.x - origin.x + v.off.x, v.y - origin.y + v.off.y}
 }
 
-// findParents gives each hole its shell: the one it was cut from, or else the
-// smallest around it.
-func (a *arrangement) findParents() {
-	for i := range a.loops {
+// findHoles gives each hole to its shell: the one it was cut from, or else the
+// smallest around it. A hole without one is none.
+func (a *arrangement) findHoles() {
+	var shells shells
+	for i := len(a.loops) - 1; i >= 0; i-- { // so that the lists are in the order of the loops
 		hole := &a.loops[i]
 		if hole.shell {
 			continue
 		}
-		for j := range a.loops {
-			shell := &a.loops[j]
-			if !shell.shell {
-				continue
-			}
-			if shell.cycle == hole.cycle {
-				hole.parent = j
-				break
-			}
-			if (hole.parent == none || shell.areaM2 < a.loops[hole.parent].areaM2) && a.around(shell, hole) {
-				hole.parent = j
-			}
+		if shells.of == nil {
+			shells.find(a)
+		}
+		parent := shells.of[hole.cycle]
+		if parent == none {
+			parent = shells.around(hole)
+		}
+		if parent != none {
+			hole.sibling, a.loops[parent].hole = a.loops[parent].hole, int32(i)
 		}
 	}
 }

@@ -30,9 +30,10 @@ func (a *arrangement) windings() []winding {
 	var faces faces
 	faces.stars(a)
 	seen := make([]bool, len(a.nodes))
+	at := a.newWest()
 	for _, n := range a.byLeftmost() {
 		if !seen[n] && a.nodes[n].first != none {
-			faces.flood(a, n, a.windingAt(n), seen)
+			faces.flood(a, n, at.winding(n), seen)
 		}
 	}
 	return faces.left
@@ -84,29 +85,6 @@ func (a *arrangement) dropCancelled() {
 func (a *arrangement) byLeftmost() []int32 {
 	a.orderNodes()
 	return slices.Clone(a.order)
-}
-
-// windingAt is the winding just left of a node that is the leftmost, and the
-// lowest of these, of its connected set: what the segments on a ray to the left
-// amount to. Segments that start on the ray count, those that end do not.
-func (a *arrangement) windingAt(n int32) winding {
-	var w winding
-	v := a.nodes[n].xy
-	for i := range a.fragments {
-		f := &a.fragments[i]
-		p, q := a.nodes[f.end[0]].xy, a.nodes[f.end[1]].xy
-		up := int32(-1) // a segment that runs down has its left to the east
-		if p.y > q.y {
-			p, q, up = q, p, 1
-		}
-		if v.y < p.y || v.y >= q.y || side(p, q, v) >= 0 {
-			continue
-		}
-		for s := range w {
-			w[s] += up * f.net[s]
-		}
-	}
-	return w
 }
 
 // faces holds the winding on the left of each half: fragment h/2 run from its
