@@ -167,7 +167,7 @@ func (l *loader) loadApplications() error {
 		if len(lines) == 0 || line.All != nil && line.Any != nil {
 			return l.file.doc.Errorf(path, "the application %s needs either all or any, with conditions", line.Name)
 		}
-		entry := application{name: line.Name, title: Note{line.ZH, line.EN}, any: key == "any"}
+		entry := application{name: line.Name, title: titled(line.ZH, line.EN, line.Name), any: key == "any"}
 		for j, c := range lines {
 			one, err := l.newCondition(c, Path{"applications", i, key, j})
 			if err != nil {
@@ -187,20 +187,32 @@ func (l *loader) newCondition(line conditionLine, path Path) (condition, error) 
 			return c, l.file.doc.Errorf(append(path, "figure"), "unknown figure %q%s", line.Figure, Suggestion(line.Figure, l.set.figureNames()))
 		}
 	}
-	given := 0
+	given, key := 0, ""
 	for _, bound := range []struct {
+		key      string
 		relation relation
 		value    *float64
-	}{{atLeast, line.AtLeast}, {atMost, line.AtMost}, {above, line.Above}, {below, line.Below}} {
+	}{{"at_least", atLeast, line.AtLeast}, {"at_most", atMost, line.AtMost}, {"above", above, line.Above}, {"below", below, line.Below}} {
 		if bound.value != nil {
 			given++
-			c.relation, c.bound = bound.relation, *bound.value
+			key, c.relation, c.bound = bound.key, bound.relation, *bound.value
 		}
 	}
-	if given != 1 || !finite(c.bound) {
+	if given != 1 {
 		return c, l.file.doc.Errorf(path, "the condition on %s needs one of at_least, at_most, above, below", line.Figure)
 	}
+	if err := c.checkBound(c.bound); err != nil {
+		return c, l.file.doc.Errorf(append(path, key), "the condition on %s: %s", line.Figure, err)
+	}
 	return c, nil
+}
+
+// checkBound makes sure that the figure can lie on both sides of the bound.
+func (c *condition) checkBound(value float64) error {
+	if c.indicator == nil {
+		return inRange(0, fullScore)(value)
+	}
+	return c.indicator.checkReach(value)
 }
 
 // findFigure finds an indicator or a potential.

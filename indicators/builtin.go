@@ -15,7 +15,11 @@ func Builtin(name string) (*Set, error) {
 	for _, known := range BuiltinNames() {
 		if name == known {
 			data, _ := intensity.Set(name)
-			return Parse(data, name+".yaml")
+			chain, err := readSetFile(data, name+".yaml")
+			if err != nil {
+				return nil, err
+			}
+			return newSet(data, chain)
 		}
 	}
 	return nil, fmt.Errorf("unknown indicator set %q; built in are %s", name, strings.Join(BuiltinNames(), ", "))

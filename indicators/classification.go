@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -47,14 +48,6 @@ type RatingItem struct {
 	Value, Benchmark *float64 // in the indicator's unit
 	Weight           float64  // as the set says
 	Points           *float64 // weight × value / benchmark × 100, capped; nil where there is no value
-}
-
-// Classifies says whether the set has a classification, and its title.
-func (s *Set) Classifies() (Note, bool) {
-	if s.classing == nil {
-		return Note{}, false
-	}
-	return s.classing.title, true
 }
 
 // Classify sorts parks that are judged together; each entry holds a park's
@@ -199,7 +192,7 @@ func (l *loader) loadClassification() error {
 		return nil
 	}
 	at := Path{"classification"}
-	c := &classification{title: Note{line.ZH, line.EN}, cap: 1, lower: line.Ties == "lower", lacking: line.Lacking}
+	c := &classification{title: titled(line.ZH, line.EN, "classification"), cap: 1, lower: line.Ties == "lower", lacking: line.Lacking}
 	if line.Cap != nil {
 		c.cap = *line.Cap
 	}
@@ -233,10 +226,15 @@ func (l *loader) loadClassItems(c *classification, lines []classItemLine) error 
 			return l.file.doc.Errorf(append(path, "indicator"), "%s is better when it is lower: it can't be held against a benchmark", line.Indicator)
 		case line.Benchmark == nil && it.indicator.denominator == nil:
 			return l.file.doc.Errorf(path, "%s is no ratio, so that it has no mean: give a benchmark", line.Indicator)
-		case line.Benchmark != nil && !(*line.Benchmark > 0 && finite(*line.Benchmark)):
-			return l.file.doc.Errorf(append(path, "benchmark"), "the benchmark of %s must be above 0", line.Indicator)
+		case slices.ContainsFunc(c.items, func(o classItem) bool { return o.indicator == it.indicator }):
+			return l.file.doc.Errorf(append(path, "indicator"), "%s stands twice", line.Indicator)
 		case line.Weight == nil || !(*line.Weight > 0 && *line.Weight <= 1):
 			return l.file.doc.Errorf(path, "%s needs a weight above 0 and up to 1", line.Indicator)
+		}
+		if line.Benchmark != nil {
+			if err := it.checkBenchmark(*line.Benchmark); err != nil {
+				return l.file.doc.Errorf(append(path, "benchmark"), "the benchmark of %s: %s", line.Indicator, err)
+			}
 		}
 		it.weight = *line.Weight
 		total += it.weight
@@ -246,6 +244,14 @@ func (l *loader) loadClassItems(c *classification, lines []classItemLine) error 
 		return l.file.doc.Errorf(at, "the weights of the classification add up to %.10g, not 1", total)
 	}
 	return nil
+}
+
+// checkBenchmark makes sure that a figure can be held against it.
+func (it *classItem) checkBenchmark(value float64) error {
+	if err := positive(value); err != nil {
+		return err
+	}
+	return it.indicator.checkReach(value)
 }
 
 // loadStandings reads the borders: all of them shares of the parks, rising, or
@@ -259,22 +265,42 @@ func (l *loader) loadStandings(c *classification, lines []standingLine) error {
 			border = line.Top
 		}
 		switch {
-		case line.Name == "":
-			return l.file.doc.Errorf(path, "a class needs a name")
+		case line.Name == "" || slices.ContainsFunc(c.standing, func(o standard) bool { return o.name == line.Name }):
+			return l.file.doc.Errorf(append(path, "name"), "a class needs a name of its own")
 		case border == nil || (line.Top != nil) == (line.From != nil):
 			return l.file.doc.Errorf(path, "the class %s needs a border of the same kind as the others: top (percent of the parks) or from (points)", line.Name)
 		case !(*border >= 0 && finite(*border)) || c.byPlace && *border > 100:
 			return l.file.doc.Errorf(path, "the border of %s is out of range", line.Name)
 		}
 		if i > 0 {
-			if last := c.standing[i-1].border; c.byPlace && *border <= last || !c.byPlace && *border >= last {
+			if !c.follows(c.standing[i-1].border, *border) {
 				return l.file.doc.Errorf(path, "the classes stand from the best to the worst: %s does not follow", line.Name)
 			}
 		}
 		c.standing = append(c.standing, standard{line.Name, *border, line.Source})
 	}
-	if last := c.standing[len(c.standing)-1]; c.byPlace && last.border != 100 || !c.byPlace && last.border != 0 {
+	if c.lacking != "" && !slices.ContainsFunc(c.standing, func(o standard) bool { return o.name == c.lacking }) {
+		return l.file.doc.Errorf(Path{"classification", "lacking"}, "there is no class %s", c.lacking)
+	}
+	if last := c.standing[len(c.standing)-1]; last.border != c.lastBorder() {
 		return l.file.doc.Errorf(Path{"classification", "classes"}, "the last class, %s, has to take all that is left: top: 100 or from: 0", last.name)
 	}
 	return nil
+}
+
+// follows says whether a class with the border next may stand after one with
+// the border before.
+func (c *classification) follows(before, next float64) bool {
+	if c.byPlace {
+		return next > before
+	}
+	return next < before
+}
+
+// lastBorder is the border of the last class, which takes all that is left.
+func (c *classification) lastBorder() float64 {
+	if c.byPlace {
+		return wholeShare
+	}
+	return 0
 }

@@ -2,6 +2,7 @@ package indicators
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,10 @@ type Definition struct {
 	Formula        string // over totals in base units
 	Lower          bool   // less is better
 	Source         string // where the formula comes from
+
+	Standard  string    // how the value becomes a score: ideal_ratio, complement or inverse_ratio
+	DueCounts bool      // where the denominator is 0, nothing was due: counted as full
+	Plausible []float64 // lower and upper bound, in Unit; nil where there is none
 }
 
 // Definitions lists the set's indicators in the order of Evaluate.
@@ -24,7 +29,8 @@ func (s *Set) Potentials() []Definition { return definitions(s.potentials) }
 func definitions(list []indicator) []Definition {
 	out := make([]Definition, len(list))
 	for i, ind := range list {
-		out[i] = Definition{ind.name, ind.title.ZH, ind.title.EN, ind.unit.symbol, ind.formula.text, ind.lower, ind.source}
+		out[i] = Definition{ind.name, ind.title.ZH, ind.title.EN, ind.unit.symbol, ind.formula.text, ind.lower, ind.source,
+			ind.standard, ind.whenZero == policyFull, slices.Clone(ind.plausible)}
 	}
 	return out
 }
@@ -122,4 +128,43 @@ func (s *Set) Trees() []Tree {
 
 func (t *tree) describe() Tree {
 	return Tree{t.name, t.title.ZH, t.title.EN, append([]string(nil), t.types...), t.isDefault}
+}
+
+// Gaps says what becomes of an indicator that can't be computed: skip, full or
+// zero.
+func (s *Set) Gaps() string { return s.gapPolicy }
+
+// MainShare is the main area's share of a zone's score, where there is a
+// growth-direction area, and what confirms it; "" marks a demonstration value.
+func (s *Set) MainShare() (share float64, source string) { return s.mainShare, s.mainShareSource }
+
+// Classification says how parks are sorted into classes by yield per mu. The
+// borders of the classes are in Thresholds.
+type Classification struct {
+	NameZH, NameEN string
+	Items          []ClassItem
+	Cap            float64 // how many times its benchmark a figure may count
+	TiesLower      bool    // equal points share the lower class
+	Lacking        string  // the class of parks without figures; "" for none
+}
+
+// ClassItem is a figure by which parks are classified.
+type ClassItem struct {
+	Indicator string
+	Weight    float64
+	Benchmark *float64 // in the indicator's unit; nil: the mean of all that are classified together
+	Source    string   // what confirms weight and benchmark; "" marks demonstration values
+}
+
+// Classification returns the set's classification; false where it has none.
+func (s *Set) Classification() (Classification, bool) {
+	if s.classing == nil {
+		return Classification{}, false
+	}
+	c := s.classing
+	out := Classification{NameZH: c.title.ZH, NameEN: c.title.EN, Cap: c.cap, TiesLower: c.lower, Lacking: c.lacking}
+	for _, it := range c.items {
+		out.Items = append(out.Items, ClassItem{it.indicator.name, it.weight, it.benchmark, it.source})
+	}
+	return out, true
 }

@@ -168,7 +168,30 @@ func (d *Document) decodeError(err error, into reflect.Type) error {
 			return d.at(key, unknown.GetMessage()+Suggestion(key.Value, keys))
 		}
 	}
+	var kind *yaml.TypeError
+	if errors.As(err, &kind) && kind.DstType != nil && kind.Token != nil {
+		return d.at(kind.Token, neededKind(kind.DstType)+" is needed here, not "+kind.Token.Value)
+	}
+	var node *yaml.UnexpectedNodeTypeError
+	if errors.As(err, &node) && node.Token != nil && node.Expected == ast.SequenceType {
+		return d.at(node.Token, neededKind(reflect.TypeFor[[]any]())+" is needed here, not "+node.Token.Value)
+	}
 	return d.located(err)
+}
+
+// neededKind says in words what YAML has to give for a type.
+func neededKind(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Float64, reflect.Int, reflect.Int64:
+		return "a number"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Struct, reflect.Map:
+		return "a section of keys"
+	}
+	return "a text"
 }
 
 // located turns an error of the YAML library into a *SourceError.

@@ -60,7 +60,8 @@ type term struct {
 	args   []*term
 }
 
-// Compile reads a formula. The error names the column inside the formula.
+// Compile reads a formula. The error names the column inside the formula. A
+// division by a constant 0 is one.
 func Compile(text string) (*Expression, error) {
 	if len(text) > maxFormula {
 		return nil, fmt.Errorf("formula longer than %d bytes", maxFormula)
@@ -76,7 +77,25 @@ func Compile(text string) (*Expression, error) {
 	if err != nil {
 		return nil, fmt.Errorf("formula %q, %w", text, err)
 	}
+	if err := root.checkDivisors(); err != nil {
+		return nil, fmt.Errorf("formula %q, %w", text, err)
+	}
 	return &Expression{text, root}, nil
+}
+
+// checkDivisors refuses a division by numbers that come to 0: it has no value
+// whatever the figures are.
+func (t *term) checkDivisors() (err error) {
+	t.each(func(part *term) {
+		if part.op != opDivide || err != nil {
+			return
+		}
+		divisor, gap := evaluate(part.args[1], exactNumbers{}, func(*term) (Exact, bool) { return Exact{}, false })
+		if gap == nil && divisor.Cmp(ExactInt(0)) == 0 {
+			err = part.errorf("%s divides by 0", part.text)
+		}
+	})
+	return err
 }
 
 // Text returns the formula as it was written.

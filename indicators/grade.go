@@ -1,9 +1,6 @@
 package indicators
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // grade is a band of the score.
 type grade struct {
@@ -36,19 +33,16 @@ func (l *loader) loadGrades() error {
 			return l.file.doc.Errorf(path, "a grade needs a name")
 		case line.From == nil || !(*line.From >= 0 && *line.From <= fullScore):
 			return l.file.doc.Errorf(path, "the grade %s needs from, the points from which it is reached, 0 to 100", line.Name)
-		case slices.ContainsFunc(l.set.grades, func(g grade) bool { return g.name == line.Name || g.from == *line.From }):
-			return l.file.doc.Errorf(path, "the grade %s or its border stands twice", line.Name)
+		case slices.ContainsFunc(l.set.grades, func(g grade) bool { return g.name == line.Name }):
+			return l.file.doc.Errorf(append(path, "name"), "the grade %s stands twice", line.Name)
+		case i > 0 && *line.From >= l.set.grades[i-1].from:
+			return l.file.doc.Errorf(append(path, "from"), "the grades stand from the highest to the lowest: %s, from %g, does not follow %s, from %g",
+				line.Name, *line.From, l.set.grades[i-1].name, l.set.grades[i-1].from)
 		}
 		l.set.grades = append(l.set.grades, grade{line.Name, *line.From, line.Source})
 	}
-	l.set.sortGrades()
 	if lowest := l.set.grades[len(l.set.grades)-1]; lowest.from != 0 {
-		return l.file.doc.Errorf(Path{"grades"}, "the lowest grade, %s, begins at %g; it has to begin at 0", lowest.name, lowest.from)
+		return l.file.doc.Errorf(Path{"grades", len(l.set.grades) - 1, "from"}, "the lowest grade, %s, begins at %g; it has to begin at 0", lowest.name, lowest.from)
 	}
 	return nil
-}
-
-// sortGrades puts the highest first.
-func (s *Set) sortGrades() {
-	slices.SortStableFunc(s.grades, func(a, b grade) int { return cmp.Compare(b.from, a.from) })
 }

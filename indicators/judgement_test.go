@@ -18,8 +18,8 @@ const judging = `name: judging
 zh: 评判
 en: judging
 grades:
-  - {name: 适度, from: 60, source: 省文件}
   - {name: 集约, from: 80, source: 省文件}
+  - {name: 适度, from: 60, source: 省文件}
   - {name: 粗放, from: 0, source: 省文件}
 classification:
   zh: 分类
@@ -259,11 +259,24 @@ func TestAConclusionFromADemonstrationScoreIsOne(t *testing.T) {
 func TestErrorsOfJudgementsNameThePlace(t *testing.T) {
 	for _, tt := range []struct{ name, old, new, want string }{
 		{"grade that doesn't begin at 0", "{name: 粗放, from: 0, source: 省文件}", "{name: 粗放, from: 5}", "has to begin at 0"},
-		{"grade twice", "from: 80", "from: 60", "stands twice"},
-		{"grade out of range", "from: 80", "from: 180", "judging.yaml:6:6: the grade 集约 needs from"},
+		{"grade twice", "name: 集约", "name: 适度", "judging.yaml:6:12: the grade 适度 stands twice"},
+		{"grade out of range", "from: 80", "from: 180", "judging.yaml:5:6: the grade 集约 needs from"},
+		{"bands with one border", "from: 80", "from: 60", "judging.yaml:6:22: the grades stand from the highest to the lowest: 适度, from 60, does not follow 集约, from 60"},
+		{"bands out of order", "from: 80", "from: 50", "judging.yaml:6:22: the grades stand from the highest to the lowest: 适度, from 60, does not follow 集约, from 50"},
+		{"negative border", "from: 0", "from: -1", "judging.yaml:7:6: the grade 粗放 needs from"},
+		{"class without a name of its own", "{name: B, top: 70", "{name: A, top: 70", "judging.yaml:17:14: a class needs a name of its own"},
+		{"class of those that lack figures", "cap: 1.5", "cap: 1.5\n  lacking: E", "judging.yaml:12:12: there is no class E"},
+		{"indicator of a class twice", "indicator: output_per_mu, weight", "indicator: tax_per_mu, weight", "judging.yaml:14:19: tax_per_mu stands twice"},
+		{"weight of a class that is 0", "weight: 0.4", "weight: 0", "judging.yaml:14:8: output_per_mu needs a weight above 0 and up to 1"},
+		{"weight of a class that is missing", ", weight: 0.4", "", "judging.yaml:14:8: output_per_mu needs a weight above 0 and up to 1"},
+		{"cap below 1", "cap: 1.5", "cap: 0.5", "judging.yaml:11:8: cap is 1 or more"},
+		{"score out of range", "below: 60", "below: 600", "judging.yaml:31:32: the condition on score: a value from 0 to 100 is needed"},
+		{"bound that is no number", "above: 0.5", "above: .nan", "judging.yaml:26:38: the condition on built_ratio: a finite number is needed"},
+		{"one application twice", "name: either", "name: both", "judging.yaml:27:11: an application needs a name of its own"},
+		{"one list twice", "name: low_tax", "name: idle", "judging.yaml:35:12: a list of parcels needs a name of its own"},
 		{"unknown indicator of a class", "indicator: tax_per_mu, weight", "indicator: tax_per_mi, weight", "judging.yaml:13:19: unknown indicator tax_per_mi; did you mean tax_per_mu?"},
 		{"weights of a class", "weight: 0.4", "weight: 0.3", "add up to 0.9, not 1"},
-		{"benchmark of 0", "benchmark: 10", "benchmark: 0", "must be above 0"},
+		{"benchmark of 0", "benchmark: 10", "benchmark: 0", "judging.yaml:13:55: the benchmark of tax_per_mu: a value above 0 is needed"},
 		{"mean of a sum", "indicator: output_per_mu, weight", "indicator: output, weight", "has no mean"},
 		{"borders of two kinds", "{name: B, top: 70, source: 市文件}", "{name: B, from: 70}", "a border of the same kind"},
 		{"borders that fall", "top: 70", "top: 20", "B does not follow"},
@@ -319,10 +332,10 @@ func TestThresholdsAreReplacedByTheirKeys(t *testing.T) {
 	if list := changed.ParcelLists(); list[1].Below != 5 || list[1].Demonstration() {
 		t.Errorf("%+v", list)
 	}
-	for key, bad := range map[string]float64{"class/E": 1, "both/tax_per_muu": 1, "low_tax": 0, "class/B": 10, "class/D": 99, "grade/粗放": 1, "grade/适度": 80, "benchmark/tax_per_mu": -1} {
+	for key, bad := range map[string]float64{"class/E": 1, "both/tax_per_muu": 1, "low_tax": 0, "class/B": 10, "class/D": 99, "grade/粗放": 1, "grade/适度": 80, "grade/集约": 50, "benchmark/tax_per_mu": -1, "either/score": 600, "both/built_ratio": math.Inf(1)} {
 		_, err := s.Override(indicators.Values{Thresholds: map[string]float64{key: bad}})
 		var refused *indicators.ValueError
-		if !errors.As(err, &refused) || refused.Section != "thresholds" {
+		if !errors.As(err, &refused) || refused.Section != "thresholds" || refused.Key != key {
 			t.Errorf("%s = %g: %v", key, bad, err)
 		}
 	}

@@ -5,18 +5,30 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"jiyue/indicators/intensity"
 )
 
 // Parse reads an indicator set and checks all of it: unknown and repeated
 // names, formulas, units that don't fit, indicators that need one another in
-// a circle, weights that don't add up to 1, missing ideal values. name stands
-// in the errors, which are *SourceError with line and column.
+// a circle, weights that don't add up to 1, ideal values that are missing or
+// out of reach, bands and trees that don't fit together. name stands in the
+// errors, which are *SourceError with line and column. A user's set can't have
+// the name of a built-in one, for which it would be mistaken.
 func Parse(data []byte, name string) (*Set, error) {
 	chain, err := readSetFile(data, name)
 	if err != nil {
 		return nil, err
 	}
-	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1, mainShareSource: "by definition", text: string(data)}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
+	if last := chain[len(chain)-1]; slices.Contains(intensity.Bases(), last.Name) {
+		return nil, last.doc.Errorf(Path{"name"}, "%s is the name of a built-in set; give your own another one", last.Name)
+	}
+	return newSet(data, chain)
+}
+
+// newSet loads the files of a set, what each extends before it.
+func newSet(data []byte, chain []*setFile) (*Set, error) {
+	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1, mainShareSource: byDefinition, text: string(data)}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
 	for i, f := range chain {
 		if err := l.load(f); err != nil {
 			return nil, err
@@ -38,6 +50,7 @@ type loader struct {
 	lines map[string]formulaLine // by indicator
 	raw   map[string]bool        // names of the raw view, which no set may change
 	file  *setFile               // the one being read
+	nodes map[string]bool        // of the tree being read
 }
 
 // formulaLine is where an indicator was written.
@@ -80,7 +93,7 @@ func (l *loader) closeRaw() {
 func (l *loader) load(f *setFile) error {
 	l.file = f
 	s := l.set
-	s.name, s.title, s.provenance = f.Name, Note{f.ZH, f.EN}, f.Provenance
+	s.name, s.title, s.provenance = f.Name, titled(f.ZH, f.EN, f.Name), f.Provenance
 	for _, step := range []func() error{
 		l.loadStatistics, l.loadAggregates, l.loadIndicators, l.loadPotentials, l.loadGrades, l.loadParcelLists,
 	} {
@@ -118,7 +131,7 @@ func (l *loader) loadStatistics() error {
 		if err != nil {
 			return l.file.doc.Errorf(append(path, "unit"), "%s", err)
 		}
-		put(&l.set.statistics, statistic{line.Name, Note{line.ZH, line.EN}, u}, func(s statistic) bool { return s.name == line.Name })
+		put(&l.set.statistics, statistic{line.Name, titled(line.ZH, line.EN, line.Name), u}, func(s statistic) bool { return s.name == line.Name })
 	}
 	return nil
 }
@@ -163,7 +176,7 @@ func (l *loader) loadAggregates() error {
 		if err := l.checkFilter(&line.Where, append(path, "where")); err != nil {
 			return err
 		}
-		a := aggregate{line.Name, Note{line.ZH, line.EN}, line.Sum, simpleUnits[symbol], line.Where}
+		a := aggregate{line.Name, titled(line.ZH, line.EN, line.Name), line.Sum, simpleUnits[symbol], line.Where}
 		put(&l.set.aggregates, a, func(b aggregate) bool { return b.name == a.name })
 	}
 	return nil

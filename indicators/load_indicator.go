@@ -50,7 +50,7 @@ func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) 
 		return fail("formula", err)
 	}
 	ind := indicator{
-		name: line.Name, title: Note{line.ZH, line.EN}, unit: u, formula: formula,
+		name: line.Name, title: titled(line.ZH, line.EN, line.Name), unit: u, formula: formula,
 		standard: line.Standard, whenZero: line.WhenZero, plausible: line.Plausible, source: line.Source,
 	}
 	switch line.Better {
@@ -63,15 +63,28 @@ func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) 
 	if ind.standard == "" {
 		ind.standard = map[bool]string{false: idealRatio, true: complement}[ind.lower]
 	}
-	switch {
-	case !slices.Contains([]string{idealRatio, complement, inverseRatio}, ind.standard):
-		return fail("standard", fmt.Errorf("standard is %s, %s or %s", idealRatio, complement, inverseRatio))
-	case ind.standard == complement && u.dim != dimension{}:
-		return fail("standard", fmt.Errorf("complement takes a share of 1; %s is not one", line.Unit))
-	case ind.whenZero != "" && ind.whenZero != policyFull:
-		return fail("when_zero", fmt.Errorf("when_zero is %s or left out", policyFull))
-	case len(line.Plausible) != 0 && (len(line.Plausible) != 2 || line.Plausible[0] >= line.Plausible[1]):
-		return fail("plausible", fmt.Errorf("plausible is a lower and an upper bound"))
+	key, err := ind.check(line)
+	if err != nil {
+		return fail(key, err)
 	}
 	return ind, nil
+}
+
+// check holds together what the line of an indicator says; the error concerns
+// the key.
+func (ind *indicator) check(line indicatorLine) (key string, err error) {
+	bounds := line.Plausible
+	switch {
+	case !slices.Contains([]string{idealRatio, complement, inverseRatio}, ind.standard):
+		return "standard", fmt.Errorf("standard is %s, %s or %s", idealRatio, complement, inverseRatio)
+	case ind.lower == (ind.standard == idealRatio):
+		return "standard", fmt.Errorf("%s does not go with better: %s", ind.standard, map[bool]string{false: "higher", true: "lower"}[ind.lower])
+	case ind.standard == complement && ind.unit.dim != dimension{}:
+		return "standard", fmt.Errorf("complement takes a share of 1; %s is not one", line.Unit)
+	case ind.whenZero != "" && ind.whenZero != policyFull:
+		return "when_zero", fmt.Errorf("when_zero is %s or left out", policyFull)
+	case len(bounds) != 0 && (len(bounds) != 2 || !finite(bounds[0]) || !finite(bounds[1]) || bounds[0] >= bounds[1]):
+		return "plausible", fmt.Errorf("plausible is a lower and an upper bound")
+	}
+	return "", nil
 }

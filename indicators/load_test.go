@@ -2,6 +2,7 @@ package indicators_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -31,6 +32,11 @@ trees:
       - {indicator: share, weight: 0.6, ideal: 80}
 `
 
+// secondTree is another tree of smallSet, for parks of some types.
+func secondTree(name, types string) string {
+	return "  - name: " + name + "\n    types: [" + types + "]\n    nodes:\n      - {indicator: density, weight: 1, ideal: 50}\n"
+}
+
 func TestUsersSetIsRead(t *testing.T) {
 	s, err := indicators.Parse([]byte(smallSet), "ours.yaml")
 	if err != nil {
@@ -59,9 +65,46 @@ func TestSetErrorsNameThePlace(t *testing.T) {
 		{"weights that don't add up", "weight: 0.6", "weight: 0.5", "the weights below ours add up to 0.9, not 1"},
 		{"negative weight", "weight: 0.6", "weight: -0.6", "weight from 0 to 1"},
 		{"missing ideal", ", ideal: 80", "", "ours.yaml:20:10: share needs an ideal value"},
-		{"ideal of 0", "ideal: 80", "ideal: 0", "must be above 0"},
-		{"leaf without indicator", "indicator: share", "indicator: shares", "unknown indicator shares"},
-		{"the same leaf twice", "indicator: share", "indicator: density", "the node density stands twice"},
+		{"ideal of 0", "ideal: 80", "ideal: 0", "ours.yaml:20:48: the ideal value of share must be above 0"},
+		{"negative ideal", "ideal: 80", "ideal: -80", "ours.yaml:20:48: the ideal value of share must not be negative"},
+		{"ideal that is no number", "ideal: 80", "ideal: .nan", "ours.yaml:20:48: the ideal value of share must not be negative"},
+		{"a share of 1000 %", "ideal: 80", "ideal: 1000", "ours.yaml:20:48: 1000 is out of reach: share is up to 100 %"},
+		{"ideal beyond the plausible range", `unit: "%", formula`, `unit: "%", plausible: [0, 70], formula`, "ours.yaml:20:48: 80 is out of reach: share is 0 to 70 %"},
+		{"ideal of an inner node", "ideal: 80", "ideal: 80, name: x", "either a leaf with an indicator or has a name"},
+		{"leaf without indicator", "indicator: share", "indicator: shares", "ours.yaml:20:21: unknown indicator shares; did you mean share?"},
+		{"leaf of an unknown indicator", "indicator: share", "indicator: xyzzy", "ours.yaml:20:21: unknown indicator xyzzy; there are: land_area"},
+		{"the same leaf twice", "indicator: share", "indicator: density", "ours.yaml:20:21: the node density stands twice"},
+		{"missing weight", ", weight: 0.6", "", "ours.yaml:20:10: the node needs a weight from 0 to 1"},
+		{"weight above 1", "weight: 0.6", "weight: 1.6", "ours.yaml:20:10: the node needs a weight from 0 to 1"},
+		{"weight that is no number", "weight: 0.6", "weight: .nan", "ours.yaml:20:10: the node needs a weight from 0 to 1"},
+		{"weight that is a word", "weight: 0.6", "weight: half", "ours.yaml:20:36: a number is needed here, not half"},
+		{"only weights of 0", "weight: 0.4", "weight: 0", "add up to 0.6, not 1"},
+		{"list that is a word", "types: [any]", "types: any", "ours.yaml:16:12: a list is needed here, not any"},
+		{"switch that is a word", "default: true", "default: perhaps", "ours.yaml:17:14: true or false is needed here, not perhaps"},
+		{"section that is a word", "aggregates:\n", "grades: none\naggregates:\n", "ours.yaml:4:9: a list is needed here, not none"},
+		{"repeated key", "zh: 本县体系", "zh: 本县体系\nzh: 本省体系", `ours.yaml:3:1: mapping key "zh" already defined at [2:1]`},
+		{"repeated key in a list", "weight: 0.6", "weight: 0.5, weight: 0.6", `mapping key "weight" already defined`},
+		{"division by 0", "formula: works / parcel_area", "formula: works / 0", `ours.yaml:11:58: formula "works / 0", column 7: works / 0 divides by 0`},
+		{"division by what comes to 0", "formula: works / parcel_area", "formula: works / (0.1 + 0.2 - 0.3)", "divides by 0"},
+		{"indicator by its bare name", "formula: works / parcel_area", "formula: built_ratio", "unknown name built_ratio; an indicator is written indicator.built_ratio"},
+		{"indicator spelt wrong", "formula: works / parcel_area", "formula: indicator.built_ration", "unknown indicator built_ration; did you mean built_ratio?"},
+		{"lower is better by the ideal's ratio", "formula: works / parcel_area", "formula: works / parcel_area, better: lower, standard: ideal_ratio", "ours.yaml:11:104: ideal_ratio does not go with better: lower"},
+		{"higher is better by the inverse", "formula: works / parcel_area", "formula: works / parcel_area, standard: inverse_ratio", "inverse_ratio does not go with better: higher"},
+		{"plausible range without an end", "formula: works / parcel_area", "formula: works / parcel_area, plausible: [0, .inf]", "plausible is a lower and an upper bound"},
+		{"what to do with gaps", "name: ours", "name: ours\nnot_computable: guess", "ours.yaml:2:17: not_computable is one of skip, full, zero"},
+		{"share of the main area", "name: ours", "name: ours\nmain_share: 1.2", "ours.yaml:2:13: main_share is from 0 to 1"},
+		{"name of a built-in set", "name: ours", "name: tdt1029-2014", "ours.yaml:1:7: tdt1029-2014 is the name of a built-in set"},
+		{"a set that extends itself", "name: ours", "name: ours\nextends: ours", `ours.yaml:2:10: no built-in set "ours" to extend`},
+		{"identity of land and money", "trees:", "identities:\n  - {name: odd, zh: 怪, en: odd, left: works, right: sales}\ntrees:", "ours.yaml:13:6: the identity odd: works yields m², sales yields 万元"},
+		{"identity without a name", "trees:", "identities:\n  - {left: works, right: works}\ntrees:", "a name has letters"},
+		{"negative tolerance", "trees:", "identities:\n  - {name: odd, left: works, right: works, tolerance: -1}\ntrees:", "ours.yaml:13:55: a tolerance is 0 or more"},
+		{"type that no tree is for", "trees:", "types:\n  - {type: anny, when: works > parcel_area}\ntrees:", `ours.yaml:13:12: no tree is for parks of the type "anny"; did you mean any?`},
+		{"a tree for nobody", "    types: [any]\n    default: true\n", "", "ours.yaml:13:5: no park would be scored along the tree all"},
+		{"one tree twice", "trees:\n", "trees:\n" + secondTree("all", "other"), "ours.yaml:17:11: the tree all stands twice"},
+		{"two trees for one type", "trees:\n", "trees:\n" + secondTree("second", "other, any"), "parks of the type any are scored along the tree all already"},
+		{"one type twice", "types: [any]", "types: [any, some, any]", "ours.yaml:16:24: the type any stands twice"},
+		{"type without a name", "types: [any]", `types: [any, ""]`, "ours.yaml:16:18: a type needs a name"},
+		{"two trees for all the others", "trees:\n", "trees:\n" + strings.Replace(secondTree("second", "other"), "nodes:", "default: true\n    nodes:", 1), "only one tree can be the default; all is already"},
 		{"repeated name", "name: sales", "name: works", "the name works stands twice"},
 		{"name of the raw view", "name: sales", "name: built_area", "belongs to the raw view"},
 		{"reserved name", "name: sales", "name: min", "reserved"},
@@ -109,6 +152,39 @@ indicators:
 	}
 	if nodes := s.Score(s.Evaluate(workedTotals()), "工业主导型"); len(nodes) == 0 || nodes[0].Name != "ours" {
 		t.Errorf("the tree of the extended set is kept under the new name, got %d nodes", len(nodes))
+	}
+}
+
+// A tree of a user's own set that claims a type of the set which it extends is
+// refused with the place in the user's file: under the name of the old tree it
+// would replace that.
+func TestAUsersTreeClaimsNoTypeTwice(t *testing.T) {
+	text := "name: ours\nextends: tdt1029-2014\ntrees:\n" + strings.ReplaceAll(secondTree("ours", "工业主导型"), "density", "built_up_rate")
+	_, err := indicators.Parse([]byte(text), "ours.yaml")
+	if want := "ours.yaml:5:13: parks of the type 工业主导型 are scored along the tree industrial already"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	if _, err := indicators.Parse([]byte(strings.Replace(text, "name: ours\n    types", "name: industrial\n    types", 1)), "ours.yaml"); err != nil {
+		t.Errorf("a tree of the old one's name: %v", err)
+	}
+}
+
+// A weight of 0 leaves a node out without a tree of one's own.
+func TestAWeightOf0LeavesANodeOut(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	changed, err := s.Override(indicators.Values{Weights: map[string]float64{"industrial/management": 0, "industrial/land_use": 0.8}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	idle := workedTotals()
+	g := idle["G"]
+	g.Value *= 10
+	idle["G"] = g
+	for name, totals := range map[string]indicators.Totals{"as worked": workedTotals(), "ten times as idle": idle} {
+		root := changed.Score(changed.Evaluate(totals), "工业主导型")[0]
+		if want := 0.8*91.8539 + 0.2*89.2857; root.Score == nil || math.Abs(*root.Score-want) > fourDecimals {
+			t.Errorf("%s: %v, want %.4f", name, root.Score, want)
+		}
 	}
 }
 

@@ -1,6 +1,9 @@
 package indicators
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Note is a remark or a reason in both languages; the zero Note says nothing.
 type Note struct{ ZH, EN string }
@@ -11,6 +14,12 @@ func (n Note) In(lang string) string {
 		return n.EN
 	}
 	return n.ZH
+}
+
+// titled is the title of something in a set; a language that the set leaves out
+// has the other one's words, or the name.
+func titled(zh, en, name string) Note {
+	return Note{cmp.Or(zh, en, name), cmp.Or(en, zh, name)}
 }
 
 // Empty says whether there is nothing to say.

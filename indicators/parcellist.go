@@ -51,7 +51,8 @@ func (l *loader) loadParcelLists() error {
 }
 
 func newParcelList(line parcelListLine) (ParcelList, error) {
-	p := ParcelList{Name: line.Name, NameZH: line.ZH, NameEN: line.EN, Land: line.Land, Figure: line.Figure, Source: line.Source}
+	title := titled(line.ZH, line.EN, line.Name)
+	p := ParcelList{Name: line.Name, NameZH: title.ZH, NameEN: title.EN, Land: line.Land, Figure: line.Figure, Source: line.Source}
 	switch line.Land {
 	case LandIdle, LandExpired, LandIndustrial:
 	default:

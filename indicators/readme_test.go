@@ -49,9 +49,12 @@ func generated(t *testing.T) string {
 		writeDefinitions(&b, "Potential", s.Potentials())
 		writeEquations(&b, s.Equations())
 		writeTypeRules(&b, s.TypeRules())
+		writeRules(&b, s)
 		for _, tree := range s.Trees() {
 			writeTree(&b, s, tree)
 		}
+		writeClassification(&b, s)
+		writeLists(&b, s.ParcelLists())
 		writeThresholds(&b, s.Thresholds())
 	}
 	s := builtin(t, indicators.BuiltinNames()[0])
@@ -67,16 +70,87 @@ func generated(t *testing.T) string {
 }
 
 func writeDefinitions(b *strings.Builder, title string, list []indicators.Definition) {
-	fmt.Fprintf(b, "\n### %s\n\n| name | 中文 | formula | unit | source |\n|---|---|---|---|---|\n", title)
+	fmt.Fprintf(b, "\n### %s\n\n| name | 中文 | formula | unit | plausible | source |\n|---|---|---|---|---|---|\n", title)
 	for _, d := range list {
-		unit := d.Unit
+		unit, plausible := d.Unit, ""
 		if unit == "" {
 			unit = "–"
 		}
 		if d.Lower {
-			unit += " (less is better)"
+			unit += " (less is better, " + d.Standard + ")"
 		}
-		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s | %s |\n", d.Name, d.NameZH, d.Formula, unit, d.Source)
+		if d.DueCounts {
+			unit += " (full where nothing was due)"
+		}
+		if len(d.Plausible) == 2 {
+			plausible = fmt.Sprintf("%g to %g", d.Plausible[0], d.Plausible[1])
+		}
+		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s | %s | %s |\n", d.Name, d.NameZH, d.Formula, unit, plausible, d.Source)
+	}
+}
+
+// gapRules say what the rules for indicators without a value do.
+var gapRules = map[string]string{
+	"skip": "it is left out, and its weight goes to its siblings in proportion to theirs; a node with nothing below it is left out likewise",
+	"zero": "it counts as 0 points", "full": "it counts as 100 points",
+}
+
+func writeRules(b *strings.Builder, s *indicators.Set) {
+	fmt.Fprintf(b, "\n### What can't be computed, and zones of two areas\n\n`not_computable: %s`: where an indicator has no value, %s. The row keeps the reason.\n", s.Gaps(), gapRules[s.Gaps()])
+	share, source := s.MainShare()
+	if share == 1 {
+		b.WriteString("\nThe edition knows no growth-direction area: `main_share` is 1.\n")
+		return
+	}
+	fmt.Fprintf(b, "\n`main_share: %g`%s: a zone with a growth-direction area scores %g × main area + %g × growth-direction area.\n", share, diamond(source), share, 1-share)
+}
+
+// diamond marks a value without a source.
+func diamond(source string) string {
+	if source == "" {
+		return " ◇"
+	}
+	return ""
+}
+
+func writeClassification(b *strings.Builder, s *indicators.Set) {
+	c, there := s.Classification()
+	if !there {
+		return
+	}
+	fmt.Fprintf(b, "\n### Classes by yield per mu: %s\n\n| figure | weight | benchmark |\n|---|---|---|\n", c.NameZH)
+	for _, it := range c.Items {
+		benchmark := "mean of all that are classified together"
+		if it.Benchmark != nil {
+			benchmark = fmt.Sprint(*it.Benchmark)
+		}
+		fmt.Fprintf(b, "| `%s` | %g%s | %s |\n", it.Indicator, it.Weight, diamond(it.Source), benchmark)
+	}
+	ties, lacking := "higher", "has no class"
+	if c.TiesLower {
+		ties = "lower"
+	}
+	if c.Lacking != "" {
+		lacking = "is of class " + c.Lacking
+	}
+	fmt.Fprintf(b, "\nPoints: 100 × the sum of weight × figure ÷ benchmark, each figure counted up to %g times its benchmark (`cap`); the weight of a missing figure goes to the others. "+
+		"Equal points share the %s class (`ties`). What has none of the figures %s (`lacking`). The borders stand below.\n", c.Cap, ties, lacking)
+}
+
+// listedLand says what land a list takes.
+var listedLand = map[string]string{
+	indicators.LandIdle: "supplied, not built and idle", indicators.LandExpired: "used for pay, expired, not disposed of (D22)",
+	indicators.LandIndustrial: "built industrial land (A2)",
+}
+
+func writeLists(b *strings.Builder, lists []indicators.ParcelList) {
+	b.WriteString("\n### Lists of parcels\n\n| list | 中文 | English | land | parcels |\n|---|---|---|---|---|\n")
+	for _, l := range lists {
+		which := "all"
+		if l.Figure != "" {
+			which = fmt.Sprintf("`%s` < %g%s %s", l.Figure, l.Below, diamond(l.Source), l.Unit)
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", l.Name, l.NameZH, l.NameEN, listedLand[l.Land], strings.TrimSpace(which))
 	}
 }
 
@@ -102,13 +176,9 @@ func writeTypeRules(b *strings.Builder, list []indicators.TypeRule) {
 }
 
 func writeThresholds(b *strings.Builder, list []indicators.Threshold) {
-	b.WriteString("\n### Classes, applications, lists of parcels\n\n| key | 中文 | English | bound | unit |\n|---|---|---|---|---|\n")
+	b.WriteString("\n### Every bound, by its key\n\n| key | 中文 | English | bound | unit |\n|---|---|---|---|---|\n")
 	for _, t := range list {
-		mark := ""
-		if t.Source == "" {
-			mark = " ◇"
-		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s %g%s | %s |\n", t.Key, t.NameZH, t.NameEN, t.Relation, t.Value, mark, t.Unit)
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s %g%s | %s |\n", t.Key, t.NameZH, t.NameEN, t.Relation, t.Value, diamond(t.Source), t.Unit)
 	}
 }
 

@@ -180,28 +180,44 @@ func (s *Set) dimensionOf(name string) (dimension, error) {
 		}
 		return dimension{area: 1}, nil // the extent's area
 	}
-	if key, ok := strings.CutPrefix(name, StatisticPrefix); ok {
-		return dimension{}, fmt.Errorf("unknown statistic %s; declare it under statistics with its unit", key)
-	}
-	if key, ok := strings.CutPrefix(name, indicatorPrefix); ok {
-		return dimension{}, fmt.Errorf("unknown indicator %s", key)
-	}
-	return dimension{}, fmt.Errorf("unknown name %s%s", name, s.suggestion(name))
+	return dimension{}, s.unknown(name)
 }
 
-// suggestion names the aggregate that is spelt nearly the same.
-func (s *Set) suggestion(name string) string {
-	for _, a := range s.aggregates {
-		if strings.EqualFold(a.name, name) {
-			return "; did you mean " + a.name + "?"
+// nameKinds say what the names are that begin with a prefix.
+var nameKinds = []struct{ prefix, kind string }{
+	{StatisticPrefix, "statistic"}, {indicatorPrefix, "indicator"}, {idealPrefix, "ideal value of"}, {"", "name"},
+}
+
+// unknown is the error about a name in a formula that means nothing, with the
+// nearest that does.
+func (s *Set) unknown(name string) error {
+	at := slices.IndexFunc(nameKinds, func(k struct{ prefix, kind string }) bool { return strings.HasPrefix(name, k.prefix) })
+	prefix, kind := nameKinds[at].prefix, nameKinds[at].kind
+	var known []string
+	for i := range s.slots {
+		if rest, ok := strings.CutPrefix(s.slots[i].name, prefix); ok && !strings.Contains(rest, ".") {
+			known = append(known, rest)
 		}
 	}
-	return ""
+	hint, key := "", strings.TrimPrefix(name, prefix)
+	switch near := Nearest(key, known); {
+	case prefix == "" && s.findIndicator(name) != nil:
+		hint = "; an indicator is written " + indicatorPrefix + name
+	case near != "":
+		hint = "; did you mean " + near + "?"
+	case prefix == StatisticPrefix:
+		hint = "; declare it under statistics with its unit"
+	}
+	return fmt.Errorf("unknown %s %s%s", kind, key, hint)
 }
 
 func (l *loader) loadIdentities() error {
+	seen := map[string]bool{}
 	for i, line := range l.file.Identities {
 		path := Path{"identities", i}
+		if err := l.checkFresh(line.Name, path, seen); err != nil {
+			return err
+		}
 		left, err := l.formula(line.Left, append(slices.Clone(path), "left"))
 		if err != nil {
 			return err
@@ -213,8 +229,24 @@ func (l *loader) loadIdentities() error {
 		if line.Relation != "" && line.Relation != "equal" && line.Relation != "at_most" {
 			return l.file.doc.Errorf(append(path, "relation"), "relation is equal or at_most")
 		}
-		entry := identity{line.Name, Note{line.ZH, line.EN}, left, right, line.Relation == "at_most", line.Tolerance}
+		if !(line.Tolerance >= 0) || !finite(line.Tolerance) {
+			return l.file.doc.Errorf(append(path, "tolerance"), "a tolerance is 0 or more")
+		}
+		if err := l.sameDimension(left, right); err != nil {
+			return l.file.doc.Errorf(path, "the identity %s: %s", line.Name, err)
+		}
+		entry := identity{line.Name, titled(line.ZH, line.EN, line.Name), left, right, line.Relation == "at_most", line.Tolerance}
 		put(&l.set.identities, entry, func(o identity) bool { return o.name == entry.name })
+	}
+	return nil
+}
+
+// sameDimension makes sure that two formulas can be compared.
+func (l *loader) sameDimension(left, right *Expression) error {
+	a, _ := left.root.qualityOf(l.set.dimensionOf) // checked when they were bound
+	b, _ := right.root.qualityOf(l.set.dimensionOf)
+	if a.truth || b.truth || !a.zero && !b.zero && a.dim != b.dim {
+		return fmt.Errorf("%s yields %s, %s yields %s", left.text, a, right.text, b)
 	}
 	return nil
 }

@@ -247,6 +247,8 @@ func TestOverride(t *testing.T) {
 		"ideal of zero":  {{"overall_density": 0}, nil},
 		"not a number":   {nil, {"idle_rate": math.NaN()}},
 		"no such tree":   {nil, {"urban/idle_rate": 1}},
+		"rate of 1000 %": {{"supply_rate": 1000}, nil},
+		"negative ideal": {{"overall_plot_ratio": -1}, nil},
 		"infinite ideal": {{"overall_density": math.Inf(1)}, nil},
 	} {
 		if _, err := s.Override(indicators.Values{Ideals: bad[0], Weights: bad[1]}); err == nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Threshold is a bound by which the set judges: of a grade, a class, an
@@ -80,7 +81,7 @@ func (s *Set) classBounds(yield func(bound) bool) bool {
 		}
 		t := Threshold{"benchmark/" + it.indicator.name, "基准值：" + it.indicator.title.ZH, "benchmark: " + it.indicator.title.EN, "=",
 			*it.benchmark, it.indicator.unit.symbol, it.source}
-		if !yield(bound{t, it.benchmark, &it.source, positive}) {
+		if !yield(bound{t, it.benchmark, &it.source, it.checkBenchmark}) {
 			return false
 		}
 	}
@@ -101,7 +102,7 @@ func (s *Set) applicationBounds(yield func(bound) bool) bool {
 				zh, en, unit = c.indicator.title.ZH, c.indicator.title.EN, c.indicator.unit.symbol
 			}
 			t := Threshold{key, a.title.ZH + "：" + zh, a.title.EN + ": " + en, string(c.relation), c.bound, unit, c.source}
-			if !yield(bound{t, &c.bound, &c.source, anyFinite}) {
+			if !yield(bound{t, &c.bound, &c.source, c.checkBound}) {
 				return false
 			}
 		}
@@ -147,13 +148,6 @@ func positive(v float64) error {
 	return nil
 }
 
-func anyFinite(v float64) error {
-	if !finite(v) {
-		return errors.New("a finite number is needed")
-	}
-	return nil
-}
-
 // overrideThresholds replaces bounds in copies of what holds them.
 func (s *Set) overrideThresholds(values map[string]float64) error {
 	if len(values) == 0 {
@@ -165,7 +159,7 @@ func (s *Set) overrideThresholds(values map[string]float64) error {
 			return &ValueError{"thresholds", key, err}
 		}
 	}
-	return s.checkOrder()
+	return s.checkOrder(values)
 }
 
 // copyBounds makes the set's bounds its own.
@@ -199,7 +193,7 @@ func (s *Set) setBound(key string, value float64) error {
 		for i := range c.items {
 			if it := &c.items[i]; key == "benchmark/"+it.indicator.name { // was the mean until now
 				it.benchmark, it.source = &value, userSource
-				return positive(value)
+				return it.checkBenchmark(value)
 			}
 		}
 	}
@@ -207,25 +201,36 @@ func (s *Set) setBound(key string, value float64) error {
 }
 
 // checkOrder holds the borders of grades and classes to what a set's loading
-// asks of them.
-func (s *Set) checkOrder() error {
-	wrong := func(name string) error {
-		return &ValueError{"thresholds", "", fmt.Errorf("the border of %s does not fit between those beside it", name)}
+// asks of them: each between those beside it, the last where it takes all that
+// is left. The error concerns the one of two neighbours that the user gave.
+func (s *Set) checkOrder(values map[string]float64) error {
+	wrong := func(keys ...string) error {
+		_, name, _ := strings.Cut(keys[0], "/")
+		at := slices.IndexFunc(keys, func(key string) bool { _, given := values[key]; return given })
+		if at < 0 {
+			at, keys = 0, []string{""}
+		}
+		return &ValueError{"thresholds", keys[at], fmt.Errorf("the border of %s does not fit between those beside it", name)}
 	}
-	s.sortGrades()
 	for i, g := range s.grades {
-		if last := i == len(s.grades)-1; last && g.from != 0 || !last && s.grades[i+1].from == g.from {
-			return wrong(g.name)
+		key := "grade/" + g.name
+		if last := i == len(s.grades)-1; last && g.from != 0 {
+			return wrong(key)
+		} else if !last && s.grades[i+1].from >= g.from {
+			return wrong(key, "grade/"+s.grades[i+1].name)
 		}
 	}
-	if c := s.classing; c != nil {
-		for i, b := range c.standing {
-			last := i == len(c.standing)-1
-			switch {
-			case last && c.byPlace && b.border != fullScore, last && !c.byPlace && b.border != 0,
-				!last && c.byPlace && b.border >= c.standing[i+1].border, !last && !c.byPlace && b.border <= c.standing[i+1].border:
-				return wrong(b.name)
+	if s.classing == nil {
+		return nil
+	}
+	for i, b := range s.classing.standing {
+		key := "class/" + b.name
+		if i == len(s.classing.standing)-1 {
+			if b.border != s.classing.lastBorder() {
+				return wrong(key)
 			}
+		} else if next := s.classing.standing[i+1]; !s.classing.follows(b.border, next.border) {
+			return wrong(key, "class/"+next.name)
 		}
 	}
 	return nil

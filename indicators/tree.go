@@ -12,49 +12,72 @@ import (
 const weightTolerance = 1e-9
 
 func (l *loader) loadTrees() error {
-	defaults := 0
+	seen := map[string]bool{}
 	for i, line := range l.file.Trees {
 		path := Path{"trees", i}
-		if !plainName.MatchString(line.Name) {
+		switch {
+		case !plainName.MatchString(line.Name):
 			return l.file.doc.Errorf(append(path, "name"), "the tree needs a name of letters, digits and _")
+		case seen[line.Name]:
+			return l.file.doc.Errorf(append(path, "name"), "the tree %s stands twice", line.Name)
+		case len(line.Types) == 0 && !line.Default:
+			return l.file.doc.Errorf(path, "no park would be scored along the tree %s: it needs types, or default: true", line.Name)
 		}
+		seen[line.Name] = true
+		l.nodes = map[string]bool{l.set.name: true}
 		root, err := l.newNode(nodeLine{Name: l.set.name, Nodes: line.Nodes}, path)
 		if err != nil {
 			return err
 		}
-		if line.Default {
-			defaults++
-		}
-		root.name, root.weight, root.weightSource = l.set.name, 1, "by definition"
-		entry := tree{name: line.Name, title: Note{line.ZH, line.EN}, types: line.Types, isDefault: line.Default, root: root}
+		root.weight, root.weightSource = 1, byDefinition
+		entry := tree{name: line.Name, title: titled(line.ZH, line.EN, line.Name), types: line.Types, isDefault: line.Default, root: root, size: len(l.nodes)}
 		put(&l.set.trees, entry, func(t tree) bool { return t.name == entry.name })
-	}
-	if defaults > 1 {
-		return l.file.doc.Errorf(Path{"trees"}, "only one tree can be the default")
 	}
 	for i := range l.set.trees { // the root carries the name of the set in use
 		l.set.trees[i].root.name, l.set.trees[i].root.title = l.set.name, l.set.title
 	}
-	return l.checkTrees()
+	return l.checkTypes()
 }
 
-func (l *loader) checkTrees() error {
-	for i := range l.set.trees {
-		t := &l.set.trees[i]
-		seen := map[string]bool{}
-		var twice string
-		t.root.each(func(n *node) {
-			if seen[n.name] {
-				twice = n.name
+// byDefinition is the source of a value that could be no other.
+const byDefinition = "by definition"
+
+// checkTypes makes sure that it is clear along which tree a park is scored: one
+// for each type, and one for all the others. Trees of the set that this one
+// extends count too.
+func (l *loader) checkTypes() error {
+	for i, line := range l.file.Trees {
+		for j, name := range line.Types {
+			other := slices.IndexFunc(l.set.trees, func(t tree) bool { return t.name != line.Name && slices.Contains(t.types, name) })
+			path := Path{"trees", i, "types", j}
+			switch {
+			case name == "":
+				return l.file.doc.Errorf(path, "a type needs a name")
+			case slices.Contains(line.Types[:j], name):
+				return l.file.doc.Errorf(path, "the type %s stands twice", name)
+			case other >= 0:
+				return l.file.doc.Errorf(path, "parks of the type %s are scored along the tree %s already; a tree of that name would replace it", name, l.set.trees[other].name)
 			}
-			seen[n.name] = true
-		})
-		if twice != "" {
-			return l.file.doc.Errorf(Path{"trees"}, "tree %s: the node %s stands twice", t.name, twice)
 		}
-		t.size = len(seen)
+		if other := slices.IndexFunc(l.set.trees, func(t tree) bool { return t.name != line.Name && t.isDefault }); line.Default && other >= 0 {
+			return l.file.doc.Errorf(Path{"trees", i, "default"}, "only one tree can be the default; %s is already", l.set.trees[other].name)
+		}
+	}
+	for i, rule := range l.file.Types {
+		if !slices.ContainsFunc(l.set.trees, func(t tree) bool { return slices.Contains(t.types, rule.Type) }) {
+			return l.file.doc.Errorf(Path{"types", i, "type"}, "no tree is for parks of the type %q%s", rule.Type, Suggestion(rule.Type, l.set.parkTypes()))
+		}
 	}
 	return nil
+}
+
+// parkTypes lists the types that trees are for.
+func (s *Set) parkTypes() []string {
+	var names []string
+	for i := range s.trees {
+		names = append(names, s.trees[i].types...)
+	}
+	return names
 }
 
 func (n *node) each(visit func(*node)) {
@@ -82,11 +105,14 @@ func (l *loader) newNode(line nodeLine, path Path) (node, error) {
 	switch {
 	case len(path) > 2 && !plainName.MatchString(line.Name):
 		return fail("a node needs either an indicator or a name and nodes")
+	case len(path) > 2 && l.nodes[line.Name]:
+		return node{}, l.file.doc.Errorf(append(path, "name"), "the node %s stands twice", line.Name)
 	case line.Ideal != nil:
 		return fail("only a leaf has an ideal value")
 	case len(line.Nodes) == 0:
 		return fail("the node %s has no nodes below it", line.Name)
 	}
+	l.nodes[line.Name] = true
 	for i, sub := range line.Nodes {
 		child, err := l.newNode(sub, append(slices.Clone(path), "nodes", i))
 		if err != nil {
@@ -107,23 +133,28 @@ func (l *loader) newLeaf(n node, line nodeLine, path Path) (node, error) {
 	fail := func(format string, args ...any) (node, error) {
 		return node{}, l.file.doc.Errorf(path, format, args...)
 	}
+	at := append(slices.Clone(path), "indicator")
 	n.leaf = l.set.findIndicator(line.Indicator)
 	switch {
 	case n.leaf == nil:
-		return fail("unknown indicator %s", line.Indicator)
+		return node{}, l.file.doc.Errorf(at, "unknown indicator %s%s", line.Indicator, Suggestion(line.Indicator, l.set.IndicatorNames()))
+	case l.nodes[line.Indicator]:
+		return node{}, l.file.doc.Errorf(at, "the node %s stands twice", line.Indicator)
 	case line.Name != "" || len(line.Nodes) > 0:
 		return fail("a node is either a leaf with an indicator or has a name and nodes")
 	case line.Ideal == nil:
 		return fail("%s needs an ideal value", line.Indicator)
 	}
+	l.nodes[line.Indicator] = true
 	n.name, n.title, n.ideal = n.leaf.name, n.leaf.title, *line.Ideal
 	if err := n.checkIdeal(); err != nil {
-		return fail("%s", err)
+		return node{}, l.file.doc.Errorf(append(path, "ideal"), "%s", err)
 	}
 	return n, nil
 }
 
-// checkIdeal makes sure that the standard can divide by the ideal value.
+// checkIdeal makes sure that the standard can divide by the ideal value, and
+// that parks could come there.
 func (n *node) checkIdeal() error {
 	switch {
 	case !finite(n.ideal) || n.ideal < 0:
@@ -133,7 +164,7 @@ func (n *node) checkIdeal() error {
 	case n.leaf.standard != complement && n.ideal == 0:
 		return fmt.Errorf("the ideal value of %s must be above 0", n.name)
 	}
-	return nil
+	return n.leaf.checkReach(n.ideal)
 }
 
 // checkWeights holds the weights of the children to a sum of 1.

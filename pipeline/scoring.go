@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+	"strings"
 
 	"jiyue/indicators"
 	"jiyue/indicators/performance"
@@ -25,10 +26,24 @@ func (n *night) loadSet() error {
 	}
 	if err != nil {
 		return land.Fail(land.Usage, n.placeOf(err), land.Textf("指标体系：%v", "indicator set: %v", err),
-			land.Textf("内置体系：%v", "built-in sets: %v", indicators.BuiltinNames()), err)
+			remedyFor(err), err)
 	}
 	n.set = set
 	return nil
+}
+
+// remedyFor says what helps: a mistake in the user's own set or in a value is
+// mended there, a set that there is not is one of those that there are.
+func remedyFor(err error) land.Text {
+	var refused *indicators.ValueError
+	var place *indicators.SourceError
+	switch {
+	case errors.As(err, &place):
+		return land.Textf("请在该文件的该行修改", "mend the file at that line")
+	case errors.As(err, &refused):
+		return land.Textf("请修改该取值；键和取值范围见指标手册（indicators/README.md）", "mend the value; the manual of the indicators (indicators/README.md) has the keys and what they take")
+	}
+	return land.Textf("内置体系：%s", "built-in sets: %s", strings.Join(indicators.BuiltinNames(), ", "))
 }
 
 // placeOf says where in the configuration a set's error comes from: the value
@@ -130,9 +145,6 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // evaluate writes what the land of the night adds up to, and scores it.
 func (n *night) evaluate(context.Context) error {
-	if err := n.compareLand(); err != nil {
-		return err
-	}
 	if err := n.tonight.WriteDeclaredPlaces(n.declaredPlaces()); err != nil {
 		return err
 	}

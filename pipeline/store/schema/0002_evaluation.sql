@@ -52,9 +52,9 @@ CREATE TABLE evaluation (
   extent_kind TEXT NOT NULL,            -- 范围类型 | approved, managed or growth | -
   tree TEXT NOT NULL,                   -- 评价类型 | tree of the set along which the extent was scored | -
   score REAL,                           -- 集约利用得分 | root of the tree | point
-  zone_score REAL,                      -- 开发区总分 | main area and growth-direction area joined; NULL of the growth-direction area itself | point
+  zone_score REAL,                      -- 开发区总分 | main area and growth-direction area joined, which land is which by the outlines and not by a tag on parcels; NULL of the growth-direction area itself | point
   grade TEXT NOT NULL,                  -- 等级 | band of zone_score; empty where the set has no bands | -
-  grade_demonstration INTEGER NOT NULL, -- 等级示范 | 1 where the band is confirmed by no source | -
+  grade_demonstration INTEGER NOT NULL, -- 等级示范 | 1 where the band, or what the score rests on, is confirmed by no source | -
   class_points REAL,                    -- 亩均效益得分 | of the classification A to D | point
   class TEXT NOT NULL,                  -- 亩均效益类别 | A to D; empty where not classified | -
   class_demonstration INTEGER NOT NULL, -- 类别示范 | 1 where a weight, benchmark or border is confirmed by no source | -
@@ -89,7 +89,7 @@ CREATE TABLE application (
   rule TEXT NOT NULL CHECK (rule IN ('all', 'any')),                 -- 条件关系 | all conditions must hold, or one is enough | -
   reason TEXT NOT NULL,          -- 依据 | the conditions that decide, with their figures | -
   conditions TEXT NOT NULL,      -- 条件 | every condition with its figure, as JSON; application_condition lays them out as rows | -
-  demonstration INTEGER NOT NULL -- 示范取值 | 1 where a bound is confirmed by no source | -
+  demonstration INTEGER NOT NULL -- 示范取值 | 1 where a bound, or what a figure of a condition rests on, is confirmed by no source | -
 );
 
 -- 汇总单位 | one county, city or the whole, with one kind of extents, in the last run
