@@ -29,6 +29,7 @@ func (l *landView) candidates(figure string) []candidate {
 		}
 		list[at].groups = append(list[at].groups, group)
 	}
+	attributes := attributesOf(l.set, figure)
 	for i := range l.groups {
 		g, part := &l.groups[i], l.parts[i][figure]
 		if valueOr0(part.Denominator) <= 0 {
@@ -37,7 +38,7 @@ func (l *landView) candidates(figure string) []candidate {
 		class := builtClass(g)
 		lacks := ""
 		if part.Numerator == nil {
-			lacks = l.lacking(figure, g)
+			lacks = l.lacking(figure, attributes, g)
 		}
 		if lacks != "" && !carriesNoBuildings(class) {
 			put(Cause{Kind: CauseData, Source: g.Source, Lacks: lacks}, i)
@@ -49,7 +50,7 @@ func (l *landView) candidates(figure string) []candidate {
 		if g.Status != "" {
 			put(Cause{Kind: CauseLand, Status: g.Status}, i)
 		}
-		if zero := l.zero(figure, g, part); zero != "" {
+		if zero := l.zero(figure, attributes, g, part); zero != "" {
 			put(Cause{Kind: CauseLand, Zero: zero}, i)
 		}
 	}
@@ -58,8 +59,8 @@ func (l *landView) candidates(figure string) []candidate {
 
 // lacking returns the attribute whose lack leaves the group without a numerator:
 // the one with which it would have one.
-func (l *landView) lacking(figure string, g *store.LandGroup) string {
-	for _, name := range land.MeasureNames() {
+func (l *landView) lacking(figure string, attributes []string, g *store.LandGroup) string {
+	for _, name := range attributes {
 		if g.Figures[name] == nil && figuresOf(l.set, withFigure(g, name, 1))[figure].Numerator != nil {
 			return name
 		}
@@ -69,11 +70,11 @@ func (l *landView) lacking(figure string, g *store.LandGroup) string {
 
 // zero returns the attribute that the files give as 0 for the group and without
 // which it adds nothing to the numerator.
-func (l *landView) zero(figure string, g *store.LandGroup, part indicators.Metric) string {
+func (l *landView) zero(figure string, attributes []string, g *store.LandGroup, part indicators.Metric) string {
 	if part.Numerator == nil || *part.Numerator != 0 {
 		return ""
 	}
-	for _, name := range land.MeasureNames() {
+	for _, name := range attributes {
 		if v := g.Figures[name]; v != nil && *v == 0 {
 			if n := figuresOf(l.set, withFigure(g, name, 1))[figure].Numerator; n != nil && *n != 0 {
 				return name

@@ -48,23 +48,14 @@ func (x *Explanation) narrow(s *store.Store, set *indicators.Set, indicator stri
 	return nil
 }
 
-// contributions evaluates the set for each piece by itself: its numerator and
-// denominator are what the piece adds to the park's.
+// contributions lists what each piece adds to the park's numerator and
+// denominator, the largest first.
 func contributions(s *store.Store, set *indicators.Set, park, kind, indicator string) ([]Contribution, error) {
-	names := land.MeasureNames()
 	var list []Contribution
+	rates := newRates(set, indicator)
 	err := s.Pieces(park, kind, func(p *store.Piece) error {
-		tally := set.NewTally(names)
-		tally.Add(factsOf(p, names))
 		c := Contribution{ParcelID: p.ParcelID, Source: p.Source, Record: p.Record, Relation: p.Relation, Share: p.Share, AreaM2: p.AreaM2}
-		for _, m := range set.Evaluate(tally.Totals()) {
-			if m.Indicator == indicator {
-				c.Numerator, c.Denominator = m.Numerator, m.Denominator
-				if c.Numerator == nil {
-					c.Numerator = m.Value
-				}
-			}
-		}
+		c.Numerator, c.Denominator = rates.of(p)
 		list = append(list, c)
 		return nil
 	})

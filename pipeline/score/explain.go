@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"jiyue/indicators"
 	"jiyue/pipeline/land"
@@ -240,18 +241,37 @@ func setOf(s *store.Store, run store.Run) (*indicators.Set, error) {
 	if kept.Name == "" {
 		return setOfEarlierRun(run)
 	}
+	key := fmt.Sprint(kept)
+	lastSet.Lock()
+	defer lastSet.Unlock()
+	if lastSet.key != key {
+		set, err := parseSet(kept)
+		if err != nil {
+			return nil, land.Fail(land.Broken, s.Path(), land.Textf("成果库中的指标体系已不能读取：%v", "the indicator set in the store can't be read any more: %v", err),
+				land.Textf("请重新运行 jiyue score", "do jiyue score again"), err)
+		}
+		lastSet.key, lastSet.set = key, set
+	}
+	return lastSet.set, nil
+}
+
+// lastSet is the set that was read last: one explanation after the other asks
+// for the same, and reading it takes longer than a park.
+var lastSet struct {
+	sync.Mutex
+	key string
+	set *indicators.Set
+}
+
+func parseSet(kept store.IndicatorSet) (*indicators.Set, error) {
 	set, err := indicators.Builtin(kept.Name)
 	if kept.Text != "" {
 		set, err = indicators.Parse([]byte(kept.Text), kept.Path)
 	}
-	if err == nil {
-		set, err = set.Override(indicators.Values{Ideals: kept.Ideals, Weights: kept.Weights, Thresholds: kept.Thresholds})
-	}
 	if err != nil {
-		return nil, land.Fail(land.Broken, s.Path(), land.Textf("成果库中的指标体系已不能读取：%v", "the indicator set in the store can't be read any more: %v", err),
-			land.Textf("请重新运行 jiyue score", "do jiyue score again"), err)
+		return nil, err
 	}
-	return set, nil
+	return set.Override(indicators.Values{Ideals: kept.Ideals, Weights: kept.Weights, Thresholds: kept.Thresholds})
 }
 
 // setOfEarlierRun is for stores that don't keep the set. Of a user's own set
