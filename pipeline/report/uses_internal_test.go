@@ -35,14 +35,14 @@ func concluded() *data {
 			Metrics: []store.Metric{{Indicator: "supply_rate", Value: v(94.268), Unit: "%"}}}},
 		audits: []store.Audit{{ParkCode: code, ExtentKind: kind, Indicator: "plot_ratio", Declared: 0.7857, Computed: v(0.7), Difference: v(0.0857), Tolerance: v(0.0079), WholeParcels: v(0.7857),
 			Verdict: "differs", Source: "declared.xlsx", Record: 4, Note: "与整宗一致", Parcels: []store.AuditParcel{{ParcelID: "P2", Source: "parcels.shp", Record: 2, Share: 0.5, AreaM2: 4000, Effect: v(0.0857), Reason: "cut"}}}},
-		rankings: []store.Ranking{{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "all", Value: 76, Place: 1, Members: 1}, {ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "county", MemberOf: "141030", Value: 76, Place: 1, Members: 1},
+		rankings: []store.Ranking{{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "all", Value: 76, Place: 1, Members: 1, Demonstration: true}, {ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "county", MemberOf: "141030", Value: 76, Place: 1, Members: 1},
 			{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "level", MemberOf: "省级", Value: 76, Place: 2, Members: 3}, {ParkCode: other, ExtentKind: d.extents[1].Kind, Measure: "score", Grouping: "level", MemberOf: "县级", Value: 76, Place: 1, Members: 2}},
 		thresholds: []store.Threshold{{Key: "low_tax", NameZH: "低效用地（亩均税收）", NameEN: "low tax", Relation: "<", Value: 3, Unit: "万元/亩", Demonstration: true}, {Key: "idle_rate", Relation: ">", Value: 5, Unit: "%", Source: "user"}},
 		lists:      []store.ParcelList{{List: "low_tax", NameZH: "低效用地", NameEN: "low tax", Land: "industrial", Figure: "tax_per_mu", Below: v(3), Unit: "万元/亩", Demonstration: true}, {List: "idle", NameZH: "闲置土地", NameEN: "idle land", Land: "idle"}},
 		listedLand: []store.ListedLand{{List: "low_tax", ParkCode: code, ExtentKind: kind, Parcels: 3, AreaM2: 30_000}, {List: "idle", ParkCode: other, ExtentKind: d.extents[1].Kind, Parcels: 1, AreaM2: 5_000}},
 		listed: []store.ListedParcel{{List: "low_tax", ParkCode: code, ExtentKind: kind, ParcelID: "P7", Source: "parcels.shp", Record: 1007, Share: 1, AreaM2: 20_000, LandUse: "0601", Value: v(1.234), Below: v(3), Unit: "万元/亩"},
 			{List: "low_tax", ParkCode: code, ExtentKind: kind, ParcelID: "P8", Source: "parcels.shp", Record: 8, Share: 0.5, AreaM2: 6_000, Value: v(2), Below: v(3)}, {List: "idle", ParkCode: other, ExtentKind: d.extents[1].Kind, ParcelID: "P9", Source: "parcels.shp", Record: 9, Share: 1, AreaM2: 5_000}},
-		studyUses:  []store.StudyUse{{ParkCode: code, ExtentKind: kind, SuppliableHa: v(22.777), PaidUsePercent: v(97.807), NewQuota: "no", ReleaseLand: "yes", Enlargement: "undecided"}},
+		studyUses:  []store.StudyUse{{ParkCode: code, ExtentKind: kind, SuppliableHa: v(22.777), PaidUsePercent: v(97.807), NewQuota: "no", ReleaseLand: "yes", Enlargement: "undecided", Demonstration: true}},
 		studyLinks: []store.StudyLink{{ParkCode: code, ExtentKind: kind, ReadyHa: v(17.011), SupplyYears: v(6), PublicLandPercent: v(24.197)}, {ParkCode: "nobody"}},
 	}
 	return d
@@ -76,8 +76,10 @@ func TestUsesOfTheResults(t *testing.T) {
 	if columns := byID["ranks"].Columns; columns[len(columns)-2].Key != "class_points_all" || strings.Contains(fmt.Sprint(columns), "score_county") {
 		t.Errorf("ranks: a grouping that puts all parks together has a column, or one that does not has none: %v", columns)
 	}
-	if t0 := byID["uses"]; !strings.Contains(t0.Caption, "演示") || !strings.Contains(strings.Join(t0.Notes, ""), "不是官方结论") {
-		t.Errorf("demonstration values are not marked: %s %v", t0.Caption, t0.Notes)
+	for _, id := range []string{"uses", "use_reasons", "ranks", "classes", "potential", "study_use"} {
+		if marked := byID[id]; !strings.Contains(marked.Caption, "演示") || !strings.Contains(strings.Join(marked.Notes, ""), "不是官方结论") {
+			t.Errorf("%s: demonstration values are not marked: %s %v", id, marked.Caption, marked.Notes)
+		}
 	}
 	if p := byID["potential"]; len(p.Notes) < 2 || !strings.Contains(p.Notes[0], "缺少理想值") || strings.Contains(p.Columns[len(p.Columns)-1].Key, "nobody") {
 		t.Errorf("potential: %+v", p)
