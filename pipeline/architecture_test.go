@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"pipeline/checklist": {"pipeline/land"},
 	"pipeline/clip":      {"geo", "geo/index", "geo/overlay", "pipeline/land"},
 	"pipeline/measure":   {"indicators", "pipeline/land"},
-	"pipeline/store":     {"indicators", "pipeline/land"},
+	"pipeline/store":     {"indicators", "pipeline/land", "pipeline/store/pages"},
 	"pipeline/score":     {"indicators", "indicators/performance", "pipeline/land", "pipeline/store"},
 	"pipeline/report":    {"indicators", "indicators/performance", "pipeline/land", "pipeline/store", "pipeline/wording"},
 	"pipeline/viewer":    {"indicators", "pipeline/land", "pipeline/score", "pipeline/store"},

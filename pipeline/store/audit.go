@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store/pages"
 )
 
 // audit is the proof of what the load has written, read back from the file
@@ -19,14 +20,14 @@ type audit struct {
 
 	rows     *pieceAudit
 	rowCount int64
-	rowPages *treeReader
+	rowPages *pages.Reader
 	rowsDone chan struct{} // closed when the rows have been read
 	rowsErr  error
 
 	index      *indexAudit
-	rtree      *rtreeAudit // of the pieces
+	rtree      pages.RTreeContent // of the pieces
 	treeCounts treeCounts
-	treePages  *treeReader
+	treePages  *pages.Reader
 	treesDone  chan struct{}
 	treesErr   error
 
@@ -36,10 +37,8 @@ type audit struct {
 
 // loadedFile is what the audit has to know of a load.
 type loadedFile struct {
-	size         int    // bytes of a page
-	first, count uint32 // first page of the load, pages of the file
-	locks        uint32 // page that is never used
-	roots        map[string]uint32
+	pages.Layout
+	roots map[string]uint32
 }
 
 // treeCounts are how many rows or entries the trees of the pieces have.
@@ -67,8 +66,8 @@ func (t *Tonight) startAudit() (*audit, error) {
 		file: file, stop: stop, load: l.file, rows: rows, index: newIndexAudit(l.extents),
 		rowsDone: make(chan struct{}), treesDone: make(chan struct{}),
 	}
-	a.rowPages = newTreeReader(ctx, file, l.file.size, l.file.count)
-	a.treePages = newTreeReader(ctx, file, l.file.size, l.file.count)
+	a.rowPages = pages.NewReader(ctx, file, l.file.Layout)
+	a.treePages = pages.NewReader(ctx, file, l.file.Layout)
 	a.counts, err = startProof(t.storePath(), withoutLocks, a.count)
 	if err != nil {
 		stop()
@@ -76,7 +75,7 @@ func (t *Tonight) startAudit() (*audit, error) {
 	}
 	go func() {
 		defer close(a.rowsDone)
-		a.rowCount, a.rowsErr = a.rowPages.walk(a.load.roots["piece"], tableTree, a.rows.row)
+		a.rowCount, a.rowsErr = a.rowPages.Walk(a.load.roots["piece"], pages.Table, a.rows.row)
 	}()
 	go func() {
 		defer close(a.treesDone)
@@ -88,16 +87,24 @@ func (t *Tonight) startAudit() (*audit, error) {
 // readTrees reads every tree of the load but the rows. Of the R-tree of the
 // extents it is the pages that matter, as SQLite proves the rest.
 func (a *audit) readTrees() error {
-	entries, err := a.treePages.walk(a.load.roots["piece_park"], indexTree, a.index.entry)
+	entries, err := a.treePages.Walk(a.load.roots["piece_park"], pages.Index, a.index.entry)
 	if err != nil {
 		return err
 	}
-	if a.rtree, err = auditRTree(a.treePages, "rtree_piece_geom", a.load.roots); err != nil {
+	if a.rtree, err = a.readRTree("rtree_piece_geom"); err != nil {
 		return err
 	}
-	a.treeCounts = treeCounts{0, entries, a.rtree.nodes, a.rtree.listed.count, int64(len(a.rtree.parents))}
-	_, err = auditRTree(a.treePages, "rtree_extent_geom", a.load.roots)
+	a.treeCounts = treeCounts{0, entries, a.rtree.Nodes, a.rtree.Rowids, a.rtree.Parents}
+	_, err = a.readRTree("rtree_extent_geom")
 	return err
+}
+
+func (a *audit) readRTree(name string) (pages.RTreeContent, error) {
+	content, err := pages.ReadRTree(a.treePages, rtreeRoots(a.load.roots, name))
+	if err != nil {
+		return content, fmt.Errorf("%w in %s", err, name)
+	}
+	return content, nil
 }
 
 // count has SQLite count the trees.
@@ -135,18 +142,11 @@ func (a *audit) compare() error {
 	case a.treeCounts != a.found:
 		return fmt.Errorf("%w: the trees have %v entries, SQLite counts %v", errProof, a.treeCounts, a.found)
 	case a.rows.ofExtents != a.index.ofExtents:
-		return fmt.Errorf("%w: %d entries in piece_park are not those of %d pieces", errProof, a.index.ofExtents.count, a.rows.ofExtents.count)
-	case a.rows.boxes != a.rtree.boxes:
-		return fmt.Errorf("%w: %d envelopes in the R-tree are not those of %d shapes", errProof, a.rtree.boxes.count, a.rows.boxes.count)
+		return fmt.Errorf("%w: %d entries in piece_park are not those of %d pieces", errProof, a.index.ofExtents.Count, a.rows.ofExtents.Count)
+	case a.rows.boxes != a.rtree.Boxes:
+		return fmt.Errorf("%w: %d envelopes in the R-tree are not those of %d shapes", errProof, a.rtree.Boxes.Count, a.rows.boxes.Count)
 	}
-	page, alone := strayPage(a.rowPages.seen, a.treePages.seen, a.load.first, a.load.count, a.load.locks)
-	if !alone {
-		return badPage(page, "in two trees")
-	}
-	if page != 0 {
-		return badPage(page, "in no tree")
-	}
-	return nil
+	return pages.CheckShared(a.rowPages, a.treePages)
 }
 
 // abandon ends the audit early.

@@ -5,27 +5,29 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // indexAudit reads the entries of piece_park.
 type indexAudit struct {
-	record     *recordReader
+	record     *pages.RecordReader
 	extents    *extentNumbers
 	park, kind []byte // of the entry before
 	rowid      int64
-	ofExtents  digest // number of the extent and rowid
+	ofExtents  pages.Digest // number of the extent and rowid
 }
 
 func newIndexAudit(extents []extentKey) *indexAudit {
-	return &indexAudit{record: newRecordReader(kindText, kindText, kindInteger), extents: newExtentNumbers(extents)}
+	return &indexAudit{record: pages.NewRecordReader(pages.TextValue, pages.TextValue, pages.IntegerValue), extents: newExtentNumbers(extents)}
 }
 
 // entry takes the next entry, which must come after the one before.
 func (a *indexAudit) entry(_ int64, payload []byte) error {
-	if err := a.record.read(payload); err != nil {
+	if err := a.record.Read(payload); err != nil {
 		return fmt.Errorf("%w in piece_park", err)
 	}
-	park, kind, rowid := a.record.values[0], a.record.values[1], a.record.integer(2)
+	park, kind, rowid := a.record.Bytes(0), a.record.Bytes(1), a.record.Integer(2)
 	order := bytes.Compare(a.park, park)
 	if order == 0 {
 		order = bytes.Compare(a.kind, kind)
@@ -38,7 +40,7 @@ func (a *indexAudit) entry(_ int64, payload []byte) error {
 	}
 	a.rowid = rowid
 	extent, err := a.extents.of(park, kind)
-	a.ofExtents.add(uint64(extent), uint64(rowid))
+	a.ofExtents.Add(uint64(extent), uint64(rowid))
 	return err
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -117,7 +116,7 @@ func TestAuditFindsWhatSQLiteFinds(t *testing.T) {
 func auditedPages(night *Tonight) []uint32 {
 	f := night.layers.file
 	var pages []uint32
-	for page := f.first; page <= f.count; page++ {
+	for page := f.First; page <= f.Count; page++ {
 		pages = append(pages, page)
 	}
 	for name, root := range f.roots {
@@ -180,49 +179,6 @@ func TestCheckValuesIsTheSchema(t *testing.T) {
 					t.Errorf("%q, %v, %v: %v; SQLite: %v", relation, share, area, err, refused)
 				}
 			}
-		}
-	}
-}
-
-// Records are read as they were written, and nothing that is cut off.
-func TestRecordReader(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		n, x := rapid.Int64().Draw(t, "integer"), rapid.Float64().Draw(t, "real")
-		text, blob := rapid.String().Draw(t, "text"), rapid.SliceOf(rapid.Byte()).Draw(t, "blob")
-		var w record
-		w.open()
-		w.null()
-		w.integer(n)
-		w.real(x)
-		w.text(text)
-		copy(w.blob(len(blob)), blob)
-		row := w.close()
-		r := newRecordReader(kindNull, kindInteger, kindReal|kindInteger, kindText, kindBlob)
-		ok(t, r.read(row))
-		if r.integer(1) != n || r.real(2) != x || string(r.values[3]) != text || string(r.values[4]) != string(blob) {
-			t.Fatalf("%d, %v, %q, %x", r.integer(1), r.real(2), r.values[3], r.values[4])
-		}
-		for cut := range row {
-			if err := r.read(row[:cut]); !errors.Is(err, errProof) {
-				t.Fatalf("%d bytes of %d: %v", cut, len(row), err)
-			}
-		}
-		column := rapid.IntRange(0, 4).Draw(t, "column")
-		r.allowed[column] ^= 0xFF
-		if err := r.read(row); !errors.Is(err, errProof) {
-			t.Fatalf("a value that column %d may not hold: %v", column, err)
-		}
-	})
-}
-
-func TestUvarint(t *testing.T) {
-	for _, v := range []uint64{0, 0x7f, 0x80, 0x3fff, 0x4000, 1<<56 - 1, 1 << 56, math.MaxUint64} {
-		b := appendVarint(nil, v)
-		if got, n := uvarint(append(b, 0xFF)); got != v || n != len(b) {
-			t.Errorf("%x: %x, %d bytes", v, got, n)
-		}
-		if _, n := uvarint(b[:len(b)-1]); n != 0 {
-			t.Errorf("%x cut off: %d bytes", v, n)
 		}
 	}
 }

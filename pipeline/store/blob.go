@@ -5,6 +5,8 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // Layout of a GeoPackage geometry: header with envelope, then WKB, all
@@ -20,17 +22,6 @@ const (
 	littleEndian  = 1
 	envelopeStart = 8
 )
-
-// box is an envelope in metres.
-type box struct{ minX, minY, maxX, maxY float64 }
-
-var noBox = box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
-
-func (b box) union(o box) box {
-	return box{min(b.minX, o.minX), min(b.minY, o.minY), max(b.maxX, o.maxX), max(b.maxY, o.maxY)}
-}
-
-func (b box) empty() bool { return !(b.minX <= b.maxX) }
 
 // hasPoints says whether the shape is more than an EMPTY, which GeoPackage
 // wants as NULL.
@@ -59,10 +50,10 @@ func blobSize(shape orb.MultiPolygon) int {
 
 // putBlob writes the shape into dst, which has blobSize bytes, and returns its
 // envelope. It reports false when a coordinate is not a finite number.
-func putBlob(dst []byte, shape orb.MultiPolygon, srs int32) (box, bool) {
+func putBlob(dst []byte, shape orb.MultiPolygon, srs int32) (pages.Box, bool) {
 	dst[0], dst[1], dst[2], dst[3] = 'G', 'P', 0, blobFlags
 	binary.LittleEndian.PutUint32(dst[4:], uint32(srs))
-	b, at := noBox, blobHeader
+	b, at := pages.NoBox, blobHeader
 	at += putWKBHead(dst[at:], wkbMulti, len(shape))
 	notFinite := 0.0 // x-x is 0 for every finite x and NaN for all else
 	for _, polygon := range shape {
@@ -76,13 +67,13 @@ func putBlob(dst []byte, shape orb.MultiPolygon, srs int32) (box, bool) {
 				out := dst[at : at+wkbPoint : at+wkbPoint]
 				binary.LittleEndian.PutUint64(out, math.Float64bits(x))
 				binary.LittleEndian.PutUint64(out[8:], math.Float64bits(y))
-				b.minX, b.maxX = min(b.minX, x), max(b.maxX, x)
-				b.minY, b.maxY = min(b.minY, y), max(b.maxY, y)
+				b.MinX, b.MaxX = min(b.MinX, x), max(b.MaxX, x)
+				b.MinY, b.MaxY = min(b.MinY, y), max(b.MaxY, y)
 				at += wkbPoint
 			}
 		}
 	}
-	for i, v := range [4]float64{b.minX, b.maxX, b.minY, b.maxY} {
+	for i, v := range [4]float64{b.MinX, b.MaxX, b.MinY, b.MaxY} {
 		binary.LittleEndian.PutUint64(dst[envelopeStart+8*i:], math.Float64bits(v))
 	}
 	return b, notFinite == 0

@@ -11,6 +11,8 @@ import (
 	"github.com/twpayne/go-geom"
 	"github.com/twpayne/go-geom/encoding/wkb"
 	"pgregory.net/rapid"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // anyShape draws a multipolygon of any rings: the writer judges no geometry.
@@ -56,7 +58,7 @@ func TestBlobAgreesWithGoGeom(t *testing.T) {
 			t.Fatalf("WKB differs:\n% x\n% x", blob[blobHeader:], want)
 		}
 		bounds := geomOf(shape).Bounds()
-		if (b != box{bounds.Min(0), bounds.Min(1), bounds.Max(0), bounds.Max(1)}) {
+		if (b != pages.Box{MinX: bounds.Min(0), MinY: bounds.Min(1), MaxX: bounds.Max(0), MaxY: bounds.Max(1)}) {
 			t.Fatalf("envelope %v, want %v", b, bounds)
 		}
 		back, err := shapeOf(blob)

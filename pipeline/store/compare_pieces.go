@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // changesStep is the step of the schema that brought the tables of changes.
@@ -100,8 +102,8 @@ type comparing struct {
 	night   *Tonight
 	old     *Store
 	now     *Store
-	before  int64                // the earlier run
-	digests map[extentKey]digest // of the old store, empty where it has none
+	before  int64                      // the earlier run
+	digests map[extentKey]pages.Digest // of the old store, empty where it has none
 	extents []extentChange
 	listed  int64 // pieces in piece_change
 }
@@ -152,7 +154,7 @@ func (x *comparing) compare() error {
 		was, known := x.digests[key]
 		switch {
 		case !gone[key]:
-			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentNew, after: l.digests[i].count})
+			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentNew, after: l.digests[i].Count})
 		case !known || was != l.digests[i]:
 			if err := x.compareExtent(key, known); err != nil {
 				return err
@@ -162,7 +164,7 @@ func (x *comparing) compare() error {
 	}
 	for _, key := range order {
 		if gone[key] {
-			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentGone, before: x.digests[key].count})
+			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentGone, before: x.digests[key].Count})
 		}
 	}
 	return nil
@@ -176,19 +178,19 @@ func (x *comparing) compareExtent(key extentKey, known bool) error {
 		content uint64
 	}
 	var marks []mark
-	var was digest
+	var was pages.Digest
 	missed := map[uint64]int{}
 	err := x.old.storedPieces(key, "", func(p storedPiece) error {
 		marks = append(marks, mark{p.fid, p.content})
 		missed[p.content]++
-		was.add(p.content, 0)
+		was.Add(p.content, 0)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	if known && was != x.digests[key] {
-		x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentAltered, before: was.count})
+		x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentAltered, before: was.Count})
 		return nil
 	}
 	var before, after []changedPiece

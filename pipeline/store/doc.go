@@ -22,13 +22,12 @@
 // Pieces take no way through SQL. SQLite makes their tables and leaves them
 // empty; [Tonight.Pack] turns pieces into records on the goroutines that clip,
 // and [Tonight.WritePieces] lays the records into pages of b-trees that are
-// appended to the file (load, tree, pageFile). Entries of the index and nodes of
-// the R-tree, packed along a Hilbert curve, are written in the same way. When the
+// appended to the file (load, and package pages). Entries of the index and nodes
+// of the R-tree, packed along a Hilbert curve, are written in the same way. When the
 // last piece is in, the header of the file says that it has grown, and SQLite
 // goes on with it as with any file that another process has written. What SQLite
 // did not look at on the way in is read back and proved before publication: NOT
 // NULL, CHECK, types, and the trees (audit).
 //
-// Formats: https://www.sqlite.org/fileformat2.html, https://www.sqlite.org/rtree.html
-// and the OGC GeoPackage Encoding Standard 1.3 (12-128r18).
+// Format: the OGC GeoPackage Encoding Standard 1.3 (12-128r18).
 package store

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store/pages"
 )
 
 // findingLayer is the name of the layer that WriteFindings writes.
@@ -45,7 +46,7 @@ func (w *writer) findings(crs CRS, written time.Time, findings []land.Finding, l
 	if err != nil {
 		return err
 	}
-	bounds := noBox
+	bounds := pages.NoBox
 	const columns = "geom, severity, code, title, why, remedy, source, record, field, parcel_id, park_code, area_m2, detail, count"
 	err = w.insert(findingLayer, columns, len(findings), func(i int) ([]any, error) {
 		f := &findings[i]
@@ -56,7 +57,7 @@ func (w *writer) findings(crs CRS, written time.Time, findings []land.Finding, l
 			if !ok {
 				return nil, errCoordinate
 			}
-			geom, bounds = blob, bounds.union(b)
+			geom, bounds = blob, bounds.Union(b)
 		}
 		area, err := quantity("area_m2", f.AreaM2)
 		return []any{

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"jiyue/pipeline/store/pages"
 )
 
 var errCoordinate = errors.New("a coordinate is not a finite number")
@@ -46,19 +48,19 @@ func (t *Tonight) register() error {
 	}
 	l.listed = true
 	for _, table := range attributeTables {
-		if err := t.w.listContents(table, "attributes", t.options.Started, noBox, nil); err != nil {
+		if err := t.w.listContents(table, "attributes", t.options.Started, pages.NoBox, nil); err != nil {
 			return fmt.Errorf("register of %s: %w", table, err)
 		}
 	}
 	for _, tree := range l.trees() {
-		if err := t.registerLayer(tree.table, tree.bounds); err != nil {
+		if err := t.registerLayer(tree.table, tree.Bounds()); err != nil {
 			return fmt.Errorf("layer %s: %w", tree.table, err)
 		}
 	}
 	return nil
 }
 
-func (t *Tonight) registerLayer(layer string, bounds box) error {
+func (t *Tonight) registerLayer(layer string, bounds pages.Box) error {
 	l := &t.layers
 	if err := t.w.listContents(layer, "features", t.options.Started, bounds, l.srs); err != nil {
 		return err
@@ -77,10 +79,10 @@ func (t *Tonight) registerLayer(layer string, bounds box) error {
 
 // listContents enters a table in gpkg_contents. The titles are the first words
 // of the tables in the schema.
-func (w *writer) listContents(table, kind string, changed time.Time, bounds box, srs any) error {
+func (w *writer) listContents(table, kind string, changed time.Time, bounds pages.Box, srs any) error {
 	var low, high [2]any
-	if !bounds.empty() {
-		low, high = [2]any{bounds.minX, bounds.minY}, [2]any{bounds.maxX, bounds.maxY}
+	if !bounds.Empty() {
+		low, high = [2]any{bounds.MinX, bounds.MinY}, [2]any{bounds.MaxX, bounds.MaxY}
 	}
 	return w.exec(`INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // load is the time in which the rows of the layers go into the file: their
@@ -10,28 +12,31 @@ import (
 // writes nothing. It ends with finish, after which SQLite sees a file that
 // somebody else has changed, or with close.
 type load struct {
-	pages *pageFile
+	pages *pages.File
 	roots map[string]uint32 // of every table and index, by name
-	piece *tree
+	piece *pages.Tree
 	parks *parkIndex
-	row   record // scratch, for pieces that come without a row
+	row   pages.Record // scratch, for pieces that come without a row
 }
 
 var errLoading = errors.New("store: the pieces are being written")
 
 // startLoad begins the load into the writer's file.
-func (w *writer) startLoad(path string, extents []extentKey, flush *flusher) (*load, error) {
+func (w *writer) startLoad(path string, extents []extentKey, trees []*layerTree, flush *flusher) (*load, error) {
 	roots, err := w.rootPages()
 	if err != nil {
 		return nil, err
 	}
-	pages, err := openPages(path, flush)
+	file, err := pages.Open(path, flush.wrote)
 	if err != nil {
 		return nil, err
 	}
-	l := &load{pages: pages, roots: roots, parks: newParkIndex(extents)}
-	if l.piece, err = l.tree("piece", tableTree); err != nil {
-		return nil, errors.Join(err, pages.close())
+	l := &load{pages: file, roots: roots, parks: newParkIndex(extents)}
+	if l.piece, err = l.tree("piece", pages.Table); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	for _, t := range trees {
+		t.Open(file, rtreeRoots(roots, t.name()))
 	}
 	return l, nil
 }
@@ -56,38 +61,38 @@ func (w *writer) rootPages() (map[string]uint32, error) {
 }
 
 // tree begins to fill a table or an index.
-func (l *load) tree(name string, kind treeKind) (*tree, error) {
+func (l *load) tree(name string, kind pages.Kind) (*pages.Tree, error) {
 	root, known := l.roots[name]
 	if !known {
 		return nil, fmt.Errorf("the file has no %s", name)
 	}
-	return newTree(l.pages, kind, root), nil
+	return pages.NewTree(l.pages, kind, root), nil
 }
 
 // addPiece writes a row of piece.
 func (l *load) addPiece(fid int64, extent int, record []byte) error {
 	l.parks.add(extent, fid)
-	return l.piece.addRow(fid, record)
+	return l.piece.AddRow(fid, record)
 }
 
-// finish completes the trees and the file. It returns how many pages that has.
-func (l *load) finish(trees ...*rtree) (uint32, error) {
-	index, err := l.tree("piece_park", indexTree)
+// finish completes the trees and the file.
+func (l *load) finish(trees []*layerTree) (pages.Layout, error) {
+	index, err := l.tree("piece_park", pages.Index)
 	if err == nil {
-		err = l.piece.finish()
+		err = l.piece.Finish()
 	}
 	if err == nil {
 		err = l.parks.write(index)
 	}
 	for _, t := range trees {
 		if err == nil {
-			err = t.write(l)
+			err = t.Finish()
 		}
 	}
 	if err != nil {
-		return 0, errors.Join(err, l.pages.close())
+		return pages.Layout{}, errors.Join(err, l.pages.Close())
 	}
-	return l.pages.finish()
+	return l.pages.Finish()
 }
 
 // startLoad ends the time of SQLite's writes until PiecesDone.
@@ -102,7 +107,7 @@ func (t *Tonight) startLoad() error {
 			return t.w.failed("pieces", err)
 		}
 	}
-	if l.load, err = t.w.startLoad(t.storePath(), l.extents, t.flush); err != nil {
+	if l.load, err = t.w.startLoad(t.storePath(), l.extents, l.trees(), t.flush); err != nil {
 		return t.w.failed("pieces", err)
 	}
 	return nil
@@ -113,7 +118,7 @@ func (t *Tonight) startLoad() error {
 // of the load stay as they are.
 func (t *Tonight) finishLoad() error {
 	l := &t.layers
-	made, err := l.load.finish(l.trees()...)
+	made, err := l.load.finish(l.trees())
 	if err != nil {
 		return err
 	}
@@ -122,9 +127,9 @@ func (t *Tonight) finishLoad() error {
 	if err := t.w.value(&found, "PRAGMA page_count"); err != nil {
 		return err
 	}
-	if found != made {
-		return fmt.Errorf("SQLite finds %d pages of %d", found, made)
+	if found != made.Count {
+		return fmt.Errorf("SQLite finds %d pages of %d", found, made.Count)
 	}
-	l.file = loadedFile{l.load.pages.size, l.load.pages.first, made, l.load.pages.locks, l.load.roots}
+	l.file = loadedFile{made, l.load.roots}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store/pages"
 )
 
 // Pack makes the rows of the pieces of a batch, in memory that the batch keeps,
@@ -14,84 +15,84 @@ import (
 // once, after WriteExtents; the pieces are not to be changed afterwards. A piece
 // that the table may not hold is left for WritePieces to refuse.
 func (t *Tonight) Pack(b *land.Batch) {
-	r := record{memory: b.Rows[:0]}
+	r := pages.NewRecord(b.Rows[:0])
 	for i := range b.Pieces {
 		p := &b.Pieces[i]
 		p.Row, _ = t.layers.pack(p, &r) // the error comes again, in its turn
 	}
-	b.Rows = r.memory
+	b.Rows = r.Memory()
 }
 
 // rowBox is what stands behind the record in a piece's Row: the envelope of its
-// shape, four 64-bit floats, for the R-tree. That of an absent shape is noBox.
+// shape, four 64-bit floats, for the R-tree. That of an absent shape is pages.NoBox.
 const rowBox = 4 * 8
 
 // pack makes the row of a piece: its record, in the order of the columns of the
 // table, and its envelope.
-func (l *layers) pack(p *land.Piece, r *record) ([]byte, error) {
+func (l *layers) pack(p *land.Piece, r *pages.Record) ([]byte, error) {
 	if p.Extent < 0 || p.Extent >= len(l.extents) || p.Source < 0 || p.Source >= len(l.sources) {
 		return nil, fmt.Errorf("extent %d of %d, source %d of %d", p.Extent, len(l.extents), p.Source, len(l.sources))
 	}
 	if err := checkPiece(p); err != nil {
 		return nil, err
 	}
-	r.open()
+	r.Open()
 	l.packTexts(p, r)
 	for i := range p.Figures {
 		if q := &p.Figures[i]; q.Known {
-			r.real(q.Value)
+			r.Real(q.Value)
 		} else {
-			r.null()
+			r.Null()
 		}
 	}
 	b, err := l.packShape(p, r)
 	if err != nil {
 		return nil, err
 	}
-	record := r.close()
-	for _, v := range [4]float64{b.minX, b.minY, b.maxX, b.maxY} {
-		r.memory = binary.LittleEndian.AppendUint64(r.memory, math.Float64bits(v))
+	row := r.CloseWith(rowBox)
+	for i, v := range [4]float64{b.MinX, b.MinY, b.MaxX, b.MaxY} {
+		binary.LittleEndian.PutUint64(row[len(row)-rowBox+8*i:], math.Float64bits(v))
 	}
-	return r.memory[len(r.memory)-rowBox-len(record) : len(r.memory) : len(r.memory)], nil
+	return row, nil
 }
 
 // packTexts packs the columns up to the figures.
-func (l *layers) packTexts(p *land.Piece, r *record) {
+func (l *layers) packTexts(p *land.Piece, r *pages.Record) {
 	e := &l.extents[p.Extent]
-	r.null() // fid: the rowid
-	r.text(e.parkCode)
-	r.text(e.kind)
-	r.textOrNull(p.ParcelID)
-	r.text(l.sources[p.Source].Path)
-	r.integer(int64(p.Record))
-	r.text(string(p.Relation))
-	r.real(p.Share)
-	r.real(p.AreaM2)
-	r.textOrNull(p.LandUse)
-	r.textOrNull(p.Scheme)
-	r.textOrNull(string(p.Status))
-	r.textOrNull(p.BuiltCode)
-	r.textOrNull(p.SupplyCode)
-	r.textOrNull(p.HightechCode)
+	r.Null() // fid: the rowid
+	r.Text(e.parkCode)
+	r.Text(e.kind)
+	r.TextOrNull(p.ParcelID)
+	r.Text(l.sources[p.Source].Path)
+	r.Integer(int64(p.Record))
+	r.Text(string(p.Relation))
+	r.Real(p.Share)
+	r.Real(p.AreaM2)
+	r.TextOrNull(p.LandUse)
+	r.TextOrNull(p.Scheme)
+	r.TextOrNull(string(p.Status))
+	r.TextOrNull(p.BuiltCode)
+	r.TextOrNull(p.SupplyCode)
+	r.TextOrNull(p.HightechCode)
 }
 
-func (l *layers) packShape(p *land.Piece, r *record) (box, error) {
+func (l *layers) packShape(p *land.Piece, r *pages.Record) (pages.Box, error) {
 	if !hasPoints(p.Shape) {
-		r.null()
-		return noBox, nil
+		r.Null()
+		return pages.NoBox, nil
 	}
-	b, ok := putBlob(r.blob(blobSize(p.Shape)), p.Shape, l.srs)
+	b, ok := putBlob(r.Blob(blobSize(p.Shape)), p.Shape, l.srs)
 	if !ok {
-		return noBox, errCoordinate
+		return pages.NoBox, errCoordinate
 	}
 	return b, nil
 }
 
 // splitRow returns the record and the envelope of a packed row.
-func splitRow(row []byte) ([]byte, box) {
+func splitRow(row []byte) ([]byte, pages.Box) {
 	n := len(row) - rowBox
 	at := func(i int) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(row[n+8*i:])) }
-	return row[:n], box{at(0), at(1), at(2), at(3)}
+	return row[:n], pages.Box{MinX: at(0), MinY: at(1), MaxX: at(2), MaxY: at(3)}
 }
 
 // checkPiece refuses what the constraints of the table forbid, before it is

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // parkIndex collects what the index piece_park has to hold, one list of pieces
@@ -49,7 +51,7 @@ func (x *parkIndex) add(extent int, rowid int64) {
 }
 
 // write writes the entries in the order of the index.
-func (x *parkIndex) write(t *tree) error {
+func (x *parkIndex) write(t *pages.Tree) error {
 	order := make([]int, len(x.keys))
 	for i := range order {
 		order[i] = i
@@ -57,23 +59,23 @@ func (x *parkIndex) write(t *tree) error {
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(strings.Compare(x.keys[a].parkCode, x.keys[b].parkCode), strings.Compare(x.keys[a].kind, x.keys[b].kind))
 	})
-	var r record
+	var r pages.Record
 	for _, k := range order {
 		rowid := int64(0)
 		for steps := x.lists[k].steps; len(steps) > 0; {
 			step, n := binary.Uvarint(steps)
 			steps = steps[n:]
 			rowid += int64(step)
-			r.reset()
-			r.open()
-			r.text(x.keys[k].parkCode)
-			r.text(x.keys[k].kind)
-			r.integer(rowid)
-			if err := t.addKey(r.close()); err != nil {
+			r.Reset()
+			r.Open()
+			r.Text(x.keys[k].parkCode)
+			r.Text(x.keys[k].kind)
+			r.Integer(rowid)
+			if err := t.AddKey(r.Close()); err != nil {
 				return err
 			}
 		}
 		x.lists[k].steps = nil
 	}
-	return t.finish()
+	return t.Finish()
 }

@@ -2,9 +2,10 @@ package store
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math/bits"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // The content of a piece is one word that stands for everything in its row but
@@ -18,41 +19,14 @@ const (
 	recordColumn = 5
 )
 
-var errRecord = errors.New("not a row of piece")
-
 // contentOf returns the content of a packed row of piece.
 func contentOf(row []byte) (uint64, error) {
-	size, n := uvarint(row)
-	if n == 0 || size < uint64(n) || size > uint64(len(row)) {
-		return 0, errRecord
+	parts, err := pages.Without(row, sourceColumn, recordColumn)
+	h := uint64(0)
+	for _, part := range parts {
+		h = hashBytes(h, part)
 	}
-	types, values := row[n:size], row[size:]
-	at, offset := 0, uint64(0)
-	var from, left [recordColumn + 1]uint64 // of the value and of its type, by column
-	for i := range from {
-		t, n := uvarint(types[at:])
-		if n == 0 {
-			return 0, errRecord
-		}
-		from[i], left[i] = offset, uint64(at)
-		at += n
-		offset += sizeOfType(t)
-	}
-	if offset > uint64(len(values)) {
-		return 0, errRecord
-	}
-	h := hashBytes(0, types[:left[sourceColumn]])
-	h = hashBytes(h, types[at:])
-	h = hashBytes(h, values[:from[sourceColumn]])
-	return hashBytes(h, values[offset:]), nil
-}
-
-// sizeOfType returns how many bytes a value of a serial type takes.
-func sizeOfType(t uint64) uint64 {
-	if t < uint64(len(shortTypes)) {
-		return shortTypes[t].size
-	}
-	return wideType(t).size
+	return h, err
 }
 
 // hashBytes makes one word of a word and bytes, sixteen at a time by the folded
@@ -81,7 +55,7 @@ func fold(a, b uint64) uint64 {
 }
 
 // extentDigests are what the pieces of each extent come to.
-type extentDigests []digest
+type extentDigests []pages.Digest
 
 // add takes the next piece of an extent.
 func (d extentDigests) add(extent int, row []byte) error {
@@ -89,7 +63,7 @@ func (d extentDigests) add(extent int, row []byte) error {
 	if err != nil {
 		return fmt.Errorf("content of a piece: %w", err)
 	}
-	d[extent].add(content, 0)
+	d[extent].Add(content, 0)
 	return nil
 }
 
@@ -97,20 +71,20 @@ func (d extentDigests) add(extent int, row []byte) error {
 func (t *Tonight) writeDigests() error {
 	l := &t.layers
 	return t.write("piece_digest", "park_code, extent_kind, pieces, digest", len(l.digests), func(i int) ([]any, error) {
-		return []any{l.extents[i].parkCode, l.extents[i].kind, l.digests[i].count, int64(l.digests[i].sum)}, nil
+		return []any{l.extents[i].parkCode, l.extents[i].kind, l.digests[i].Count, int64(l.digests[i].Sum)}, nil
 	})
 }
 
 // pieceDigests returns the digests that a store keeps; none where it is of a
 // program that made none.
-func (s *Store) pieceDigests() (map[extentKey]digest, error) {
-	kept := map[extentKey]digest{}
+func (s *Store) pieceDigests() (map[extentKey]pages.Digest, error) {
+	kept := map[extentKey]pages.Digest{}
 	err := s.eachOfChanges("SELECT park_code, extent_kind, pieces, digest FROM piece_digest", nil, func(row scanner) error {
 		var key extentKey
-		var d digest
+		var d pages.Digest
 		var sum int64
-		err := row.Scan(&key.parkCode, &key.kind, &d.count, &sum)
-		d.sum = uint64(sum)
+		err := row.Scan(&key.parkCode, &key.kind, &d.Count, &sum)
+		d.Sum = uint64(sum)
 		kept[key] = d
 		return err
 	})

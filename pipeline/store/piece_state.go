@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store/pages"
 )
 
 // PieceState is what a piece is in one run, but for its shape. Figures are
@@ -85,34 +86,34 @@ func (s *PieceState) values() []any {
 const stateWidth = 12 + land.MeasureCount
 
 // pack makes the row of piece that the state stands in, as Tonight.Pack does.
-func (s *PieceState) pack(r *record, of extentKey, shape []byte) []byte {
-	r.reset()
-	r.open()
-	r.null()
-	r.text(of.parkCode)
-	r.text(of.kind)
-	r.textOrNull(s.ParcelID)
-	r.text(s.Source)
-	r.integer(int64(s.Record))
-	r.text(s.Relation)
-	r.real(s.Share)
-	r.real(s.AreaM2)
+func (s *PieceState) pack(r *pages.Record, of extentKey, shape []byte) []byte {
+	r.Reset()
+	r.Open()
+	r.Null()
+	r.Text(of.parkCode)
+	r.Text(of.kind)
+	r.TextOrNull(s.ParcelID)
+	r.Text(s.Source)
+	r.Integer(int64(s.Record))
+	r.Text(s.Relation)
+	r.Real(s.Share)
+	r.Real(s.AreaM2)
 	for _, text := range []string{s.LandUse, s.Scheme, string(s.Status), s.BuiltCode, s.SupplyCode, s.HightechCode} {
-		r.textOrNull(text)
+		r.TextOrNull(text)
 	}
 	for _, q := range s.Figures {
 		if q.Known {
-			r.real(q.Value)
+			r.Real(q.Value)
 		} else {
-			r.null()
+			r.Null()
 		}
 	}
 	if shape == nil {
-		r.null()
+		r.Null()
 	} else {
-		copy(r.blob(len(shape)), shape)
+		copy(r.Blob(len(shape)), shape)
 	}
-	return r.close()
+	return r.Close()
 }
 
 // storedPiece is a piece as it is read back to be compared.
@@ -135,7 +136,7 @@ func (s *Store) storedPieces(of extentKey, listed string, visit func(storedPiece
 	var p storedPiece
 	var row stateRow
 	var blob sql.RawBytes
-	var packed record
+	var packed pages.Record
 	into := append([]any{&p.fid, &blob}, row.places()...)
 	return s.each(query, args, func(rows scanner) error {
 		if err := rows.Scan(into...); err != nil {

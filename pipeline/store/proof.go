@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"jiyue/pipeline/store/pages"
 )
 
 // What is published is proved, every page and every row, in two parts that
@@ -21,15 +23,15 @@ import (
 // The pieces, their index and their R-tree, which SQLite did not write, are read
 // back by the audit. SQLite's checks of them take four times as long, most of it
 // in a statement for each row and each cell of the R-tree. The audit demands
-//   - of the trees all that SQLite's integrity check demands (treeReader), and
+//   - of the trees all that SQLite's integrity check demands (pages.Reader), and
 //     that pages have no gap, as fresh ones have none;
 //   - of every row the types, NOT NULL and CHECK of its table, finite numbers, and
-//     an extent that is in the file (recordReader, pieceAudit);
+//     an extent that is in the file (pages.RecordReader, pieceAudit);
 //   - of piece_park rising order and the same pairs of extent and rowid as the
 //     rows, which the full integrity check demands and quick_check does not;
 //   - of the R-tree all that rtreecheck() demands, and besides the envelopes that
-//     stand in the shapes of the rows (rtreeAudit);
-//   - of every page of the load that it is in one tree (strayPage);
+//     stand in the shapes of the rows (pages.ReadRTree);
+//   - of every page of the load that it is in one tree (pages.CheckShared);
 //   - that SQLite, which passes through every page of these trees for it, counts
 //     as many rows, entries and nodes.
 //
@@ -40,7 +42,7 @@ import (
 // found the file as long as it was made, so that whatever it wrote later went to
 // pages of its own.
 
-var errProof = errors.New("integrity check")
+var errProof = pages.ErrDamaged
 
 // prove is the proof in one part, for a file that is not a night's.
 func (w *writer) prove() error { return verdict(unbounded, w.conn, wholeFile) }

@@ -262,7 +262,7 @@ func (t *Tonight) Discard() error {
 func (t *Tonight) closeFiles() error {
 	err := t.dropProofs()
 	if t.layers.load != nil {
-		_ = t.layers.load.pages.close() // given up: what failed in it has been told, or is of no interest
+		_ = t.layers.load.pages.Close() // given up: what failed in it has been told, or is of no interest
 		t.layers.load = nil
 	}
 	err = errors.Join(err, t.flush.close())

@@ -22,7 +22,7 @@ type layers struct {
 	fid    int64      // of the last piece
 	listed bool       // the layers are in the register
 
-	extentTree, pieceTree *rtree // nil in an amended store
+	extentTree, pieceTree *layerTree // nil in an amended store
 
 	digests extentDigests // of the pieces of each extent
 }
@@ -47,7 +47,7 @@ func (t *Tonight) SetCRS(crs CRS) error {
 // too, which are filled by the load.
 func (t *Tonight) openLayers() error {
 	t.layers.srs = undefinedSRS
-	t.layers.extentTree, t.layers.pieceTree = newRTree("extent"), newRTree("piece")
+	t.layers.extentTree, t.layers.pieceTree = newLayerTree("extent"), newLayerTree("piece")
 	err := t.w.exec(schemaText("layer_indexes.sql"))
 	for _, tree := range t.layers.trees() {
 		if err == nil {
@@ -61,7 +61,7 @@ func (t *Tonight) openLayers() error {
 }
 
 // trees are the R-trees of the tables with shapes.
-func (l *layers) trees() []*rtree { return []*rtree{l.extentTree, l.pieceTree} }
+func (l *layers) trees() []*layerTree { return []*layerTree{l.extentTree, l.pieceTree} }
 
 // WriteExtents writes the extents, with the area that the run's AreaKind asks
 // for as area_m2. Pieces name them by their index in this list.
@@ -88,7 +88,7 @@ func (t *Tonight) WriteExtents(extents []land.Extent) error {
 			if !ok {
 				return nil, fmt.Errorf("extent of %s: %w", e.ParkCode, errCoordinate)
 			}
-			l.extentTree.add(int64(i+1), b)
+			l.extentTree.Add(int64(i+1), b)
 			blob = bytes
 		}
 		return []any{i + 1, e.ParkCode, string(e.Kind), l.parkNames[e.ParkCode], e.Blocks, area, e.EllipsoidalAreaM2, blob}, nil
@@ -111,7 +111,7 @@ func (t *Tonight) WritePieces(pieces []land.Piece) error {
 		row := p.Row
 		if row == nil {
 			var err error
-			l.load.row.reset()
+			l.load.row.Reset()
 			if row, err = l.pack(p, &l.load.row); err != nil {
 				return fmt.Errorf("store: piece of %s: %w", l.place(p), err)
 			}
@@ -127,11 +127,11 @@ func (t *Tonight) WritePieces(pieces []land.Piece) error {
 func (l *layers) writeRow(extent int, row []byte) error {
 	record, b := splitRow(row)
 	l.fid++
-	if !b.empty() {
-		l.pieceTree.add(l.fid, b)
+	if !b.Empty() {
+		l.pieceTree.Add(l.fid, b)
 	}
-	if l.pieceTree.full() {
-		if err := l.pieceTree.flush(l.load); err != nil {
+	if l.pieceTree.Full() {
+		if err := l.pieceTree.Flush(); err != nil {
 			return err
 		}
 	}

@@ -1,20 +1,25 @@
-package store
+package pages
 
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"os"
+	"io"
 )
 
-// treeReader reads b-trees of a file that nobody writes to meanwhile, and
+// ErrDamaged is in every error about content that a reader does not accept.
+var ErrDamaged = errors.New("integrity check")
+
+// Reader reads b-trees of a file that nobody writes to meanwhile, and
 // believes nothing: a page is read once, is of the right kind, and holds its
-// cells one beside the other without a gap, as [tree] lays them; rowids rise,
+// cells one beside the other without a gap, as [Tree] lays them; rowids rise,
 // keys above part those below, all leaves are at one depth, and overflow chains
 // are as long as their payload.
-type treeReader struct {
+type Reader struct {
 	ctx     context.Context // ends the reading
-	file    *os.File
+	file    io.ReaderAt
+	layout  Layout
 	size    int    // bytes of a page
 	count   uint32 // pages of the file
 	seen    pageSet
@@ -22,17 +27,19 @@ type treeReader struct {
 	payload []byte // scratch: a payload that has overflowed
 }
 
-func newTreeReader(ctx context.Context, file *os.File, size int, count uint32) *treeReader {
-	return &treeReader{ctx: ctx, file: file, size: size, count: count, seen: newPageSet(count), chained: make([]byte, size)}
+// NewReader reads a file of that layout until ctx is done.
+func NewReader(ctx context.Context, file io.ReaderAt, layout Layout) *Reader {
+	size, count := layout.PageSize, layout.Count
+	return &Reader{ctx: ctx, file: file, layout: layout, size: size, count: count, seen: newPageSet(count), chained: make([]byte, size)}
 }
 
 // badPage says what is wrong with a page.
 func badPage(page uint32, format string, args ...any) error {
-	return fmt.Errorf("%w: page %d: %s", errProof, page, fmt.Sprintf(format, args...))
+	return fmt.Errorf("%w: page %d: %s", ErrDamaged, page, fmt.Sprintf(format, args...))
 }
 
 // read reads a page that has not been read before.
-func (r *treeReader) read(number uint32, page []byte) error {
+func (r *Reader) read(number uint32, page []byte) error {
 	if number < 2 || number > r.count {
 		return badPage(number, "the file has %d", r.count)
 	}
@@ -51,8 +58,8 @@ const maxTreeDepth = 20
 
 // treeWalk goes through one tree.
 type treeWalk struct {
-	*treeReader
-	kind    treeKind
+	*Reader
+	kind    Kind
 	visit   func(rowid int64, payload []byte) error
 	pages   [][]byte // from the root down to where the walk is
 	leaves  int      // depth of the leaves, 0 while unknown
@@ -60,11 +67,12 @@ type treeWalk struct {
 	entries int64
 }
 
-// walk visits the rows of a table or the entries of an index in the order of the
+// Walk visits the rows of a table or the entries of an index in the order of the
 // tree and returns how many there are. A payload is valid during the visit; of an
-// index there is no rowid. Rowids of the store's tables are above 0.
-func (r *treeReader) walk(root uint32, kind treeKind, visit func(rowid int64, payload []byte) error) (int64, error) {
-	w := &treeWalk{treeReader: r, kind: kind, visit: visit}
+// index there is no rowid. Rowids have to be above 0. What is wrong with the tree
+// wraps [ErrDamaged]; an error of visit comes back as it is.
+func (r *Reader) Walk(root uint32, kind Kind, visit func(rowid int64, payload []byte) error) (int64, error) {
+	w := &treeWalk{Reader: r, kind: kind, visit: visit}
 	err := w.descend(root, 1)
 	return w.entries, err
 }
@@ -191,7 +199,7 @@ func (w *treeWalk) entry(number uint32, cell []byte) error {
 
 // chain reads the rest of a payload from the overflow pages that begin with
 // number.
-func (r *treeReader) chain(local []byte, number uint32, length int) ([]byte, error) {
+func (r *Reader) chain(local []byte, number uint32, length int) ([]byte, error) {
 	r.payload = append(r.payload[:0], local...)
 	for len(r.payload) < length {
 		if err := r.read(number, r.chained); err != nil {

@@ -1,17 +1,17 @@
-package store
+package pages
 
 import (
 	"encoding/binary"
 	"fmt"
 )
 
-// tree writes one b-tree of a SQLite file, a table or an index, page by page
+// Tree writes one b-tree of a SQLite file, a table or an index, page by page
 // from entries that come in rising order. Every page is filled before the next
 // is begun; the tree may become as deep as it needs to be. SQLite has made the
 // root, empty, and finds it full.
-type tree struct {
-	pages   *pageFile
-	kind    treeKind
+type Tree struct {
+	file    *File
+	kind    Kind
 	root    uint32   // the page that SQLite gave the tree
 	levels  []*level // from the leaves up
 	entries int64
@@ -32,30 +32,31 @@ type level struct {
 	after      []byte // what separates the page held from the open one: a rowid as varint, or an entry
 }
 
-func newTree(pages *pageFile, kind treeKind, root uint32) *tree {
-	t := &tree{pages: pages, kind: kind, root: root, chained: make([]byte, pages.size)}
+// NewTree begins to fill a table or an index that SQLite has made and left empty.
+func NewTree(file *File, kind Kind, root uint32) *Tree {
+	t := &Tree{file: file, kind: kind, root: root, chained: make([]byte, file.size)}
 	t.grow()
 	return t
 }
 
 // grow adds a level.
-func (t *tree) grow() {
+func (t *Tree) grow() {
 	kind, header := t.kind.interior, interiorHeader
 	if len(t.levels) == 0 {
 		kind, header = t.kind.leaf, leafHeader
 	}
-	t.levels = append(t.levels, &level{open: newNode(t.pages.size, kind, header), held: newNode(t.pages.size, kind, header)})
+	t.levels = append(t.levels, &level{open: newNode(t.file.size, kind, header), held: newNode(t.file.size, kind, header)})
 }
 
-// addRow appends a row to a table. Anything but rising rowids would make a tree
+// AddRow appends a row to a table. Anything but rising rowids would make a tree
 // that SQLite reads wrongly, so it is refused.
-func (t *tree) addRow(rowid int64, payload []byte) error {
+func (t *Tree) AddRow(rowid int64, payload []byte) error {
 	if t.entries > 0 && rowid <= t.last {
 		return fmt.Errorf("rowid %d after %d", rowid, t.last)
 	}
 	t.cell = appendVarint(t.cell[:0], uint64(len(payload)))
 	t.cell = appendVarint(t.cell, uint64(rowid))
-	local, spills := t.kind.local(len(payload), t.pages.size)
+	local, spills := t.kind.local(len(payload), t.file.size)
 	size := len(t.cell) + local
 	if spills {
 		size += pageNumber
@@ -78,11 +79,11 @@ func (t *tree) addRow(rowid int64, payload []byte) error {
 	return t.spill(cell[n:], payload[local:])
 }
 
-// addKey appends an entry to an index: a record whose last value is the rowid.
+// AddKey appends an entry to an index: a record whose last value is the rowid.
 // Entries come in the order of the index.
-func (t *tree) addKey(payload []byte) error {
+func (t *Tree) AddKey(payload []byte) error {
 	t.entries++
-	local, spills := t.kind.local(len(payload), t.pages.size)
+	local, spills := t.kind.local(len(payload), t.file.size)
 	t.cell = appendVarint(t.cell[:0], uint64(len(payload)))
 	t.cell = append(t.cell, payload[:local]...)
 	if spills {
@@ -101,18 +102,18 @@ func (t *tree) addKey(payload []byte) error {
 
 // spill writes the rest of a payload to a chain of overflow pages and the number
 // of the first into at.
-func (t *tree) spill(at, rest []byte) error {
-	binary.BigEndian.PutUint32(at, t.pages.next)
+func (t *Tree) spill(at, rest []byte) error {
+	binary.BigEndian.PutUint32(at, t.file.next)
 	for len(rest) > 0 {
 		n := copy(t.chained[pageNumber:], rest)
 		clear(t.chained[pageNumber+n:])
 		rest = rest[n:]
 		var next uint32
 		if len(rest) > 0 {
-			next = t.pages.following(t.pages.next)
+			next = t.file.following(t.file.next)
 		}
 		binary.BigEndian.PutUint32(t.chained, next)
-		if _, err := t.pages.append(t.chained); err != nil {
+		if _, err := t.file.append(t.chained); err != nil {
 			return err
 		}
 	}
@@ -121,7 +122,7 @@ func (t *tree) spill(at, rest []byte) error {
 
 // closePage ends the open page of a level, which is full, and begins another.
 // after is what separates the two.
-func (t *tree) closePage(l int, right uint32, after []byte) error {
+func (t *Tree) closePage(l int, right uint32, after []byte) error {
 	v := t.levels[l]
 	if err := t.release(l); err != nil {
 		return err
@@ -135,13 +136,13 @@ func (t *tree) closePage(l int, right uint32, after []byte) error {
 
 // release writes the page that a level holds back and enters it in the level
 // above.
-func (t *tree) release(l int) error {
+func (t *Tree) release(l int) error {
 	v := t.levels[l]
 	if !v.holds {
 		return nil
 	}
 	v.holds = false
-	number, err := t.pages.append(v.held.seal(v.right))
+	number, err := t.file.append(v.held.seal(v.right))
 	if err != nil {
 		return err
 	}
@@ -165,8 +166,11 @@ func putChild(cell []byte, child uint32, after []byte) {
 	copy(cell[pageNumber:], after)
 }
 
-// finish writes what is still in the making, the root at last.
-func (t *tree) finish() error {
+// Finish writes what is still in the making, the root at last.
+func (t *Tree) Finish() error {
+	if t.root < 2 { // the first page has the header of the file and the schema
+		return fmt.Errorf("a tree cannot begin at page %d", t.root)
+	}
 	var right uint32 // last child of the level in turn
 	for l := 0; ; l++ {
 		t.fill(l)
@@ -175,21 +179,21 @@ func (t *tree) finish() error {
 			if t.first == 0 {
 				t.first = t.root
 			}
-			t.pages.put(t.root, v.open.seal(right))
+			t.file.put(t.root, v.open.seal(right))
 			return nil
 		}
 		if err := t.release(l); err != nil {
 			return err
 		}
 		var err error
-		if right, err = t.pages.append(v.open.seal(right)); err != nil {
+		if right, err = t.file.append(v.open.seal(right)); err != nil {
 			return err
 		}
 	}
 }
 
 // fill sees to it that the last page of a level has a cell.
-func (t *tree) fill(l int) {
+func (t *Tree) fill(l int) {
 	v := t.levels[l]
 	if v.open.cells > 0 || !v.holds {
 		return

@@ -1,4 +1,4 @@
-package store
+package pages
 
 import (
 	"encoding/binary"
@@ -10,18 +10,18 @@ import (
 	"sync/atomic"
 )
 
-// pageFile appends pages to a SQLite file that no connection writes to
-// meanwhile. SQLite's own pages stay as they are; until finish has written the
+// File appends pages to a SQLite file that no connection writes to
+// meanwhile. SQLite's own pages stay as they are; until Finish has written the
 // header of the file, nobody sees the new ones. Large blocks go to the disk from
 // a goroutine of their own.
-type pageFile struct {
+type File struct {
 	file    *os.File
-	flush   *flusher // is told what was written; may be nil
-	size    int      // bytes of a page
-	locks   uint32   // page that SQLite locks bytes of, which is never used
-	first   uint32   // number of the first page that was appended
-	next    uint32   // number that the next page gets
-	counter uint32   // the file's count of changes when it was opened
+	wrote   func(bytes int) // is told of every block
+	size    int             // bytes of a page
+	locks   uint32          // page that SQLite locks bytes of, which is never used
+	first   uint32          // number of the first page that was appended
+	next    uint32          // number that the next page gets
+	counter uint32          // the file's count of changes when it was opened
 
 	block  []byte // pages that are not on their way to the disk yet
 	offset int64  // of block in the file
@@ -31,7 +31,14 @@ type pageFile struct {
 	ended  chan error  // of the goroutine
 	closed bool
 	err    error       // of everything, once closed
-	late   []pageBlock // written by finish: pages in the midst of the file
+	late   []pageBlock // written by Finish: pages in the midst of the file
+}
+
+// Layout says where in a file the pages stand that were appended to it.
+type Layout struct {
+	PageSize     int    // bytes of a page
+	First, Count uint32 // the first page that was appended, and how many pages the file has
+	Locks        uint32 // page that SQLite locks bytes of, which is never used
 }
 
 // pageBlock is content with its place in the file.
@@ -60,15 +67,20 @@ const blocksInFlight = 3
 
 var errNotQuiet = errors.New("the file was changed while pages were written")
 
-// openPages begins to append to the file at path. The caller sees to it that no
-// transaction is open and none begins before finish or close: those also let go of
-// every lock that SQLite may have on the file in this process.
-func openPages(path string, flush *flusher) (*pageFile, error) {
+// Open begins to append to the file at path. The caller sees to it that no
+// transaction is open and none begins before Finish or Close: those also let go of
+// every lock that SQLite may have on the file in this process. wrote is told, on
+// another goroutine, how many bytes have gone to the system; it may be nil. A file
+// whose header is not as SQLite leaves it is refused.
+func Open(path string, wrote func(bytes int)) (*File, error) {
+	if wrote == nil {
+		wrote = func(int) {}
+	}
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return nil, err
 	}
-	f := &pageFile{file: file, flush: flush}
+	f := &File{file: file, wrote: wrote}
 	if err := f.readHeader(); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
@@ -82,7 +94,7 @@ func openPages(path string, flush *flusher) (*pageFile, error) {
 }
 
 // readHeader learns where the file ends.
-func (f *pageFile) readHeader() error {
+func (f *File) readHeader() error {
 	var h [fileHeader]byte
 	if _, err := io.ReadFull(io.NewSectionReader(f.file, 0, fileHeader), h[:]); err != nil {
 		return err
@@ -104,17 +116,17 @@ func (f *pageFile) readHeader() error {
 }
 
 // following returns the number of the page after n.
-func (f *pageFile) following(n uint32) uint32 {
+func (f *File) following(n uint32) uint32 {
 	if n+1 == f.locks {
 		return n + 2
 	}
 	return n + 1
 }
 
-func (f *pageFile) place(n uint32) int64 { return int64(n-1) * int64(f.size) }
+func (f *File) place(n uint32) int64 { return int64(n-1) * int64(f.size) }
 
 // append gives a page the next number and takes a copy of it.
-func (f *pageFile) append(page []byte) (uint32, error) {
+func (f *File) append(page []byte) (uint32, error) {
 	number, at := f.next, f.place(f.next)
 	gap := len(f.block) > 0 && at != f.offset+int64(len(f.block)) // the page of the locks
 	if gap || len(f.block) >= blockBytes {
@@ -131,9 +143,9 @@ func (f *pageFile) append(page []byte) (uint32, error) {
 }
 
 // hand gives the block to the goroutine that writes, and takes an empty one.
-func (f *pageFile) hand() error {
+func (f *File) hand() error {
 	if f.closed || f.failed.Load() {
-		return f.close()
+		return f.Close()
 	}
 	f.full <- pageBlock{f.offset, f.block}
 	f.block = <-f.free
@@ -141,23 +153,24 @@ func (f *pageFile) hand() error {
 }
 
 // write takes blocks until there are no more. After an error it only takes them.
-func (f *pageFile) write() {
+func (f *File) write() {
 	var err error
 	for b := range f.full {
 		if err == nil {
 			if _, err = f.file.WriteAt(b.bytes, b.offset); err != nil {
 				f.failed.Store(true)
 			}
-			f.flush.wrote(len(b.bytes))
+			f.wrote(len(b.bytes))
 		}
 		f.free <- b.bytes[:0]
 	}
 	f.ended <- err
 }
 
-// close ends the writing and returns what went wrong in it. Nobody sees the new
-// pages unless finish has made them part of the file.
-func (f *pageFile) close() error {
+// Close ends the writing and returns what went wrong in it, again where it is
+// called again. Nobody sees the new pages unless Finish has made them part of the
+// file.
+func (f *File) Close() error {
 	if !f.closed {
 		f.closed = true
 		close(f.full)
@@ -166,22 +179,23 @@ func (f *pageFile) close() error {
 	return f.err
 }
 
-// put has finish write over a page that SQLite has made.
-func (f *pageFile) put(number uint32, page []byte) {
+// put has Finish write over a page that SQLite has made.
+func (f *File) put(number uint32, page []byte) {
 	f.late = append(f.late, pageBlock{f.place(number), slices.Clone(page)})
 }
 
-// patch has finish write over the last bytes of a page, after whatever put and
+// patch has Finish write over the last bytes of a page, after whatever put and
 // patch were given before.
-func (f *pageFile) patch(number uint32, end []byte) {
+func (f *File) patch(number uint32, end []byte) {
 	f.late = append(f.late, pageBlock{f.place(number) + int64(f.size-len(end)), slices.Clone(end)})
 }
 
-// finish writes what is left and makes the pages part of the file. It returns
-// how many the file has.
-func (f *pageFile) finish() (uint32, error) {
+// Finish writes what is left and makes the pages part of the file. A file that
+// SQLite has written to since Open is left as it is: an error.
+func (f *File) Finish() (Layout, error) {
+	layout := Layout{PageSize: f.size, First: f.first, Locks: f.locks}
 	if err := f.hand(); err != nil {
-		return 0, err
+		return layout, err
 	}
 	last := f.next - 1
 	if last == f.locks {
@@ -199,12 +213,13 @@ func (f *pageFile) finish() (uint32, error) {
 		f.err = f.writeHeader(last)
 	}
 	f.err = errors.Join(f.err, f.file.Close())
-	return last, f.err
+	layout.Count = last
+	return layout, f.err
 }
 
 // writeHeader tells SQLite's connections that the file has changed and how many
 // pages it has.
-func (f *pageFile) writeHeader(count uint32) error {
+func (f *File) writeHeader(count uint32) error {
 	var h [fileHeader]byte
 	if _, err := f.file.ReadAt(h[:], 0); err != nil {
 		return err

@@ -1,4 +1,4 @@
-package store
+package pages
 
 // alongCurve returns the positions of the boxes in the order of their centres
 // along a Hilbert curve, ties by position, so that neighbours in the list are

@@ -1,4 +1,4 @@
-package store
+package pages
 
 import (
 	"encoding/binary"
@@ -7,14 +7,20 @@ import (
 	"slices"
 )
 
-// record makes rows in SQLite's record format: a header of serial types, then
+// Record makes rows in SQLite's record format: a header of serial types, then
 // the values, in the order of the columns. Rows lie one after the other in its
-// memory until reset. The zero value is ready.
-type record struct {
+// memory until Reset. The zero value is ready.
+type Record struct {
 	types  []byte // serial types of the open row, as varints
 	memory []byte
 	start  int // of the values of the open row in memory
 }
+
+// NewRecord makes rows behind what memory holds.
+func NewRecord(memory []byte) Record { return Record{memory: memory} }
+
+// Memory returns the rows made so far, one after the other.
+func (r *Record) Memory() []byte { return r.memory }
 
 // headerRoom is kept before the values of a row for their header, which is
 // known when they are. It fits the widest table of the store, piece, whose
@@ -24,18 +30,18 @@ const headerRoom = 32
 
 var noHeader [headerRoom]byte
 
-// reset forgets every row and keeps the memory.
-func (r *record) reset() { r.memory = r.memory[:0] }
+// Reset forgets every row and keeps the memory.
+func (r *Record) Reset() { r.memory = r.memory[:0] }
 
-// open begins a row.
-func (r *record) open() {
+// Open begins a row.
+func (r *Record) Open() {
 	r.types = r.types[:0]
 	r.memory = append(r.memory, noHeader[:]...)
 	r.start = len(r.memory)
 }
 
-// close ends the row and returns it, valid until reset.
-func (r *record) close() []byte {
+// Close ends the row and returns it, valid until Reset.
+func (r *Record) Close() []byte {
 	n := r.header()
 	if more := n - headerRoom; more > 0 {
 		r.memory = slices.Insert(r.memory, r.start, make([]byte, more)...)
@@ -46,9 +52,18 @@ func (r *record) close() []byte {
 	return row
 }
 
+// CloseWith ends the row as Close does and returns it with n more bytes behind it,
+// which are the caller's and no part of the record.
+func (r *Record) CloseWith(n int) []byte {
+	row := len(r.Close())
+	have := len(r.memory)
+	r.memory = slices.Grow(r.memory, n)[:have+n]
+	return r.memory[have-row : have+n : have+n]
+}
+
 // header returns the size of the header with its own length in front, which
 // counts itself.
-func (r *record) header() int {
+func (r *Record) header() int {
 	n := 1 + len(r.types)
 	if varintLen(uint64(n)) > 1 {
 		n = len(r.types) + varintLen(uint64(len(r.types)+2))
@@ -56,11 +71,11 @@ func (r *record) header() int {
 	return n
 }
 
-// null adds NULL; it also stands for the INTEGER PRIMARY KEY, which is the rowid.
-func (r *record) null() { r.types = append(r.types, 0) }
+// Null adds NULL; it also stands for the INTEGER PRIMARY KEY, which is the rowid.
+func (r *Record) Null() { r.types = append(r.types, 0) }
 
-// integer adds a whole number in as few bytes as it needs.
-func (r *record) integer(v int64) {
+// Integer adds a whole number in as few bytes as it needs.
+func (r *Record) Integer(v int64) {
 	const int24, int48 = 1 << 23, 1 << 47
 	switch {
 	case v == 0:
@@ -88,14 +103,14 @@ func (r *record) integer(v int64) {
 	}
 }
 
-// real adds a value of a column of REAL, a whole number as an integer of at most
+// Real adds a value of a column of REAL, a whole number as an integer of at most
 // six bytes: SQLite does so too, and reads a float again. The caller has refused
 // NaN and infinities.
-func (r *record) real(v float64) {
+func (r *Record) Real(v float64) {
 	const below = 1 << 47
 	if math.Abs(v) < below {
 		if n := int64(v); float64(n) == v && (n != 0 || !math.Signbit(v)) { // -0 is no integer
-			r.integer(n)
+			r.Integer(n)
 			return
 		}
 	}
@@ -103,8 +118,8 @@ func (r *record) real(v float64) {
 	r.memory = binary.BigEndian.AppendUint64(r.memory, math.Float64bits(v))
 }
 
-// text adds a string, bytes as they are, NULs too.
-func (r *record) text(s string) {
+// Text adds a string, bytes as they are, NULs too.
+func (r *Record) Text(s string) {
 	if len(s) < 58 {
 		r.types = append(r.types, byte(2*len(s)+13))
 	} else {
@@ -113,18 +128,18 @@ func (r *record) text(s string) {
 	r.memory = append(r.memory, s...)
 }
 
-// textOrNull adds a string, or NULL for "".
-func (r *record) textOrNull(s string) {
+// TextOrNull adds a string, or NULL for "".
+func (r *Record) TextOrNull(s string) {
 	if s == "" {
-		r.null()
+		r.Null()
 		return
 	}
-	r.text(s)
+	r.Text(s)
 }
 
-// blob adds n bytes of any content and returns the place to write them, valid
+// Blob adds n bytes of any content and returns the place to write them, valid
 // until the next value.
-func (r *record) blob(n int) []byte {
+func (r *Record) Blob(n int) []byte {
 	r.types = appendVarint(r.types, uint64(2*n+12))
 	have := len(r.memory)
 	r.memory = slices.Grow(r.memory, n)[:have+n]

@@ -1,8 +1,11 @@
-package store
+package pages
 
 import (
+	"context"
+	"database/sql"
 	"fmt"
 	"math"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -10,76 +13,84 @@ import (
 	"pgregory.net/rapid"
 )
 
-// newLayerFile opens a writer on a fresh store.
-func newLayerFile(t interface {
-	Helper()
-	Fatal(...any)
-}, dir string) *writer {
-	t.Helper()
-	w, err := openWriter(filepath.Join(dir, FileName))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := w.createSchema(); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.exec(schemaText("layer_indexes.sql")); err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
 // The packed tree must be a tree of SQLite's, and find what a scan finds.
 func TestPackedRTreeFindsWhatAScanFinds(t *testing.T) {
 	for _, count := range []int{0, 1, 2, 51, 52, 103, 2601, 2602, 6000} { // around full nodes and full levels
 		for k, spread := range []float64{0, 1e5, 1e5} {
 			t.Run(fmt.Sprintf("%d boxes %d", count, k), func(t *testing.T) {
-				boxes := make([]box, count)
+				boxes := make([]Box, count)
 				for i := range boxes {
 					x, y := 37e6+spread*noise(i, 0), 4e6+spread*noise(i, 1)
-					boxes[i] = box{x, y, x + 100*noise(i, 2), y + 100*noise(i, 3)}
+					boxes[i] = Box{x, y, x + 100*noise(i, 2), y + 100*noise(i, 3)}
 				}
 				run := rtreeRun
 				if k == 2 {
 					run = 700 // several runs, the last of them of any size
 				}
-				checkTree(t, boxes, run, box{37e6 + spread/4, 4e6 + spread/4, 37e6 + spread/2, 4e6 + spread/2})
+				checkTree(t, boxes, run, Box{37e6 + spread/4, 4e6 + spread/4, 37e6 + spread/2, 4e6 + spread/2})
 			})
 		}
 	}
 }
 
 // checkTree packs the boxes in runs of the size.
-func checkTree(t *testing.T, boxes []box, run int, q box) {
-	dir := t.TempDir()
-	w := newLayerFile(t, dir)
-	defer w.close()
-	tree := newRTree("t")
-	if err := tree.create(w); err != nil {
-		t.Fatal(err)
+func checkTree(t *testing.T, boxes []Box, run int, q Box) {
+	path := filepath.Join(t.TempDir(), "t")
+	db := emptyRTree(t, path)
+	defer db.Close()
+	var roots RTreeRoots
+	for table, root := range map[string]*uint32{"t_node": &roots.Node, "t_rowid": &roots.Rowid, "t_parent": &roots.Parent} {
+		ok(t, db.QueryRow("SELECT rootpage FROM sqlite_schema WHERE name = ?", table).Scan(root))
 	}
-	l, err := w.startLoad(filepath.Join(dir, FileName), nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	file, err := Open(path, nil)
+	ok(t, err)
+	tree := NewRTree()
+	tree.Open(file, roots)
 	for i, b := range boxes {
-		tree.add(int64(3*i+1), b)
+		tree.Add(int64(3*i+1), b)
 		if i%run == run-1 {
-			if err := tree.flush(l); err != nil {
-				t.Fatal(err)
-			}
+			ok(t, tree.Flush())
 		}
 	}
-	if _, err := l.finish(tree); err != nil {
-		t.Fatal(err)
-	}
-	for _, proof := range []string{"SELECT rtreecheck('rtree_t_geom')", "PRAGMA integrity_check"} {
+	ok(t, tree.Finish())
+	layout, err := file.Finish()
+	ok(t, err)
+	for _, proof := range []string{"SELECT rtreecheck('t')", "PRAGMA integrity_check"} {
 		var verdict string
-		if err := w.value(&verdict, proof); err != nil || verdict != "ok" {
+		if err := db.QueryRow(proof).Scan(&verdict); err != nil || verdict != "ok" {
 			t.Fatal(proof, verdict, err)
 		}
 	}
-	checkFound(t, w, tree.name(), boxes, q)
+	checkFound(t, db, boxes, q)
+	checkRead(t, path, layout, roots, boxes)
+}
+
+// emptyRTree makes a file of an R-tree t that has not even a root.
+func emptyRTree(t *testing.T, path string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path+"?mode=rwc")
+	ok(t, err)
+	db.SetMaxOpenConns(1)
+	_, err = db.Exec("PRAGMA page_size = 4096; CREATE VIRTUAL TABLE t USING rtree(id, minx, maxx, miny, maxy); DELETE FROM t_node")
+	ok(t, err)
+	return db
+}
+
+// checkRead has the reader find in the file what was put into the tree.
+func checkRead(t *testing.T, path string, layout Layout, roots RTreeRoots, boxes []Box) {
+	t.Helper()
+	file, err := os.Open(path)
+	ok(t, err)
+	defer file.Close()
+	content, err := ReadRTree(NewReader(context.Background(), file, layout), roots)
+	ok(t, err)
+	var want Digest
+	for i, b := range boxes {
+		want.AddBox(int64(3*i+1), b)
+	}
+	if content.Boxes != want || content.Rowids != int64(len(boxes)) || content.Nodes != content.Parents+1 {
+		t.Errorf("read %+v, want %d boxes", content, len(boxes))
+	}
 }
 
 // noise is a repeatable number from 0 to 1.
@@ -90,10 +101,9 @@ func noise(i, k int) float64 {
 	return float64((x^x>>31)>>11) / (1 << 53)
 }
 
-func checkFound(t *testing.T, w *writer, name string, boxes []box, q box) {
+func checkFound(t *testing.T, db *sql.DB, boxes []Box, q Box) {
 	t.Helper()
-	rows, err := w.conn.QueryContext(unbounded, fmt.Sprintf(
-		"SELECT id FROM %s WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?", name), q.minX, q.maxX, q.minY, q.maxY)
+	rows, err := db.Query("SELECT id FROM t WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?", q.MinX, q.MaxX, q.MinY, q.MaxY)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,8 +117,8 @@ func checkFound(t *testing.T, w *writer, name string, boxes []box, q box) {
 		found[id] = true
 	}
 	for i, b := range boxes {
-		meets := b.maxX >= q.minX && b.minX <= q.maxX && b.maxY >= q.minY && b.minY <= q.maxY
-		near := b.maxX >= q.minX-8 && b.minX <= q.maxX+8 && b.maxY >= q.minY-1 && b.minY <= q.maxY+1 // 32-bit floats step by 4 m at 37 000 km
+		meets := b.MaxX >= q.MinX && b.MinX <= q.MaxX && b.MaxY >= q.MinY && b.MinY <= q.MaxY
+		near := b.MaxX >= q.MinX-8 && b.MinX <= q.MaxX+8 && b.MaxY >= q.MinY-1 && b.MinY <= q.MaxY+1 // 32-bit floats step by 4 m at 37 000 km
 		if meets && !found[int64(3*i+1)] {
 			t.Fatalf("box %d %v meets %v and was not found", i, b, q)
 		}
@@ -121,12 +131,12 @@ func checkFound(t *testing.T, w *writer, name string, boxes []box, q box) {
 // Cells of a node must be close together: a tree in the order of a shuffled
 // cadastre would be as slow as a scan.
 func TestPackedRTreeKeepsNeighboursTogether(t *testing.T) {
-	tree := rtree{table: "t"}
+	tree := NewRTree()
 	const side = 100
 	for i := range side * side {
 		k := i * 7919 % (side * side) // shuffled: 7919 is prime
 		x, y := float64(k%side), float64(k/side)
-		tree.add(int64(i+1), box{x, y, x + 1, y + 1})
+		tree.Add(int64(i+1), Box{x, y, x + 1, y + 1})
 	}
 	var area float64
 	for group := range slices.Chunk(alongCurve(tree.run), rtreeCells) {

@@ -1,4 +1,4 @@
-package store
+package pages
 
 import "encoding/binary"
 
@@ -12,20 +12,23 @@ const (
 	maxVarint      = 9   // bytes of the longest varint
 )
 
-// treeKind is what the pages of a b-tree look like.
-type treeKind struct {
+// Kind is what a b-tree holds, and so what its pages look like: [Table] or
+// [Index].
+type Kind struct {
 	leaf, interior byte // first bytes of pages
 	entriesAbove   bool // an index has entries in interior pages, a table has rowids there
 }
 
 var (
-	tableTree = treeKind{leaf: 0x0D, interior: 0x05}
-	indexTree = treeKind{leaf: 0x0A, interior: 0x02, entriesAbove: true}
+	// Table has rows under their rowids.
+	Table = Kind{leaf: 0x0D, interior: 0x05}
+	// Index has entries in their order.
+	Index = Kind{leaf: 0x0A, interior: 0x02, entriesAbove: true}
 )
 
 // local returns how many bytes of a payload stand in the page, and whether the
 // rest goes to overflow pages.
-func (k treeKind) local(payload, pageSize int) (int, bool) {
+func (k Kind) local(payload, pageSize int) (int, bool) {
 	most := pageSize - 35
 	if k.entriesAbove {
 		most = (pageSize-interiorHeader)*64/255 - 23

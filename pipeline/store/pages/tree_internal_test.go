@@ -1,4 +1,4 @@
-package store
+package pages
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	_ "github.com/mattn/go-sqlite3" // judges the files
 	"pgregory.net/rapid"
 )
 
@@ -32,7 +33,7 @@ func ok(t failer, err error) {
 // the size.
 func emptyTables(t failer, path string, pageSize int) *sql.DB {
 	t.Helper()
-	db, err := sql.Open(driver, dataSource(path, "mode=rwc&_sync=0&_journal=MEMORY"))
+	db, err := sql.Open("sqlite3", "file:"+path+"?mode=rwc&_sync=0&_journal=MEMORY")
 	ok(t, err)
 	db.SetMaxOpenConns(1)
 	_, err = db.Exec(fmt.Sprintf(`PRAGMA page_size = %d; CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INTEGER, c REAL, d BLOB);
@@ -50,15 +51,15 @@ type testRow struct {
 	d  []byte
 }
 
-func (row testRow) pack(r *record) []byte {
-	r.reset()
-	r.open()
-	r.null()
-	r.text(row.a)
-	r.integer(row.b)
-	r.real(row.c)
-	copy(r.blob(len(row.d)), row.d)
-	return r.close()
+func (row testRow) pack(r *Record) []byte {
+	r.Reset()
+	r.Open()
+	r.Null()
+	r.Text(row.a)
+	r.Integer(row.b)
+	r.Real(row.c)
+	copy(r.Blob(len(row.d)), row.d)
+	return r.Close()
 }
 
 // fillTables writes rows, in the order of both tree and index, into a file that
@@ -67,21 +68,21 @@ func fillTables(t failer, db *sql.DB, path string, rows []testRow) {
 	t.Helper()
 	var root, indexRoot uint32
 	ok(t, db.QueryRow("SELECT (SELECT rootpage FROM sqlite_schema WHERE name = 't'), (SELECT rootpage FROM sqlite_schema WHERE name = 't_a')").Scan(&root, &indexRoot))
-	pages, err := openPages(path, nil)
+	file, err := Open(path, nil)
 	ok(t, err)
-	table, index := newTree(pages, tableTree, root), newTree(pages, indexTree, indexRoot)
-	var r record
+	table, index := NewTree(file, Table, root), NewTree(file, Index, indexRoot)
+	var r Record
 	for _, row := range rows {
-		ok(t, table.addRow(row.id, row.pack(&r)))
-		r.reset()
-		r.open()
-		r.text(row.a)
-		r.integer(row.id)
-		ok(t, index.addKey(r.close()))
+		ok(t, table.AddRow(row.id, row.pack(&r)))
+		r.Reset()
+		r.Open()
+		r.Text(row.a)
+		r.Integer(row.id)
+		ok(t, index.AddKey(r.Close()))
 	}
-	ok(t, table.finish())
-	ok(t, index.finish())
-	_, err = pages.finish()
+	ok(t, table.Finish())
+	ok(t, index.Finish())
+	_, err = file.Finish()
 	ok(t, err)
 }
 
@@ -182,13 +183,13 @@ func TestTreeRefusesRowidsThatDoNotRise(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "t")
 	db := emptyTables(t, path, 4096)
 	defer db.Close()
-	pages, err := openPages(path, nil)
+	file, err := Open(path, nil)
 	ok(t, err)
-	defer pages.close()
-	table := newTree(pages, tableTree, 2)
-	ok(t, table.addRow(5, []byte{2, 8}))
+	defer file.Close()
+	table := NewTree(file, Table, 2)
+	ok(t, table.AddRow(5, []byte{2, 8}))
 	for _, id := range []int64{5, 4} {
-		if err := table.addRow(id, []byte{2, 8}); err == nil {
+		if err := table.AddRow(id, []byte{2, 8}); err == nil {
 			t.Errorf("rowid %d after 5 was taken", id)
 		}
 	}
@@ -243,46 +244,4 @@ func addFreelist(t failer, path string, pageSize int, last uint32) {
 	_, err = file.WriteAt(header, 0)
 	ok(t, err)
 	ok(t, file.Truncate(int64(last)*int64(pageSize)))
-}
-
-func TestVarint(t *testing.T) {
-	// Worked by hand from fileformat2.html, "variable-length integer".
-	for v, want := range map[uint64][]byte{
-		0: {0}, 127: {0x7f}, 128: {0x81, 0x00}, 16383: {0xff, 0x7f}, 16384: {0x81, 0x80, 0x00},
-		1<<56 - 1: {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f},
-		1 << 56:   {0x80, 0xc0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00},
-		1<<64 - 1: {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff},
-	} {
-		if got := appendVarint(nil, v); !bytes.Equal(got, want) {
-			t.Errorf("varint of %d: % x, want % x", v, got, want)
-		}
-	}
-}
-
-// Whole numbers take fewer bytes and are read as the floats that they are.
-func TestRealsAreReadAsReals(t *testing.T) {
-	const most = 1 << 47
-	path := filepath.Join(t.TempDir(), "reals")
-	db := emptyTables(t, path, 4096)
-	defer db.Close()
-	var rows []testRow
-	for i, v := range []float64{0, math.Copysign(0, -1), 1, -1, 0.5, 127, 128, -32769, 1 << 23, 1<<31 - 1, 1 << 31, most - 1, most, -most, -most - 1, 1 << 53, 1 << 62, 1 << 63, -(1 << 63), math.MaxFloat64, math.SmallestNonzeroFloat64} {
-		rows = append(rows, testRow{id: int64(i), a: fmt.Sprintf("%02d", i), c: v, d: []byte{}})
-	}
-	fillTables(t, db, path, rows)
-	for _, row := range rows {
-		var kind string
-		var c float64
-		ok(t, db.QueryRow("SELECT typeof(c), c FROM t WHERE id = ?", row.id).Scan(&kind, &c))
-		if kind != "real" || math.Float64bits(c) != math.Float64bits(row.c) {
-			t.Errorf("%v is read as %v, %s", row.c, c, kind)
-		}
-	}
-	var whole, other record
-	whole.real(1)
-	other.real(0.5)
-	if len(whole.memory) != 0 || len(other.memory) != 8 {
-		t.Errorf("1 takes %d bytes, 0.5 takes %d", len(whole.memory), len(other.memory))
-	}
-	checkFilled(t, db, rows)
 }
