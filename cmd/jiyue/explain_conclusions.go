@@ -11,31 +11,6 @@ import (
 	"jiyue/pipeline/store"
 )
 
-// Words of the conclusions by the names that the store has for them.
-var (
-	measureWords = map[string]land.Text{
-		"score": {ZH: "集约度得分", EN: "intensity score"}, "class_points": {ZH: "亩均得分", EN: "points per mu"},
-	}
-	groupingWords = map[string]land.Text{
-		"all": {ZH: "全部", EN: "of all"}, "type": {ZH: "同类型", EN: "of its type"}, "level": {ZH: "同级别", EN: "of its level"},
-		"scope": {ZH: "同范围", EN: "of its scope"}, "county": {ZH: "同县", EN: "of its county"},
-	}
-	answerWords = map[string]land.Text{
-		"yes": {ZH: "是", EN: "yes"}, "no": {ZH: "否", EN: "no"}, "undecided": {ZH: "不能判定", EN: "undecided"},
-	}
-	ruleWords = map[string]land.Text{
-		"all": {ZH: "全部条件成立", EN: "all of the conditions"}, "any": {ZH: "任一条件成立", EN: "any of the conditions"},
-	}
-)
-
-// wordOf translates a name of the store; one that is not known stays.
-func wordOf(words map[string]land.Text, name string, lang land.Lang) string {
-	if text, known := words[name]; known {
-		return text.In(lang)
-	}
-	return name
-}
-
 // demonstrationMark follows what no official source confirms; the line below
 // the lists says so.
 func demonstrationMark(is bool) string {
@@ -85,7 +60,7 @@ func printConclusion(w io.Writer, c *score.Conclusion, lang land.Lang) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, land.Text{ZH: "  排名\t范围\t\t名次\t", EN: "  rank by\tamong\t\tplace\t"}.In(lang))
 	for _, p := range c.Places {
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%d/%d\t\n", wordOf(measureWords, p.Measure, lang), wordOf(groupingWords, p.Grouping, lang), p.Group, p.Place, p.Of)
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%d/%d\t\n", score.Word(p.Measure).In(lang), score.Word(p.Grouping).In(lang), p.Group, p.Place, p.Of)
 	}
 	t.Flush()
 }
@@ -116,9 +91,9 @@ func printUses(w io.Writer, uses []score.UseReason, lang land.Lang) (marked bool
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, u := range uses {
 		marked = marked || u.Demonstration
-		fmt.Fprintf(t, "  %s\t%s\t%s%s\t%s\n", u.Application, u.Name, wordOf(answerWords, u.Answer, lang), demonstrationMark(u.Demonstration), wordOf(ruleWords, u.Rule, lang))
+		fmt.Fprintf(t, "  %s\t%s\t%s%s\t%s\n", u.Application, u.Name, score.Word(u.Answer).In(lang), demonstrationMark(u.Demonstration), score.Word("rule."+u.Rule).In(lang))
 		for _, c := range u.Conditions {
-			fmt.Fprintf(t, "    %s\t%s\t%s\t%s\n", c.Figure, land.Text{ZH: c.NameZH, EN: c.NameEN}.In(lang), wordOf(answerWords, c.Holds, lang), conditionText(c))
+			fmt.Fprintf(t, "    %s\t%s\t%s\t%s\n", c.Figure, land.Text{ZH: c.NameZH, EN: c.NameEN}.In(lang), score.Word(c.Holds).In(lang), conditionText(c))
 		}
 	}
 	t.Flush()

@@ -26,6 +26,7 @@ type InputChange struct {
 	Change        string `json:"change"` // changed, new or gone
 	RecordsBefore int    `json:"records_before,omitempty"`
 	Records       int    `json:"records,omitempty"`
+	Parcels       *int   `json:"parcels_changed,omitempty"` // of the park, in parcel files; nil where the land was not compared
 }
 
 // Move is a figure of an extent that differs from the run before. The root of
@@ -47,6 +48,9 @@ func readSince(s *store.Store, run store.Run, parcelFiles []string, lang land.La
 	}
 	since := &Since{RunID: before.ID, FinishedAt: before.FinishedAt}
 	if since.Inputs, err = inputChanges(s, before.ID, run.ID, parcelFiles); err != nil {
+		return nil, err
+	}
+	if err := since.takeParcels(s, before.LandRun, run.LandRun); err != nil {
 		return nil, err
 	}
 	since.Settings = settingChanges(before, &run, lang)
@@ -90,6 +94,53 @@ func inputChanges(s *store.Store, from, to int64, parcelFiles []string) ([]Input
 	return list, nil
 }
 
+// takeParcels counts the changed parcels of the park by file. A parcel file that
+// changed elsewhere only is no cause here.
+func (s *Since) takeParcels(from *store.Store, before, now int64) error {
+	compared, err := landCompared(from, before, now)
+	if err != nil || !compared {
+		return err
+	}
+	changes, err := from.PieceChanges(now, "")
+	if err != nil {
+		return err
+	}
+	counts := map[string]int{}
+	for i := range changes {
+		counts[fileOf(&changes[i])]++
+	}
+	s.Inputs = slices.DeleteFunc(s.Inputs, func(in InputChange) bool { return in.Role == string(land.RoleParcels) && counts[in.Path] == 0 })
+	for i := range s.Inputs {
+		if in := &s.Inputs[i]; in.Role == string(land.RoleParcels) {
+			n := counts[in.Path]
+			in.Parcels = &n
+		}
+	}
+	return nil
+}
+
+// fileOf is the file in which a piece stands, or stood before it was removed.
+func fileOf(c *store.PieceChange) string {
+	if c.After != nil {
+		return c.After.Source
+	}
+	return c.Before.Source
+}
+
+// landCompared says whether every changed piece of the store's extents is known
+// between two land runs.
+func landCompared(s *store.Store, before, now int64) (bool, error) {
+	comparisons, err := s.LandComparisons()
+	if err != nil {
+		return false, err
+	}
+	compared := slices.ContainsFunc(comparisons, func(c store.LandComparison) bool {
+		return c.RunID == now && c.PreviousRun == before && c.Verdict == store.Compared
+	})
+	extents, err := s.ExtentChanges(now)
+	return compared && !slices.ContainsFunc(extents, func(c store.ExtentChange) bool { return c.Change != store.ExtentChanged }), err
+}
+
 // settingChanges words what beside files differs between two runs.
 func settingChanges(before, after *store.Run, lang land.Lang) []string {
 	var list []string
@@ -122,6 +173,9 @@ func (s *Since) sentence(lang land.Lang) string {
 		text := land.Textf("文件 %s（%s", "the file %s (%s", in.Path, title(changeWords, in.Change).In(lang)).In(lang)
 		if in.RecordsBefore != in.Records {
 			text += land.Textf("，记录 %s → %s", ", records %s → %s", strconv.Itoa(in.RecordsBefore), strconv.Itoa(in.Records)).In(lang)
+		}
+		if in.Parcels != nil {
+			text += land.Textf("，本园 %d 宗地有变", ", %d parcels of the park differ", *in.Parcels).In(lang)
 		}
 		differs = append(differs, text+land.Text{ZH: "）", EN: ")"}.In(lang))
 	}
