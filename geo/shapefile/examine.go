@@ -1,6 +1,7 @@
 package shapefile
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -25,30 +26,30 @@ func newFile(ps *parts, user *codec, o Options) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	shapes, rows := newStream(ps.shp, o.Digest), newStream(ps.dbf, o.Digest)
-	defer shapes.close()
-	defer rows.close()
+	shapes, rows := newStream(ps.shp, o.Digest), newStream(ps.dbf, o.Digest && ps.dbf != nil)
 	f.table.texts = rows
 	if o.Glance != nil {
 		f.table.glance = &glanced{Glance: o.Glance, field: -1}
 	}
-	if err := f.examine(user, cpg, shapes); err != nil || !o.Digest {
+	if err := f.examine(user, cpg, shapes, rows); err != nil || !o.Digest {
 		return f, err
 	}
 	return f, f.digest(shapes, rows)
 }
 
-// examine reads shapes and texts, at the same time, and gathers the damage.
-func (f *File) examine(user *codec, cpg string, shapes *stream) error {
+// examine reads shapes and rows to their ends, at the same time, and gathers the
+// damage.
+func (f *File) examine(user *codec, cpg string, shapes, rows *stream) error {
 	var first ShapeType
 	located := make(chan error, 1)
-	rows := f.table.rows
+	count := f.table.rows
 	go func() {
 		var err error
-		f.layout, first, err = locate(f.parts, shapes, f.header, rows, f.table.width > 0)
-		located <- err
+		f.layout, first, err = locate(f.parts, shapes, f.header, count, f.table.width > 0)
+		located <- cmp.Or(err, shapes.finish())
 	}()
 	encoding, doubts, err := chooseEncoding(f.table, user, cpg)
+	err = cmp.Or(err, rows.finish())
 	if err := <-located; err != nil {
 		return err
 	}

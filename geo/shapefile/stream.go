@@ -1,34 +1,32 @@
 package shapefile
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"hash"
+)
 
 // streamBlock is how much of a part Open reads at once: it stays in the
-// second-level cache until it has been looked at.
+// second-level cache until it has been digested and looked at.
 const streamBlock = 128 << 10
 
 // stream reads a part once from front to back, as Open does with .shp and
-// .dbf, and has the same bytes digested beside the looking.
+// .dbf, and takes the digest of the same bytes on the way. Each part has a
+// goroutine to itself; a further one for the digests would cost more in blocks
+// handed to and fro, and in caches filled twice, than it saves.
 type stream struct {
-	part    *part
-	buf     []byte    // what was read last, behind what is still wanted of the block before
-	at      int64     // offset of buf[0] in the part
-	digests *digester // nil where no digest is asked for
+	part *part
+	buf  []byte    // what was read last, behind what is still wanted of the block before
+	at   int64     // offset of buf[0] in the part
+	sha  hash.Hash // of everything before end; nil where no digest is asked for
 }
 
-// newStream starts a stream, which must be closed.
+// newStream starts a stream.
 func newStream(p *part, digest bool) *stream {
 	s := &stream{part: p}
-	if digest && p != nil {
-		s.digests = startDigester()
+	if digest {
+		s.sha = sha256.New()
 	}
 	return s
-}
-
-// close ends the digesting.
-func (s *stream) close() {
-	if s.digests != nil {
-		s.digests.stop()
-	}
 }
 
 // end is the offset behind what was read last.
@@ -57,41 +55,37 @@ func (s *stream) ahead(off int64, n int) ([]byte, error) {
 func (s *stream) advance(off int64) error {
 	from := s.end()
 	kept := s.buf[len(s.buf)-int(max(from-off, 0)):]
-	if s.digests == nil {
+	if s.sha == nil {
 		from = max(from, off)
 	}
 	size := int(max(min(streamBlock, s.part.size-from), 1)) // a byte beyond the end: let the read say so
-	buf := s.room(len(kept) + size)
-	copy(buf, kept)
-	if err := s.part.read(buf[len(kept):], from); err != nil {
-		s.close() // a digest with a gap is none
+	buf := s.buf
+	if cap(buf) < len(kept)+size {
+		buf = make([]byte, len(kept)+size)
+	}
+	buf = buf[:len(kept)+size]
+	fresh := buf[copy(buf, kept):]
+	if err := s.part.read(fresh, from); err != nil {
 		return err
 	}
 	s.buf, s.at = buf, from-int64(len(kept))
-	if s.digests != nil {
-		s.digests.blocks <- digestBlock{buf, len(kept)}
+	if s.sha != nil {
+		s.sha.Write(fresh)
 	}
 	return nil
 }
 
-// room returns memory of n bytes that nobody is digesting.
-func (s *stream) room(n int) []byte {
-	buf := s.buf
-	if s.digests != nil {
-		buf = <-s.digests.free
-	}
-	if cap(buf) < n {
-		buf = make([]byte, n)
-	}
-	return buf[:n]
-}
-
-// digest reads what is left and returns the SHA-256 of the whole part.
-func (s *stream) digest() (sum [sha256.Size]byte, err error) {
-	for s.end() < s.part.size {
+// finish reads what is left, where a digest is asked for.
+func (s *stream) finish() error {
+	for s.sha != nil && s.end() < s.part.size {
 		if err := s.advance(s.end()); err != nil {
-			return sum, err
+			return err
 		}
 	}
-	return s.digests.sum(), nil
+	return nil
+}
+
+// digest is the digest of the whole part, which the stream has finished.
+func (s *stream) digest() Digest {
+	return Digest{s.part.path, s.part.size, [sha256.Size]byte(s.sha.Sum(nil))}
 }
