@@ -183,7 +183,7 @@ func (s *Since) sentence(lang land.Lang) string {
 	list := strings.Join(differs, land.Text{ZH: "；", EN: "; "}.In(lang))
 	switch len(differs) {
 	case 0:
-		return land.Textf("与第 %d 次运行相比，输入、配置与程序均未变。", "since run %d neither inputs nor configuration nor program have changed.", s.RunID).In(lang)
+		return land.Textf("与第 %d 次运行相比，本园所依据的输入、配置与程序均未变。", "since run %d nothing has changed that the park rests on: neither its inputs nor configuration nor program.", s.RunID).In(lang)
 	case 1:
 		return land.Textf("与第 %d 次运行相比只有一处不同，变化由此引起：%s。", "since run %d one thing has changed and so is the cause: %s.", s.RunID, list).In(lang)
 	}

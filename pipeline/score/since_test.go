@@ -32,6 +32,8 @@ func publishNight(t *testing.T, dir string, run store.Run, sources []land.Source
 	pieces := parcelsOf(10, 1, func(p *land.Piece) { p.Figures[land.FloorArea] = land.Known(floor) })
 	check(t, n.WritePieces(pieces))
 	check(t, n.PiecesDone())
+	_, err = n.ComparePieces()
+	check(t, err)
 	tally := set(t).NewTally(land.MeasureNames())
 	for _, p := range pieces {
 		f := indicators.Facts{LandUse: p.LandUse, Scheme: p.Scheme, Status: string(p.Status), AreaM2: p.AreaM2}
@@ -62,6 +64,8 @@ func TestSince(t *testing.T) {
 	files := func(hash string, records int) []land.Source {
 		return []land.Source{{Role: land.RoleParcels, Path: "parcels.shp", Hash: hash, Records: records}}
 	}
+	ten := 10
+	all10 := &ten
 	roster := land.Source{Role: land.RoleParks, Path: "parks.shp", Hash: "r", Records: 1}
 	other := land.Source{Role: land.RoleParcels, Path: "elsewhere.shp", Hash: "e", Records: 5}
 	for _, c := range []struct {
@@ -73,16 +77,16 @@ func TestSince(t *testing.T) {
 		text   string
 		moved  bool
 	}{
-		{"nothing", store.Run{}, files("a", 10), 525, nil, "since run 1 neither inputs nor configuration nor program have changed.", false},
-		{"one file", store.Run{}, files("b", 11), 1050, []score.InputChange{{Role: "parcels", Path: "parcels.shp", Change: "changed", RecordsBefore: 10, Records: 11}},
-			"since run 1 one thing has changed and so is the cause: the file parcels.shp (changed, records 10 → 11).", true},
+		{"nothing", store.Run{}, files("a", 10), 525, nil, "since run 1 nothing has changed that the park rests on: neither its inputs nor configuration nor program.", false},
+		{"one file", store.Run{}, files("b", 11), 1050, []score.InputChange{{Role: "parcels", Path: "parcels.shp", Change: "changed", RecordsBefore: 10, Records: 11, Parcels: all10}},
+			"since run 1 one thing has changed and so is the cause: the file parcels.shp (changed, records 10 → 11, 10 parcels of the park differ).", true},
+		{"a file that changed elsewhere only", store.Run{}, files("b", 11), 525, nil, "since run 1 nothing has changed that the park rests on: neither its inputs nor configuration nor program.", false},
 		{"the program", store.Run{Version: "2"}, files("a", 10), 1050, nil, "since run 1 one thing has changed and so is the cause: the program, 1 → 2.", true},
 		{"a roster more and another file", store.Run{}, append(files("b", 10), roster, other), 1050,
-			[]score.InputChange{{Role: "parcels", Path: "parcels.shp", Change: "changed", RecordsBefore: 10, Records: 10}, {Role: "parks", Path: "parks.shp", Change: "new", Records: 1}},
-			"since run 1 2 things have changed, one or more of which are the cause: the file parcels.shp (changed); the file parks.shp (new, records 0 → 1).", true},
-		{"the file is another", store.Run{}, []land.Source{{Role: land.RoleParcels, Path: "neu.shp", Hash: "a", Records: 10}}, 525,
-			[]score.InputChange{{Role: "parcels", Path: "neu.shp", Change: "new", Records: 10}, {Role: "parcels", Path: "parcels.shp", Change: "gone", RecordsBefore: 10}},
-			"since run 1 2 things have changed, one or more of which are the cause: the file neu.shp (new, records 0 → 10); the file parcels.shp (gone, records 10 → 0).", false},
+			[]score.InputChange{{Role: "parcels", Path: "parcels.shp", Change: "changed", RecordsBefore: 10, Records: 10, Parcels: all10}, {Role: "parks", Path: "parks.shp", Change: "new", Records: 1}},
+			"since run 1 2 things have changed, one or more of which are the cause: the file parcels.shp (changed, 10 parcels of the park differ); the file parks.shp (new, records 0 → 1).", true},
+		{"the same parcels in another file", store.Run{}, []land.Source{{Role: land.RoleParcels, Path: "neu.shp", Hash: "a", Records: 10}}, 525, nil,
+			"since run 1 nothing has changed that the park rests on: neither its inputs nor configuration nor program.", false},
 	} {
 		dir := t.TempDir()
 		publishNight(t, dir, store.Run{Version: "1"}, files("a", 10), 525)
