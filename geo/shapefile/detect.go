@@ -214,7 +214,7 @@ func looksBig5(t *table) (bool, error) {
 		}
 		texts++
 		return texts < big5Sample
-	})
+	}, nil)
 	if err != nil || chars < big5Least || float64(low) < big5Low*float64(chars) || float64(common) < big5Common*float64(chars) {
 		return false, err
 	}

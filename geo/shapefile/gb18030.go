@@ -1,7 +1,6 @@
 package shapefile
 
 import (
-	"encoding/binary"
 	"sync"
 	"unicode/utf8"
 
@@ -60,22 +59,6 @@ func (k *gbKnown) has(src []byte) bool {
 	return ok && k[i/64]>>(i%64)&1 != 0
 }
 
-// fourHanzi reports whether eight bytes are four characters of GB2312, as nearly
-// all texts are made of: first bytes from B0 to F7, except D7, whose row has
-// gaps, second bytes from A1 to FE. A false answer means nothing.
-//
-// Each byte, without its highest bit, is added to what takes it to 80 if it is
-// large enough, and to what takes it there if it is too large; no sum carries
-// into the next byte.
-func fourHanzi(w uint64) bool {
-	const pairs, high = 0x0001000100010001, 0x8080808080808080
-	v := w &^ high
-	least := v + pairs*(0x100-0xB0|(0x100-0xA1)<<8)
-	most := v + pairs*(0xFF-0xF7|(0xFF-0xFE)<<8)
-	notD7 := (v ^ pairs*(0xD7-0x80)) + pairs*0x7F7F
-	return w&least&notD7&^most&high == high
-}
-
 // decodeGB18030 decodes GB18030, of which GBK and GB2312 are parts.
 func decodeGB18030(dst, src []byte) ([]byte, flaws) {
 	var f flaws
@@ -101,9 +84,6 @@ func decodeGB18030(dst, src []byte) ([]byte, flaws) {
 func checkGB18030(src []byte) flaws {
 	var f flaws
 	known := gbCharacters()
-	for len(src) >= 8 && fourHanzi(binary.LittleEndian.Uint64(src)) {
-		src = src[8:]
-	}
 	for len(src) > 0 {
 		if src[0] < utf8.RuneSelf {
 			src = src[1:]

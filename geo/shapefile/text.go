@@ -3,7 +3,6 @@ package shapefile
 import (
 	"bytes"
 	"encoding/binary"
-	"math/bits"
 	"strconv"
 )
 
@@ -21,21 +20,6 @@ func isASCII(b []byte) bool {
 		}
 	}
 	return true
-}
-
-// firstHigh returns the index of the first byte from index at on that is not
-// ASCII, the length of b where there is none.
-func firstHigh(b []byte, at int) int {
-	const high = 0x8080808080808080
-	for ; at+8 <= len(b); at += 8 {
-		if w := binary.LittleEndian.Uint64(b[at:]) & high; w != 0 {
-			return at + bits.TrailingZeros64(w)/8
-		}
-	}
-	for at < len(b) && b[at] < 0x80 {
-		at++
-	}
-	return at
 }
 
 // trimCell takes the padding off a cell: everything from the first NUL on, and
