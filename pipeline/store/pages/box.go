@@ -27,22 +27,34 @@ func newRTreeBox(rowid int64, b Box) rtreeBox {
 	return rtreeBox{rowid, roundDown(b.MinX), roundUp(b.MaxX), roundDown(b.MinY), roundUp(b.MaxY)}
 }
 
-// roundDown returns the largest 32-bit float that is not above v.
+// roundDown returns the largest 32-bit float that is not above v, a finite number.
 func roundDown(v float64) float32 {
 	f := float32(v)
-	if float64(f) > v {
-		f = math.Nextafter32(f, float32(math.Inf(-1)))
+	if float64(f) <= v {
+		return f
 	}
-	return f
+	return below(f)
 }
 
-// roundUp returns the smallest 32-bit float that is not below v.
+// roundUp returns the smallest 32-bit float that is not below v, a finite number.
 func roundUp(v float64) float32 {
 	f := float32(v)
-	if float64(f) < v {
-		f = math.Nextafter32(f, float32(math.Inf(1)))
+	if float64(f) >= v {
+		return f
 	}
-	return f
+	return -below(-f)
+}
+
+// below returns the largest 32-bit float below f, which is -Inf for the lowest of
+// all: of one sign, floats rise with their bits.
+func below(f float32) float32 {
+	switch b := math.Float32bits(f); {
+	case f > 0:
+		return math.Float32frombits(b - 1)
+	case f < 0:
+		return math.Float32frombits(b + 1)
+	}
+	return -math.SmallestNonzeroFloat32
 }
 
 func (b rtreeBox) union(o rtreeBox) rtreeBox {

@@ -151,6 +151,15 @@ func TestPackedRTreeKeepsNeighboursTogether(t *testing.T) {
 	}
 }
 
+func TestRoundingCoversAtTheEnds(t *testing.T) {
+	for _, v := range []float64{0, math.Copysign(0, -1), 1e-60, -1e-60, math.SmallestNonzeroFloat32, 1, -1, 1 + 1e-12, -1 - 1e-12, math.MaxFloat32, 1e39, -1e39} {
+		down, up := roundDown(v), roundUp(v)
+		if float64(down) > v || float64(up) < v || math.Nextafter32(down, float32(math.Inf(1))) < up {
+			t.Errorf("%v is rounded to [%v, %v]", v, down, up)
+		}
+	}
+}
+
 func TestRoundingCovers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		v := rapid.Float64Range(-4e7, 4e7).Draw(t, "v")
