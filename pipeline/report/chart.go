@@ -63,8 +63,9 @@ func (c *composer) ranking(key string) *Chart {
 func (c *composer) bars(key string) []bar {
 	var bars []bar
 	for _, p := range c.parks {
-		if m := c.metric(p.Code, p.kind(), key); m.Value != nil {
-			bars = append(bars, bar{p, *m.Value, c.metricFigure(m)})
+		m := c.metric(p.Code, p.kind(), key)
+		if f := c.metricFigure(m); f.Number != nil {
+			bars = append(bars, bar{p, *m.Value, f})
 		}
 	}
 	sort.SliceStable(bars, func(i, j int) bool { return bars[i].value > bars[j].value })
@@ -185,10 +186,11 @@ func (c *composer) numberPoints(d *Drawing, points []scatterPoint, base float64,
 func (c *composer) scatterPoints(keyX, keyY string) (points []scatterPoint, high orb.Point) {
 	for _, p := range c.parks {
 		x, y := c.metric(p.Code, p.kind(), keyX), c.metric(p.Code, p.kind(), keyY)
-		if x.Value == nil || y.Value == nil {
+		fx, fy := c.metricFigure(x), c.metricFigure(y)
+		if fx.Number == nil || fy.Number == nil {
 			continue
 		}
-		points = append(points, scatterPoint{p, c.metricFigure(x), c.metricFigure(y), orb.Point{*x.Value, *y.Value}})
+		points = append(points, scatterPoint{p, fx, fy, orb.Point{*x.Value, *y.Value}})
 		high = orb.Point{max(high[0], *x.Value), max(high[1], *y.Value)}
 	}
 	return points, high

@@ -7,9 +7,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// Drawings go into the document as DrawingML, which Word, WPS and LibreOffice
-// draw sharp at any size and which needs no rasterizer: a group with one shape
-// for all neighbouring marks of a class.
+// Drawings go into the document as DrawingML, which Word since 2010, WPS and
+// LibreOffice draw sharp at any size and which needs no rasterizer: a group
+// with one shape for all neighbouring marks of a class. Programs that don't
+// know such groups find the same drawing as VML behind it (docx_vml.go).
 
 // emuPerTwip turns twentieths of a point into the units of DrawingML; a point
 // has 12 700 of them.
@@ -23,7 +24,7 @@ const (
 func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	scale := min(float64(p.textWidth())/g.Width, float64(maxHeight)/g.Height) * emuPerTwip // EMU per unit
 	d.drawings++
-	s := &docxScene{markup: &d.body, scale: scale, id: d.drawings * drawingIDs}
+	s := &docxScene{markup: &d.body, scale: scale, id: d.drawings * drawingIDs, width: g.Width, height: g.Height}
 	width, height := s.emu(g.Width), s.emu(g.Height)
 	d.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Drawing"/></w:pPr><w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>`)
 	d.body.open("wp:inline", "distT", "0", "distB", "0", "distL", "0", "distR", "0")
@@ -32,10 +33,11 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	d.body.WriteString(`<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr>`)
 	s.place("0", "0", width, height, true)
 	d.body.close("wpg:grpSpPr")
-	s.paint(g.Marks)
+	s.paint(s, g.Marks)
 	d.body.close("wpg:wgp", "a:graphicData", "a:graphic", "wp:inline", "w:drawing", "mc:Choice")
-	d.body.empty("mc:Fallback")
-	d.body.close("mc:AlternateContent", "w:r", "w:p")
+	d.body.open("mc:Fallback")
+	s.vml(g)
+	d.body.close("mc:Fallback", "mc:AlternateContent", "w:r", "w:p")
 	before := float64(styleNamed("Drawing").before)
 	d.flow.block(before, g.Height*s.scale/emuPerTwip+drawingSpace-before, true)
 	d.legend(g.Legend, p)
@@ -93,8 +95,9 @@ func legendSign(class string) (sign, colour string) {
 // docxScene writes the marks of one drawing.
 type docxScene struct {
 	*markup
-	scale float64
-	id    int
+	scale         float64 // units of DrawingML per unit of the drawing
+	id            int
+	width, height float64 // of the drawing
 }
 
 func (s *docxScene) emu(v float64) string { return strconv.FormatInt(s.units(v), 10) }
@@ -130,9 +133,18 @@ func (s *docxScene) place(x, y, w, h string, group bool) {
 	s.close("a:xfrm")
 }
 
+// pen writes marks in one of the languages of documents.
+type pen interface {
+	shape(style markStyle, rings []orb.LineString, open bool)
+	circle(m *Mark)
+	label(m *Mark)
+}
+
 // paint writes the marks; shapes of one class that follow one another become
-// one.
-func (s *docxScene) paint(marks []Mark) {
+// one. What comes first can't be seen and is as large as the drawing: LibreOffice
+// stretches a group until its shapes reach all its edges.
+func (s *docxScene) paint(p pen, marks []Mark) {
+	p.shape(markStyle{}, []orb.LineString{box(0, 0, s.width, s.height)}, false)
 	for i := 0; i < len(marks); {
 		m := &marks[i]
 		switch {
@@ -141,13 +153,13 @@ func (s *docxScene) paint(marks []Mark) {
 			for ; j < len(marks) && marks[j].Rings != nil && marks[j].Class == m.Class; j++ {
 				rings = append(rings, marks[j].Rings...)
 			}
-			s.shape(styleOf(m.Class), rings, m.Open)
+			p.shape(styleOf(m.Class), rings, m.Open)
 			i = j
 			continue
 		case m.Radius > 0:
-			s.circle(m)
+			p.circle(m)
 		default:
-			s.label(m)
+			p.label(m)
 		}
 		i++
 	}
@@ -231,8 +243,15 @@ func (s *docxScene) solid(hex string) {
 // legible is the smallest size of texts on paper, in points.
 const legible = 7.5
 
-// label writes a text as a box without border round its baseline point.
-func (s *docxScene) label(m *Mark) {
+// labelBox is where a text stands, in units of the drawing, and how.
+type labelBox struct {
+	x, y, width, height float64
+	points              float64 // size of the text
+	align               string
+}
+
+// boxOf puts a box round the baseline point of a text, within the drawing.
+func (s *docxScene) boxOf(m *Mark) labelBox {
 	style := styleOf(m.Class)
 	points := max(style.size*s.scale/emuPerPoint, legible)
 	size := points * emuPerPoint / s.scale // in units of the drawing
@@ -240,19 +259,37 @@ func (s *docxScene) label(m *Mark) {
 	x, align := m.At[0], "left"
 	switch m.Anchor {
 	case "middle":
+		width = min(width, 2*x, 2*(s.width-x))
 		x, align = x-width/2, "center"
 	case "end":
+		width = min(width, x)
 		x, align = x-width, "right"
+	default:
+		width = min(width, s.width-x)
 	}
-	half := strconv.Itoa(max(int(math.Round(points*2)), 2))
+	y := max(m.At[1]-size*1.15, 0)
+	return labelBox{x, y, width, min(height, s.height-y), points, align}
+}
+
+// label writes a text as a box without border.
+func (s *docxScene) label(m *Mark) {
+	b := s.boxOf(m)
 	s.startShape()
-	s.place(s.emu(x), s.emu(m.At[1]-size*1.15), s.emu(width), s.emu(height), false)
-	s.WriteString(`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent><w:p><w:pPr><w:spacing w:line="` +
-		strconv.Itoa(int(points*twips*1.3)) + `" w:lineRule="exact"/><w:jc w:val="` + align + `"/></w:pPr><w:r><w:rPr>` + fonts(heiTi))
+	s.place(s.emu(b.x), s.emu(b.y), s.emu(b.width), s.emu(b.height), false)
+	s.WriteString(`<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx>`)
+	s.labelText(m, &b)
+	s.WriteString(`</wps:txbx><wps:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></wps:bodyPr></wps:wsp>`)
+}
+
+// labelText writes what a box holds.
+func (s *docxScene) labelText(m *Mark, b *labelBox) {
+	style := styleOf(m.Class)
+	half := strconv.Itoa(max(int(math.Round(b.points*2)), 2))
+	s.WriteString(`<w:txbxContent><w:p><w:pPr><w:spacing w:line="` + strconv.Itoa(int(b.points*twips*1.3)) + `" w:lineRule="exact"/><w:jc w:val="` + b.align + `"/></w:pPr><w:r><w:rPr>` + fonts(heiTi))
 	if style.bold {
 		s.WriteString("<w:b/>")
 	}
 	s.WriteString(`<w:color w:val="` + style.fill + `"/><w:sz w:val="` + half + `"/><w:szCs w:val="` + half + `"/></w:rPr><w:t xml:space="preserve">`)
 	s.text(m.Text)
-	s.WriteString(`</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0"><a:noAutofit/></wps:bodyPr></wps:wsp>`)
+	s.WriteString(`</w:t></w:r></w:p></w:txbxContent>`)
 }

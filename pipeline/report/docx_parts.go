@@ -59,13 +59,14 @@ const pageNumber = `<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldCh
 
 const wordSpace = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 
-// drawSpace are the names of DrawingML; all that reads it knows wps and wpg
-// since 2010.
+// drawSpace are the names of DrawingML, which all that reads documents knows
+// since 2010, and of VML, which came before it.
 const drawSpace = ` xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"` +
 	` xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"` +
 	` xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"` +
 	` xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"` +
-	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"`
+	` xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"` +
+	` xmlns:v="urn:schemas-microsoft-com:vml"`
 
 // The text of the document stands between these.
 const (
