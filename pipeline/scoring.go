@@ -145,6 +145,9 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // evaluate writes what the land of the night adds up to, and scores it.
 func (n *night) evaluate(context.Context) error {
+	if err := n.compareLand(); err != nil {
+		return err
+	}
 	if err := n.tonight.WriteDeclaredPlaces(n.declaredPlaces()); err != nil {
 		return err
 	}
