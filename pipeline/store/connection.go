@@ -89,6 +89,15 @@ func (w *writer) exec(query string, args ...any) error {
 	return err
 }
 
+// change is exec that says how many rows it has changed.
+func (w *writer) change(query string, args ...any) (rows int64, err error) {
+	result, err := w.conn.ExecContext(unbounded, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
 // value reads the one value that the query gives.
 func (w *writer) value(into any, query string) error {
 	return w.conn.QueryRowContext(unbounded, query).Scan(into)

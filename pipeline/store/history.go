@@ -14,10 +14,11 @@ import (
 	"jiyue/pipeline/land"
 )
 
-// historyTables keep every run; the others hold the last land run.
+// historyTables keep every run, beside the spans; the others hold the last land
+// run.
 var historyTables = []string{
-	"run", "source_file", "total", "metric", "score", "performance", "performance_total",
-	"performance_budget", "performance_remark", "performance_goal", "finding", "ledger", "indicator_set", "evaluation",
+	"run", "source_file", "performance", "performance_total",
+	"performance_budget", "performance_remark", "performance_goal", "indicator_set",
 	"land_comparison", "extent_change", "piece_change",
 }
 
@@ -34,11 +35,7 @@ func (t *Tonight) carryHistory() error {
 	if _, err := os.Stat(old); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	reader, err := Open(old)
-	if err == nil {
-		reader.Close()
-		err = t.w.copyHistory(old)
-	}
+	err := t.takeOver(old)
 	if err == nil {
 		err = t.w.proveHistory() // whole records were copied unseen: better found now than before publication
 	}
@@ -56,6 +53,27 @@ func (t *Tonight) carryHistory() error {
 		"上一次的成果库已损坏（%v），另存为 %s，历史从今晚重新开始", "the last store is damaged (%v); it is kept as %s and the history begins anew",
 		err, t.damagedAs))
 	return t.startOver()
+}
+
+// takeOver fills the history with what the old store has to be kept of it.
+func (t *Tonight) takeOver(old string) error {
+	reader, err := Open(old)
+	if err != nil {
+		return err
+	}
+	version, err := reader.schemaVersion()
+	if err = errors.Join(err, reader.Close()); err != nil {
+		return err
+	}
+	if err := t.w.copyHistory(old); err != nil {
+		return err
+	}
+	return t.w.inTransaction(func() error {
+		if err := t.keepRuns(); err != nil {
+			return err
+		}
+		return t.w.foldRuns(version < spanStep)
+	})
 }
 
 // damageCodes are SQLite's words for a broken file; a constraint that fails on
@@ -109,6 +127,11 @@ func (w *writer) copyHistory(path string) error {
 		}
 		if err := w.dropLargeChanges(); err != nil {
 			return fmt.Errorf("history of changes: %w", err)
+		}
+		for _, s := range spanTables {
+			if err := w.copySpan(s); err != nil {
+				return fmt.Errorf("history of %s: %w", s.view, err)
+			}
 		}
 		return nil
 	})

@@ -82,7 +82,7 @@ func TestWritesAfterFinishAreProved(t *testing.T) {
 	}
 	if err == nil {
 		err = night.w.exec(`PRAGMA ignore_check_constraints = 1;
-			INSERT INTO finding (run_id, severity, code, message, count) VALUES (1, 'nonsense', '', '', 1);
+			INSERT INTO finding_span (first_run, last_run, position, severity, code, message, count) VALUES (1, 1, 1, 'nonsense', '', '', 1);
 			PRAGMA ignore_check_constraints = 0`)
 	}
 	if err != nil {
@@ -115,7 +115,7 @@ func TestNightOfABrokenFile(t *testing.T) {
 		{"a piece in another node", sqlSays("UPDATE rtree_piece_geom_rowid SET nodeno = 4 - nodeno + 1 WHERE rowid = 77")},
 		{"a node without its parent", sqlSays("DELETE FROM rtree_piece_geom_parent WHERE nodeno = 2")},
 		{"a node of the other R-tree", sqlSays("UPDATE rtree_extent_geom_node SET data = zeroblob(1228)")},
-		{"a row of another table", sqlSays("PRAGMA ignore_check_constraints = 1; INSERT INTO finding (run_id, severity, code, message, count) VALUES (1, 'nonsense', '', '', 1)")},
+		{"a row of another table", sqlSays("PRAGMA ignore_check_constraints = 1; INSERT INTO finding_span (first_run, last_run, position, severity, code, message, count) VALUES (1, 1, 1, 'nonsense', '', '', 1)")},
 		{"the list of free pages", func(t *testing.T, night *Tonight) {
 			file, err := os.OpenFile(night.storePath(), os.O_RDWR, 0)
 			ok(t, err)

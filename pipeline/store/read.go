@@ -102,7 +102,7 @@ func (s *Store) Findings(run int64) ([]Finding, error) {
 	}
 	rows, err := collect(s, scan, `SELECT run_id, severity, code, coalesce(source, ''), coalesce(record, 0), coalesce(field, ''),
 		coalesce(parcel_id, ''), coalesce(park_code, ''), area_m2, coalesce(found, ''), coalesce(expected, ''), message, count,
-		coalesce(records, '') FROM finding`+ofRunAndLand+" ORDER BY id", run)
+		coalesce(records, '') FROM finding`+ofRunAndLand+" ORDER BY run_id, id", run)
 	return slices.DeleteFunc(rows, func(f Finding) bool { return f.RunID != run && land.Code(f.Code).OfScoring() }), err
 }
 

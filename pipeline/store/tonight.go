@@ -20,6 +20,7 @@ type Options struct {
 	Version   string    // of the program
 	Lang      land.Lang // of finding.message
 	Rehearsal bool      // the night will be discarded: nothing of it need reach the disk
+	KeepRuns  int       // runs of the history that Create keeps, tonight's among them; 0 for all
 }
 
 // CRS is the coordinate system of the layers.
@@ -48,6 +49,8 @@ type Tonight struct {
 	finished bool
 	layers   layers
 	done     bool // published or discarded
+
+	positions map[string]int64 // of the last row of each table of spans
 
 	flush *flusher // from the first piece on; nil before, and in a rehearsal
 	audit *audit   // of the pieces, under way from PiecesDone on
@@ -118,7 +121,7 @@ func begin(dir string, o Options, prepare func(*Tonight) error) (*Tonight, error
 	if err != nil {
 		return nil, err
 	}
-	t := &Tonight{dir: dir, options: o, lock: l}
+	t := &Tonight{dir: dir, options: o, lock: l, positions: map[string]int64{}}
 	if err := t.freshStaging(); err != nil {
 		t.Discard()
 		return nil, folderFailure(dir, err)

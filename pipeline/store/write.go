@@ -58,7 +58,15 @@ func (t *Tonight) write(table, columns string, rows int, fill func(i int) ([]any
 	if t.layers.load != nil {
 		return errLoading
 	}
-	if err := t.w.insert(table, columns, rows, fill); err != nil {
+	into, columns, placed := t.intoSpan(table, columns)
+	row := func(i int) ([]any, error) {
+		values, err := fill(i)
+		if err != nil {
+			return nil, err
+		}
+		return placed(values, 0), nil
+	}
+	if err := t.w.insert(into, columns, rows, row); err != nil {
 		return t.w.failed(table, err)
 	}
 	return nil

@@ -30,7 +30,8 @@ func (t *Tonight) load(table, columns string, rows int, fill func(i int, values 
 	if rows == 0 {
 		return nil
 	}
-	l := loader{table: table, columns: columns, wide: strings.Count(columns, ",") + 1, rows: rows, fill: fill}
+	into, columns, placed := t.intoSpan(table, columns)
+	l := loader{table: into, columns: columns, wide: strings.Count(columns, ",") + 1, rows: rows, fill: fill, placed: placed}
 	err := t.w.inTransaction(func() error {
 		return t.w.conn.Raw(func(c any) error { return l.run(c.(*sqlite3.SQLiteConn)) })
 	})
@@ -45,6 +46,7 @@ type loader struct {
 	table, columns string
 	wide, rows     int
 	fill           func(i int, values []any) ([]any, error)
+	placed         func(values []any, at int) []any // of Tonight.intoSpan
 	values         []any
 	bound          []sqldriver.NamedValue
 }
@@ -72,9 +74,11 @@ func (l *loader) insert(c *sqlite3.SQLiteConn, first, n, batch int) error {
 	defer statement.Close()
 	execute := statement.(sqldriver.StmtExecContext) // the driver's statements are, and its tests hold it to that
 	for i := first; i < first+n; i++ {
+		at := len(l.values)
 		if l.values, err = l.fill(i, l.values); err != nil {
 			return fmt.Errorf("row %d: %w", i+1, err)
 		}
+		l.values = l.placed(l.values, at)
 		if len(l.values) < batch*l.wide {
 			continue
 		}
