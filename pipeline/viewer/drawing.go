@@ -22,16 +22,19 @@ type drawing struct {
 	Ground   string // path of the extents
 	Shapes   []shape
 	Rest     []shape // more of the same that can't be pointed at one by one
+	Ghosts   []shape // that are there no more, on top
 	Labels   []label
 	FontSize int
 	Legend   []legendEntry
-	Window   string // address of the parcels of a window; "" where all are drawn
+	Others   []legendEntry // of the other colours
+	Window   string        // address of the parcels of a window; "" where all are drawn
 }
 
 // shape is an area that can be pointed at.
 type shape struct {
 	Key   string // of the table row that belongs to it
 	Class string
+	Other string // class in the other colours of the map; "" where it has none
 	Title string
 	Link  string // "" where there is no page behind it
 	Path  string

@@ -18,8 +18,8 @@ import (
 )
 
 // Export writes the pages over the store as a folder that opens from disk, in
-// both languages, beginning at index.html: all parks, every extent of each park
-// in both colourings, the figures that its trend follows, the last two runs
+// both languages, beginning at index.html: all parks, every extent of each park,
+// the figures that its trend follows, the last two runs
 // compared, the self-evaluation. parks names the parks by code; none means all.
 // It returns how many pages were written. The folder must be new or empty: an
 // Export never mixes two nights and never removes a file.
@@ -96,7 +96,6 @@ func (x *export) addPark(code, file string, kinds []string) {
 	}
 	for _, kind := range kinds {
 		x.add(page, url.Values{"extent": {kind}}, file+"-"+kind)
-		x.add(page, url.Values{"extent": {kind}, "colour": {byUse}}, file+"-"+kind+"-"+byUse)
 		for _, figure := range trendFigures {
 			if figure != scoreFigure {
 				x.add(page+"/figure/"+figure, url.Values{"extent": {kind}}, file+"-"+kind+"-"+figure)
@@ -133,9 +132,7 @@ func canonical(address string) string {
 		return address
 	}
 	q := u.Query()
-	if q.Get("colour") == byStatus {
-		q.Del("colour")
-	}
+	q.Del("colour") // the script changes colours in the page
 	return u.EscapedPath() + "?" + q.Encode()
 }
 

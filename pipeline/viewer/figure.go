@@ -44,7 +44,12 @@ type sourceRow struct {
 
 // figurePage reads what the explanation of one figure has.
 func figurePage(s *store.Store, r *http.Request, f frame) (any, error) {
-	park, err := findPark(s, r.PathValue("code"))
+	s, err := s.OfPark(r.PathValue("code"))
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	park, err := theOne(s)
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,10 @@
 package viewer
 
 import (
+	"strconv"
+
 	"jiyue/indicators"
 	"jiyue/pipeline/land"
-	"jiyue/pipeline/store"
 )
 
 // What the colours of a park's map may show: the values of ?colour=.
@@ -53,25 +54,55 @@ func (p *parkView) colour() string {
 	return byStatus
 }
 
-// paints are the colours of the page's map, in the order of the legend.
-func (p *parkView) paints() []paint {
-	if p.colour() == byUse {
+// otherColour is what the map could show instead.
+func otherColour(colour string) string {
+	if colour == byUse {
+		return byStatus
+	}
+	return byUse
+}
+
+// paintsOf are the colours of a map, in the order of the legend.
+func paintsOf(colour string) []paint {
+	if colour == byUse {
 		return usePaints
 	}
 	return statusPaints
 }
 
-func (p *parkView) paintOf(x *store.Piece) paint { return p.paintFor(x.Status, x.Scheme, x.LandUse) }
-
 // paintFor returns the colour of land with these properties.
-func (p *parkView) paintFor(status, scheme, use string) paint {
-	if p.colour() == byUse {
+func paintFor(colour, status, scheme, use string) paint {
+	if colour == byUse {
 		return paintWith(usePaints, useGroup(scheme, use))
 	}
-	return p.statusOf(status)
+	return paintWith(statusPaints, status)
 }
 
-func (p *parkView) statusOf(status string) paint { return paintWith(statusPaints, status) }
+// painted is how many pieces of each class the colours of a map have.
+type painted struct {
+	colour string
+	counts map[string]int
+}
+
+func newPainted(colour string) *painted { return &painted{colour, map[string]int{}} }
+
+// add counts land and returns its class.
+func (c *painted) add(status, scheme, use string, pieces int) string {
+	class := paintFor(c.colour, status, scheme, use).class
+	c.counts[class] += pieces
+	return class
+}
+
+// legend lists the colours that occur.
+func (c *painted) legend(lang land.Lang) []legendEntry {
+	var list []legendEntry
+	for _, paint := range paintsOf(c.colour) {
+		if n := c.counts[paint.class]; n > 0 {
+			list = append(list, legendEntry{paint.class, paint.name.In(lang), strconv.Itoa(n)})
+		}
+	}
+	return list
+}
 
 // paintWith finds a paint; what the list lacks looks unknown.
 func paintWith(paints []paint, key string) paint {

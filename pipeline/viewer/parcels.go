@@ -3,6 +3,7 @@ package viewer
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -57,16 +58,20 @@ func parcelKey(sources map[string]int, source string, record int) string {
 
 func (p *parkView) parcelRowOf(x *store.Piece, effect *float64, sources map[string]int) parcelRow {
 	whole := x.AreaM2 / x.Share
+	is, remark := p.remarks.kinds(x), p.remarks.text(x, p.Lang)
+	if changed := p.changed.remark(p.frame, x); changed != "" {
+		is, remark = strings.TrimSpace(is+" "+isChanged), strings.Trim(remark+p.Say("；", "; ")+changed, p.Say("；", "; "))
+	}
 	output := x.Figures[land.Output.String()]
 	return parcelRow{
 		Key: parcelKey(sources, x.Source, x.Record), ID: orNone(x.ParcelID), Source: x.Source, Record: x.Record,
 		Relation: p.word(relationNames, x.Relation), Cut: x.Relation == string(land.Cut),
-		Status: p.statusOf(x.Status).name.In(p.Lang), Use: p.landUse(x.Scheme, x.LandUse),
-		Class: p.paintOf(x).class,
+		Status: p.statusName(x.Status), Use: p.landUse(x.Scheme, x.LandUse),
+		Class: paintFor(p.colour(), x.Status, x.Scheme, x.LandUse).class,
 		Share: cellOf(&x.Share, fixed(&x.Share, 4)), Area: cellOf(&x.AreaM2, fixed(&x.AreaM2, 2)),
 		Whole:  cellOf(&whole, fixed(&whole, 2)),
 		Output: cellOf(output, fixed(output, 2)), Effect: cellOf(effect, signed(effect, 4)),
-		Is: p.remarks.kinds(x), Remark: p.remarks.text(x, p.Lang),
+		Is: is, Remark: remark,
 	}
 }
 
@@ -78,36 +83,37 @@ func (p *parkView) parkMap(e *store.Extent, pieces []store.Piece) *drawing {
 		return nil
 	}
 	d.Ground = sheet.path(e.Shape)
+	d.Ghosts = p.ghosts(sheet)
 	inWindows := len(pieces) > windowsFrom && !p.Static
 	if inWindows {
 		d.Window = p.windowLink(p.Park.Code, p.Kind, p.colour())
 	}
-	rest, counts := map[string][]byte{}, map[string]int{}
+	colours, others := newPainted(p.colour()), newPainted(otherColour(p.colour()))
+	rest := map[string][]byte{}
 	for i := range pieces {
 		x := &pieces[i]
-		paint := p.paintOf(x)
-		counts[paint.class]++
-		if i >= len(p.Parcels) && inWindows {
-			continue
+		class, other := colours.add(x.Status, x.Scheme, x.LandUse, 1), others.add(x.Status, x.Scheme, x.LandUse, 1)
+		switch {
+		case i < len(p.Parcels):
+			d.Shapes = append(d.Shapes, p.Parcels[i].shape(class, other, sheet.path(x.Shape)))
+		case !inWindows:
+			rest[class] = append(rest[class], sheet.path(x.Shape)...)
 		}
-		if i >= len(p.Parcels) {
-			rest[paint.class] = append(rest[paint.class], sheet.path(x.Shape)...)
-			continue
-		}
-		row := &p.Parcels[i]
-		s := shape{Key: row.Key, Class: paint.class, Path: sheet.path(x.Shape), Title: row.ID + " · " + row.Status + " · " + row.Use + " · " + row.Area.Text + " m²"}
-		if row.Is != "" {
-			s.Class += " " + row.Is
-		}
-		d.Shapes = append(d.Shapes, s)
 	}
-	for _, paint := range p.paints() {
-		if n := counts[paint.class]; n > 0 {
-			d.Legend = append(d.Legend, legendEntry{paint.class, paint.name.In(p.Lang), strconv.Itoa(n)})
-		}
-		if path := rest[paint.class]; path != nil {
-			d.Rest = append(d.Rest, shape{Class: paint.class, Path: string(path)})
+	d.Legend, d.Others = colours.legend(p.Lang), others.legend(p.Lang)
+	for _, entry := range d.Legend {
+		if path := rest[entry.Class]; path != nil {
+			d.Rest = append(d.Rest, shape{Class: entry.Class, Path: string(path)})
 		}
 	}
 	return d
+}
+
+// shape is the parcel on the map.
+func (r *parcelRow) shape(class, other, path string) shape {
+	s := shape{Key: r.Key, Class: class, Other: other, Path: path, Title: r.ID + " · " + r.Status + " · " + r.Use + " · " + r.Area.Text + " m²"}
+	if r.Is != "" {
+		s.Class += " " + r.Is
+	}
+	return s
 }

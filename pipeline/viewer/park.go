@@ -29,11 +29,19 @@ type parkView struct {
 	Unlisted  int // parcels beyond mostListed
 	Metrics   []metricRow
 	Losses    []lossRow
+	Why       []whyRow
+	Since     string // what differs from the run before; "" of a first run
+	Moves     []moveRow
+	Changed   int // pieces that differ from the land run before
 	Findings  []findingRow
-	Tentative bool // some weight or ideal is for demonstration
+	Tentative bool // some weight, ideal or bound is for demonstration
+	ScoreDemo bool // so the score and the rank
+
+	Conclusions conclusions
 
 	findings []store.Finding // of the run
 	remarks  remarks
+	changed  changedPieces
 	asked    *score.MetricReason // nil where the extent lacks the figure
 }
 
@@ -41,6 +49,7 @@ type parkView struct {
 type choice struct {
 	Name, Link string
 	On         bool
+	Key        string // of a colour
 }
 
 // fact is a figure at the head of the page.
@@ -49,6 +58,7 @@ type fact struct{ Name, Value, Unit string }
 // metricRow is a figure with the way it was computed.
 type metricRow struct {
 	Link, Key, Name, Value, Unit, Formula, Numerator, Denominator, Note string
+	Demonstration                                                       bool
 }
 
 // lossRow is an indicator of the tree with the points it cost.
@@ -61,54 +71,68 @@ type lossRow struct {
 // parkPage reads the park that the address names, and one of its extents: the
 // one of ?extent=, else the first.
 func parkPage(s *store.Store, r *http.Request, f frame) (any, error) {
-	park, err := findPark(s, r.PathValue("code"))
+	of, err := s.OfPark(r.PathValue("code"))
+	if err != nil {
+		return nil, err
+	}
+	defer of.Close()
+	park, err := theOne(of)
 	if err != nil {
 		return nil, err
 	}
 	f.Title = park.Code + " " + park.Name
 	page := &parkView{frame: f, Park: park}
-	reasons, err := score.Explain(s, park.Code, "", f.Lang)
+	reasons, err := score.Explain(of, park.Code, "", f.Lang)
 	if err != nil {
 		return nil, err
 	}
-	at, err := pick(reasons.Extents, r.URL.Query().Get("extent"))
-	if err != nil {
-		return nil, err
-	}
-	sources, err := numberSources(s, f.Run.ID)
-	if err != nil {
-		return nil, err
-	}
-	if page.findings, err = s.Findings(f.Run.ID); err != nil {
-		return nil, err
-	}
-	page.remarks = remarksOf(page.findings)
-	if at != nil {
-		page.Kind = at.Kind
-		page.takeReasons(at)
-		page.takeChoices(reasons.Extents)
-		if err := page.takeLand(s, sources); err != nil {
-			return nil, err
-		}
-		if err := page.takeHistory(s); err != nil {
-			return nil, err
-		}
-	}
-	page.takeFindings(sources)
-	return page, nil
+	return page, page.take(of, reasons)
 }
 
-func findPark(s *store.Store, code string) (store.Park, error) {
+// take reads what the page shows beside the explanation.
+func (p *parkView) take(s *store.Store, reasons *score.Explanation) error {
+	at, err := pick(reasons.Extents, p.address.Query().Get("extent"))
+	if err != nil {
+		return err
+	}
+	sources, err := numberSources(s, p.Run.ID)
+	if err != nil {
+		return err
+	}
+	if p.findings, err = s.Findings(p.Run.ID); err != nil {
+		return err
+	}
+	p.remarks = remarksOf(p.findings)
+	if at != nil {
+		p.Kind = at.Kind
+		p.takeReasons(at)
+		p.takeWhy(at, reasons.Since)
+		p.takeConclusions(at)
+		p.takeChoices(reasons.Extents)
+		if err := p.takeChanged(s); err != nil {
+			return err
+		}
+		if err := p.takeLand(s, sources); err != nil {
+			return err
+		}
+		if err := p.takeHistory(s); err != nil {
+			return err
+		}
+	}
+	p.takeFindings(sources)
+	return nil
+}
+
+// theOne returns the park of a store that has one at most.
+func theOne(s *store.Store) (store.Park, error) {
 	parks, err := s.Parks()
 	if err != nil {
 		return store.Park{}, err
 	}
-	for _, p := range parks {
-		if p.Code == code {
-			return p, nil
-		}
+	if len(parks) == 0 {
+		return store.Park{}, errNoPark
 	}
-	return store.Park{}, errNoPark
+	return parks[0], nil
 }
 
 // pick returns the extent of the kind, or the first where none is asked for;
@@ -128,19 +152,20 @@ func pick(extents []score.ExtentReasons, kind string) (*score.ExtentReasons, err
 // takeChoices fills the switches: which extent, which colours.
 func (p *parkView) takeChoices(extents []score.ExtentReasons) {
 	for _, e := range extents {
-		p.Extents = append(p.Extents, choice{p.word(kindNames, e.Kind), p.With("extent", e.Kind), e.Kind == p.Kind})
+		p.Extents = append(p.Extents, choice{p.word(kindNames, e.Kind), p.With("extent", e.Kind), e.Kind == p.Kind, ""})
 	}
 	by := p.colour()
 	for _, c := range []struct{ key, name string }{
 		{byStatus, p.Say("建设状态", "status")}, {byUse, p.Say("地类", "land use")},
 	} {
-		p.Colours = append(p.Colours, choice{c.name, p.With("colour", c.key), c.key == by})
+		p.Colours = append(p.Colours, choice{c.name, p.With("colour", c.key), c.key == by, c.key})
 	}
 }
 
 // takeReasons words the explanation of the extent.
 func (p *parkView) takeReasons(e *score.ExtentReasons) {
-	p.Score = fixed(e.Score, 2)
+	p.Score, p.ScoreDemo = fixed(e.Score, 2), e.Demonstration
+	p.Tentative = e.Demonstration
 	if e.Rank != nil {
 		p.Rank = strconv.FormatInt(*e.Rank, 10)
 	}
@@ -164,7 +189,7 @@ func (p *parkView) takeReasons(e *score.ExtentReasons) {
 
 func (f frame) metricRowOf(m *score.MetricReason) metricRow {
 	return metricRow{Key: m.Indicator, Name: m.Name, Value: figure(m.Value, m.Unit), Unit: f.word(unitNames, m.Unit),
-		Formula: m.Formula, Numerator: short(m.Numerator, 4), Denominator: short(m.Denominator, 4), Note: m.Note}
+		Formula: m.Formula, Numerator: short(m.Numerator, 4), Denominator: short(m.Denominator, 4), Note: m.Note, Demonstration: m.Demonstration}
 }
 
 func lossRowOf(l *score.Loss) lossRow {
@@ -220,6 +245,7 @@ func (p *parkView) takeLand(s *store.Store, sources map[string]int) error {
 		p.Lowering = append(p.Lowering, p.Parcels[i])
 	}
 	p.Toggles = p.togglesOf(p.Parcels)
+	p.Changed = len(p.changed.at) + len(p.changed.removed)
 	for i := range extents {
 		if extents[i].ParkCode == p.Park.Code && extents[i].Kind == p.Kind {
 			p.Map = p.parkMap(&extents[i], pieces)

@@ -14,7 +14,8 @@ const (
 	isCut         = "cut"
 	isRepaired    = "repaired"
 	isOverlapping = "overlapping"
-	isFaulty      = "faulty" // any other finding
+	isFaulty      = "faulty"  // any other finding
+	isChanged     = "changed" // since the land run before
 )
 
 // repairs are the findings after which a shape is not as it was delivered.
@@ -98,6 +99,7 @@ func (f frame) togglesOf(rows []parcelRow) []toggle {
 	toggles := []toggle{
 		{isCut, f.Say("切割", "cut"), 0}, {isRepaired, f.Say("修复过", "repaired"), 0},
 		{isOverlapping, f.Say("重叠", "overlapping"), 0}, {isFaulty, f.Say("其他问题", "other findings"), 0},
+		{isChanged, f.Say("较上次有变", "changed since the run before"), 0},
 	}
 	for i := range toggles {
 		for _, row := range rows {

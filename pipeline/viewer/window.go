@@ -87,7 +87,7 @@ func (f frame) windowOf(s *store.Store, r *http.Request) (*windowAnswer, error) 
 	page := &parkView{frame: f}
 	answer := &windowAnswer{Shapes: []windowShape{}, All: true}
 	err = s.PiecesIn(code, kind, sheet.plane(box), leastPixels*pixel/unitsPerMetre, mostInWindow, func(x *store.WindowPiece) error {
-		class := page.paintFor(x.Status, x.Scheme, x.LandUse).class
+		class := paintFor(page.colour(), x.Status, x.Scheme, x.LandUse).class
 		if x.Relation == string(land.Cut) {
 			class += " " + isCut
 		}

@@ -5,7 +5,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
   var svg = sheet.querySelector("svg"), box = svg.viewBox.baseVal, labels = svg.querySelector(".labels");
   var roomFor = Number(labels.getAttribute("font-size"));
   var whole = { x: box.x, y: box.y, width: box.width, height: box.height };
-  var scale = sheet.querySelector(".scale"), pointers = new Map(), moved = false;
+  var scale = sheet.querySelector(".scale"), pointers = new Map(), moved = false, timer = 0, shown = 0;
   sheet.querySelectorAll("[hidden]").forEach(function (e) { e.hidden = false; });
 
   function show() {
@@ -16,8 +16,13 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     var metres = Math.pow(10, Math.floor(Math.log10(120 / perMetre)));
     [5, 2].some(function (n) { if (n * metres * perMetre <= 120) { metres *= n; return true; } });
     scale.querySelector("i").style.width = metres * perMetre + "px";
-    if (svg.dataset.window) { clearTimeout(timer); timer = setTimeout(fetchWindow, 120); }
+    clearTimeout(timer);
+    timer = setTimeout(rested, 150);
     scale.querySelector("span").textContent = metres >= 1000 ? metres / 1000 + " km" : metres + " m";
+  }
+  function rested() {
+    if (shown++) keep();
+    if (svg.dataset.window) fetchWindow();
   }
   function zoom(factor, x, y) {
     var width = Math.min(whole.width, Math.max(whole.width / 64, box.width * factor)), f = width / box.width;
@@ -69,7 +74,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     if (rows.has(selected)) reveal(rows.get(selected));
   });
   // Of a large park the parcels in view are fetched, once the map rests.
-  var timer = 0, asked = "", windowed = document.createElementNS(svg.namespaceURI, "g");
+  var asked = "", windowed = document.createElementNS(svg.namespaceURI, "g");
   function fetchWindow() {
     // What is seen reaches beyond the view box where the screen has another form.
     var seen = svg.getBoundingClientRect(), a = at({ clientX: seen.left, clientY: seen.top }), z = at({ clientX: seen.right, clientY: seen.bottom });
@@ -89,6 +94,19 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     }, function () { asked = ""; });
   }
   if (svg.dataset.window) svg.querySelector(".land").prepend(windowed);
+  svg.addEventListener("recolour", fetchWindow);
+  // Where one has zoomed to stands in the address, in tenths of a metre.
+  function keep() {
+    var there = box.width < whole.width;
+    remember("at", there ? [box.x + box.width / 2, box.y + box.height / 2, box.width].map(Math.round).join(",") : "");
+  }
+  function goto(at) {
+    var n = (at || "").split(",").map(Number), f = n[2] / whole.width;
+    if (n.length !== 3 || !n.every(isFinite) || !(f > 0 && f < 1)) return;
+    box.width = n[2]; box.height = whole.height * f;
+    box.x = n[0] - box.width / 2; box.y = n[1] - box.height / 2;
+  }
+  goto(new URL(location.href).searchParams.get("at"));
   addEventListener("resize", show);
   show();
 });

@@ -200,6 +200,32 @@ function paint() {
     return item;
   }));
 }
+// A park's map has two colourings: every shape knows its class in the other one,
+// so that they change places without a new page.
+document.querySelectorAll("[data-swap]").forEach(function (link) {
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    swap(link.dataset.swap);
+    remember("colour", link.dataset.swap);
+  });
+});
+function swap(colour) {
+  var links = Array.from(document.querySelectorAll("[data-swap]")), now = links.find(function (a) { return a.hasAttribute("aria-current"); });
+  if (!now || now.dataset.swap === colour || !links.some(function (a) { return a.dataset.swap === colour; })) return;
+  links.forEach(function (a) { if (a.dataset.swap === colour) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current"); });
+  shapes.forEach(function (shape, key) {
+    var was = shape.classList[0], row = rows.get(key);
+    shape.classList.replace(was, shape.dataset.other);
+    if (row) row.querySelector(".swatch").classList.replace(was, shape.dataset.other);
+    shape.dataset.other = was;
+  });
+  document.querySelectorAll("figure.map > .legend").forEach(function (l) { l.hidden = !l.hidden; });
+  document.querySelectorAll("svg[data-window]").forEach(function (svg) {
+    svg.dataset.window = svg.dataset.window.replace(/colour=\w+/, "colour=" + colour);
+    svg.dispatchEvent(new Event("recolour"));
+  });
+}
+swap(new URL(location.href).searchParams.get("colour"));
 controls.forEach(function (c) {
   c.addEventListener("input", function () {
     remember(c.dataset.state, c.type === "checkbox" ? (c.checked ? "" : "0") : c.value);
