@@ -56,7 +56,7 @@ GeoPackage), scores parks and project, and writes the evaluation report.
 	p.StringVar(&f.logFormat, "log-format", "text", "talk on standard error: text or json")
 	p.BoolVar(&f.quiet, "quiet", false, "say nothing but the answer and errors")
 	p.StringVar(&f.lang, "lang", "", "zh or en; default: reports in Chinese, talk by the locale")
-	root.AddCommand(newRun(e, f), newCheck(e, f), newScore(e, f), newReport(e, f), newExplain(e, f), newServe(e, f), newInit(e, f), newVersion(e, f))
+	root.AddCommand(newRun(e, f), newCheck(e, f), newScore(e, f), newReport(e, f), newExplain(e, f), newDiff(e, f), newServe(e, f), newInit(e, f), newVersion(e, f))
 	return root
 }
 

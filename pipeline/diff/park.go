@@ -1,0 +1,168 @@
+package diff
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/score"
+	"jiyue/pipeline/store"
+)
+
+// Park is what changed in one park, extent by extent.
+type Park struct {
+	Code    string       `json:"park_code"`
+	Name    string       `json:"name"`
+	Answer  string       `json:"answer"` // in one or two sentences
+	Extents []ParkExtent `json:"extents"`
+	Why     *score.Since `json:"why"` // files and settings that differ and can move the park
+}
+
+// ParkExtent is what changed in one extent of a park.
+type ParkExtent struct {
+	Extent
+	NotListed string   `json:"not_listed,omitempty"` // why its changed pieces are not on record; "" where they are
+	Parcels   []Parcel `json:"parcels"`              // changed pieces, the removed first
+	Figures   []Figure `json:"explained"`            // every figure that differs, in the order of the set, with its parcels
+	Points    []Point  `json:"points,omitempty"`     // of the score, by indicator, the greatest change first
+}
+
+// Park explains what changed in one park. An unknown code is a Usage failure that
+// names what there is; so is an indicator that the runs don't have. With an
+// indicator no other figure is told, "score" being the root of the tree.
+func (c *Comparison) Park(code, indicator string) (*Park, error) {
+	p := &Park{Code: code}
+	var known bool
+	if p.Name, known = c.names[code]; !known {
+		return nil, c.unknownPark(code)
+	}
+	view, err := c.store.OfPark(code) // a park costs what the park costs
+	if err != nil {
+		return nil, err
+	}
+	defer view.Close()
+	kinds, err := c.kindsOf(view)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := c.changesOf(view, code)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]bool{}
+	for _, kind := range kinds {
+		e := ParkExtent{Extent: Extent{ParkCode: code, Name: p.Name, Kind: kind}, NotListed: c.NotCompared}
+		for i := range c.Extents {
+			if x := &c.Extents[i]; x.ParkCode == code && x.Kind == kind {
+				e.Extent = *x
+			}
+		}
+		if err := c.explain(view, &e, changes[kind]); err != nil {
+			return nil, err
+		}
+		for _, x := range changes[kind] {
+			for _, state := range []*store.PieceState{x.Before, x.After} {
+				if state != nil {
+					files[state.Source] = true
+				}
+			}
+		}
+		p.Extents = append(p.Extents, e)
+	}
+	if err := p.keep(c, indicator); err != nil {
+		return nil, err
+	}
+	if p.Why, err = c.whyOf(files); err != nil {
+		return nil, err
+	}
+	p.Answer = c.answer(p, indicator)
+	return p, nil
+}
+
+func (c *Comparison) unknownPark(code string) error {
+	codes := slices.Sorted(maps.Keys(c.names))
+	return land.Fail(land.Usage, c.store.Path(), land.Textf("没有代码为 %s 的园区", "there is no park %s", code),
+		land.Textf("有：%s", "there are: %s", strings.Join(codes, " ")), nil)
+}
+
+// kindsOf lists the kinds of extent that the park has in either run.
+func (c *Comparison) kindsOf(view *store.Store) ([]string, error) {
+	var kinds []string
+	known := map[string]bool{}
+	for _, run := range []int64{c.to.ID, c.from.ID} {
+		metrics, err := view.Metrics(run)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range metrics {
+			if !known[m.ExtentKind] {
+				known[m.ExtentKind] = true
+				kinds = append(kinds, m.ExtentKind)
+			}
+		}
+	}
+	return kinds, nil
+}
+
+// changesOf composes the changed pieces of a park, by kind of extent.
+func (c *Comparison) changesOf(view *store.Store, code string) (map[string][]store.PieceChange, error) {
+	nights := map[string][][]store.PieceChange{}
+	for _, run := range c.chain {
+		list, err := view.PieceChanges(run, code)
+		if err != nil {
+			return nil, err
+		}
+		tonight := map[string][]store.PieceChange{}
+		for _, x := range list {
+			tonight[x.ExtentKind] = append(tonight[x.ExtentKind], x)
+		}
+		for kind, changes := range tonight {
+			nights[kind] = append(nights[kind], changes)
+		}
+	}
+	composed := map[string][]store.PieceChange{}
+	for kind, list := range nights {
+		composed[kind] = compose(list)
+		if c.from.LandRun > c.to.LandRun {
+			backwards(composed[kind])
+		}
+	}
+	return composed, nil
+}
+
+// whyOf is Why with those files alone that can have moved the park: not those of
+// parcels that none of its changed pieces comes from.
+func (c *Comparison) whyOf(files map[string]bool) (*score.Since, error) {
+	var paths []string
+	for f := range files {
+		paths = append(paths, f)
+	}
+	return score.Between(c.store, c.from, c.to, paths, c.lang)
+}
+
+// keep leaves one figure of those that are told.
+func (p *Park) keep(c *Comparison, indicator string) error {
+	if indicator == "" {
+		return nil
+	}
+	if _, known := c.about[indicator]; !known && indicator != scoreFigure {
+		names := c.set.IndicatorNames()
+		return land.Fail(land.Usage, c.store.Path(), land.Textf("没有指标 %s", "there is no indicator %s", indicator),
+			land.Textf("有：%s %s", "there are: %s %s", scoreFigure, strings.Join(names, " ")), nil)
+	}
+	for i := range p.Extents {
+		e := &p.Extents[i]
+		var kept []Figure
+		for _, f := range e.Figures {
+			if f.Figure == indicator {
+				kept = append(kept, f)
+			}
+		}
+		e.Figures = kept
+		if indicator != scoreFigure {
+			e.Points = nil
+		}
+	}
+	return nil
+}
