@@ -60,7 +60,7 @@ func printConclusion(w io.Writer, c *score.Conclusion, lang land.Lang) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, land.Text{ZH: "  排名\t范围\t\t名次\t", EN: "  rank by\tamong\t\tplace\t"}.In(lang))
 	for _, p := range c.Places {
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%d/%d\t\n", score.Word(p.Measure).In(lang), score.Word(p.Grouping).In(lang), p.Group, p.Place, p.Of)
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%d/%d%s\t\n", score.Word(p.Measure).In(lang), score.Word(p.Grouping).In(lang), p.Group, p.Place, p.Of, demonstrationMark(c.RestsOnDemonstration(p.Measure)))
 	}
 	t.Flush()
 }

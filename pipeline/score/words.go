@@ -18,3 +18,12 @@ var words = map[string]land.Text{
 // Place, the answer of a UseReason, and its rule after "rule."; a name that is
 // not known stays.
 func Word(name string) land.Text { return title(words, name) }
+
+// RestsOnDemonstration says whether places by the measure rest on a weight, an
+// ideal value or a benchmark that no source confirms.
+func (c *Conclusion) RestsOnDemonstration(measure string) bool {
+	if measure == "class_points" {
+		return c.ClassDemonstration
+	}
+	return c.ScoreDemonstration
+}

@@ -49,7 +49,10 @@ type conclusionFact struct {
 }
 
 // placeRow is a rank.
-type placeRow struct{ Measure, Among, Group, Place string }
+type placeRow struct {
+	Measure, Among, Group, Place string
+	Demonstration                bool
+}
 
 // takeWhy words why points were lost and what changed since the run before.
 func (p *parkView) takeWhy(e *score.ExtentReasons, since *score.Since) {
@@ -98,7 +101,7 @@ func (p *parkView) takeConclusions(e *score.ExtentReasons) {
 		}
 		for _, at := range x.Places {
 			c.Places = append(c.Places, placeRow{score.Word(at.Measure).In(p.Lang), score.Word(at.Grouping).In(p.Lang), at.Group,
-				strconv.Itoa(at.Place) + " / " + strconv.Itoa(at.Of)})
+				strconv.Itoa(at.Place) + " / " + strconv.Itoa(at.Of), x.RestsOnDemonstration(at.Measure)})
 		}
 	}
 	for i := range e.Potentials {
