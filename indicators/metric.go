@@ -122,17 +122,39 @@ func (e *evaluator) metric(ind *indicator) Metric {
 // value computes the value from the numbers that the row shows, so that a
 // reader who divides them gets the same digits.
 func (e *evaluator) value(m *Metric, ind *indicator) *float64 {
-	switch {
-	case m.Numerator == nil || ind.denominator != nil && m.Denominator == nil:
+	v, known := ind.quotient(m.Numerator, m.Denominator)
+	if !known {
 		return nil
-	case ind.denominator == nil:
-		return e.keep(*m.Numerator)
 	}
-	v := *m.Numerator / *m.Denominator
+	return e.keep(v)
+}
+
+// quotient is the value of a row with these numbers, in the indicator's unit.
+func (ind *indicator) quotient(numerator, denominator *float64) (v float64, known bool) {
+	switch {
+	case numerator == nil || ind.denominator != nil && denominator == nil:
+		return 0, false
+	case ind.denominator == nil:
+		return *numerator, true
+	}
+	v = *numerator / *denominator
 	if ind.numeratorUnit.symbol == "" && ind.denominatorUnit.symbol == "" { // both in base units
 		v = ind.unit.value(v)
 	}
-	return e.keep(v)
+	return v, finite(v)
+}
+
+// ValueOf returns the value of the indicator's row that shows these numbers, as
+// Evaluate and RollUp give them; nil where they make none.
+func (s *Set) ValueOf(indicator string, numerator, denominator *float64) *float64 {
+	ind := s.findIndicator(indicator)
+	if ind == nil {
+		return nil
+	}
+	if v, known := ind.quotient(numerator, denominator); known && finite(v) {
+		return &v
+	}
+	return nil
 }
 
 // reason says what is missing in words that a person can act on.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"jiyue/pipeline/store"
 )
@@ -17,64 +18,139 @@ func (c *composer) parkNames() map[string]*park {
 	return byCode
 }
 
+// auditFigures are the columns of an audit's figures.
+var auditFigures = [][2]string{{"申报值", "Declared"}, {"计算值", "Computed"}, {"差值", "Difference"}, {"容差", "Tolerance"}, {"未解释", "Unexplained"}}
+
+// computedCell is where auditCells has the computed figure: behind the indicator
+// and the declared one.
+const computedCell = 2
+
+// auditColumns are the columns of an audit after those that say whose it is; more
+// figures come behind auditFigures.
+func (c *composer) auditColumns(more ...[2]string) []Column {
+	columns := []Column{{Name: c.say("指标", "Indicator"), Width: 18}}
+	for _, name := range slices.Concat(auditFigures, more) {
+		columns = append(columns, Column{Name: c.say(name[0], name[1]), Numeric: true, Places: 4, Width: 10})
+	}
+	return append(columns, Column{Name: c.say("结论", "Verdict"), Width: 10}, Column{Name: c.say("来源", "Source"), Width: 18}, Column{Name: c.say("说明", "Remark"), Width: 24})
+}
+
+// auditCells are the cells of auditColumns.
+func (c *composer) auditCells(indicator, verdict, source string, record int, note string, figures ...*float64) []Cell {
+	cells := []Cell{word(c.indicatorName(indicator))}
+	for _, v := range figures {
+		cells = append(cells, valued(number(fromFloat(v), 4, "")))
+	}
+	place := none
+	if source != "" {
+		place = fmt.Sprintf(c.say("%s 第 %d 行", "%s row %d"), source, record)
+	}
+	words := verdictWords[verdict]
+	return append(cells, word(c.say(words[0], words[1])), word(place), word(orNone(note)))
+}
+
 // auditTable holds the figures that a county handed in against its land.
 func (c *composer) auditTable() *Table {
 	t := &Table{ID: "audit", Caption: c.say("申报数据核对", "Declared figures against the land"), Small: true}
-	t.Columns = append(c.firstColumns(), Column{Name: c.say("指标", "Indicator"), Width: 18})
-	for _, name := range [][2]string{{"申报值", "Declared"}, {"计算值", "Computed"}, {"差值", "Difference"}, {"容差", "Tolerance"}, {"按整宗计", "Whole parcels"}} {
-		t.Columns = append(t.Columns, Column{Name: c.say(name[0], name[1]), Numeric: true, Places: 4, Width: 10})
-	}
-	t.Columns = append(t.Columns, Column{Name: c.say("结论", "Verdict"), Width: 10}, Column{Name: c.say("来源", "Source"), Width: 18}, Column{Name: c.say("说明", "Remark"), Width: 24})
+	t.Columns = append(c.firstColumns(), c.auditColumns([2]string{"按整宗计", "Whole parcels"})...)
 	byCode := c.parkNames()
 	for _, a := range c.conclusions.audits {
 		p := byCode[a.ParkCode]
 		if p == nil {
 			continue
 		}
-		verdict := verdictWords[a.Verdict]
-		row := Row{Cells: append(c.firstCells(p, a.ExtentKind), word(c.indicatorName(a.Indicator)))}
-		for _, v := range []*float64{&a.Declared, a.Computed, a.Difference, a.Tolerance, a.WholeParcels} {
-			row.Cells = append(row.Cells, valued(number(fromFloat(v), 4, "")))
-		}
-		if computed := &row.Cells[len(row.Cells)-4]; computed.Number != nil {
+		cells := c.auditCells(a.Indicator, a.Verdict, a.Source, a.Record, a.Note, &a.Declared, a.Computed, a.Difference, a.Tolerance, a.Unexplained, a.WholeParcels)
+		if computed := &cells[computedCell]; computed.Number != nil {
 			*computed = c.linked(*computed, p, a.ExtentKind, a.Indicator)
 		}
-		row.Cells = append(row.Cells, word(c.say(verdict[0], verdict[1])), word(c.placeOf(a)), word(orNone(a.Note)))
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, Row{Cells: append(c.firstCells(p, a.ExtentKind), cells...)})
 	}
-	t.Notes = []string{c.say("数值按各指标自身的单位。“按整宗计”为被四至范围切割的地块全部按整宗计入时的结果。",
-		"Figures stand in the unit of the indicator. “Whole parcels” is the figure with every cut parcel counted whole.")}
+	t.Notes = []string{c.say("数值按各指标自身的单位。“按整宗计”为被四至范围切割的地块全部按整宗计入时的结果；“未解释”为列出的地块不能解释的差值。",
+		"Figures stand in the unit of the indicator. “Whole parcels” is the figure with every cut parcel counted whole, “unexplained” what the named parcels leave of the difference.")}
 	return t
 }
 
-func (c *composer) placeOf(a store.Audit) string {
-	if a.Source == "" {
-		return none
-	}
-	return fmt.Sprintf(c.say("%s 第 %d 行", "%s row %d"), a.Source, a.Record)
+// parcelColumns are the columns of a parcel that an audit names.
+func (c *composer) parcelColumns() []Column {
+	return []Column{{Name: c.say("指标", "Indicator"), Width: 18}, {Name: c.say("地块", "Parcel"), Width: 16}, {Name: c.say("来源", "Source"), Width: 18},
+		{Name: c.say("占比", "Share"), Numeric: true, Places: 4, Width: 8}, {Name: c.say("影响", "Effect"), Numeric: true, Places: 4, Width: 10}, {Name: c.say("缘由", "Reason"), Width: 16}}
 }
 
-// auditParcelTable names the parcels that explain the differences.
+func (c *composer) parcelCells(indicator string, p *store.AuditParcel) []Cell {
+	reason := c.say("被四至范围切割", "cut by the extent")
+	if p.Reason == "problem" {
+		reason = c.say("有错误级问题", "has an error finding")
+	}
+	return []Cell{word(c.indicatorName(indicator)), word(orNone(p.ParcelID)), word(fmt.Sprintf("%s #%d", p.Source, p.Record)),
+		valued(number(fromFloat(&p.Share), 4, "")), valued(number(fromFloat(p.Effect), 4, "")), word(reason)}
+}
+
+// restCells close the parcels of a figure with what they leave unexplained.
+func (c *composer) restCells(indicator string, parcels int, unexplained *float64) []Cell {
+	rest := c.say("其余未解释", "the rest, unexplained")
+	if parcels == 0 {
+		rest = c.say("没有地块能解释", "no parcels explain it")
+	}
+	return []Cell{word(c.indicatorName(indicator)), word(rest), word(none), word(none), valued(number(fromFloat(unexplained), 4, "")), word(none)}
+}
+
+// auditParcelTable names the parcels that explain the differences, and says of
+// each what they leave.
 func (c *composer) auditParcelTable() *Table {
 	t := &Table{ID: "audit_parcels", Caption: c.say("解释差值的地块", "Parcels that explain the differences"), Small: true}
-	t.Columns = append(c.firstColumns(), Column{Name: c.say("指标", "Indicator"), Width: 18}, Column{Name: c.say("地块", "Parcel"), Width: 16},
-		Column{Name: c.say("来源", "Source"), Width: 18}, Column{Name: c.say("占比", "Share"), Numeric: true, Places: 4, Width: 8},
-		Column{Name: c.say("影响", "Effect"), Numeric: true, Places: 4, Width: 10}, Column{Name: c.say("缘由", "Reason"), Width: 16})
+	t.Columns = append(c.firstColumns(), c.parcelColumns()...)
 	byCode := c.parkNames()
-	for _, a := range c.conclusions.audits {
-		for _, parcel := range a.Parcels {
-			p := byCode[a.ParkCode]
-			if p == nil {
-				continue
-			}
-			reason := c.say("被四至范围切割", "cut by the extent")
-			if parcel.Reason == "problem" {
-				reason = c.say("有错误级问题", "has an error finding")
-			}
-			t.Rows = append(t.Rows, Row{Cells: append(c.firstCells(p, a.ExtentKind), word(c.indicatorName(a.Indicator)), word(orNone(parcel.ParcelID)),
-				word(fmt.Sprintf("%s #%d", parcel.Source, parcel.Record)), valued(number(fromFloat(&parcel.Share), 4, "")),
-				valued(number(fromFloat(parcel.Effect), 4, "")), word(reason))})
+	for i := range c.conclusions.audits {
+		a := &c.conclusions.audits[i]
+		p := byCode[a.ParkCode]
+		if p == nil || a.Unexplained == nil {
+			continue
 		}
+		for j := range a.Parcels {
+			t.Rows = append(t.Rows, Row{Cells: append(c.firstCells(p, a.ExtentKind), c.parcelCells(a.Indicator, &a.Parcels[j])...)})
+		}
+		t.Rows = append(t.Rows, Row{Cells: append(c.firstCells(p, a.ExtentKind), c.restCells(a.Indicator, len(a.Parcels), a.Unexplained)...)})
+	}
+	return t
+}
+
+// regionColumns say which county, city or whole with which kind of extents.
+func (c *composer) regionColumns() []Column {
+	return []Column{{Name: c.say("层级", "Level"), Width: 8}, {Name: c.say("区域", "Region"), Width: 12}, {Name: c.say("范围", "Extent"), Width: 12}}
+}
+
+func (c *composer) regionCells(level, region, kind string) []Cell {
+	words := levelWords[level]
+	return []Cell{word(c.say(words[0], words[1])), word(orNone(region)), word(orNone(c.kind(kind)))}
+}
+
+// regionAuditTable holds the figures that were handed in for counties, cities and
+// the whole against their parks added up.
+func (c *composer) regionAuditTable() *Table {
+	t := &Table{ID: "region_audit", Caption: c.say("县、市申报数据核对", "Declared figures of counties and cities against their parks"), Small: true}
+	t.Columns = append(c.regionColumns(), c.auditColumns()...)
+	for _, a := range c.conclusions.regionAudits {
+		t.Rows = append(t.Rows, Row{Cells: append(c.regionCells(a.Level, a.Region, a.ExtentKind),
+			c.auditCells(a.Indicator, a.Verdict, a.Source, a.Record, a.Note, &a.Declared, a.Computed, a.Difference, a.Tolerance, a.Unexplained)...)})
+	}
+	return t
+}
+
+// regionAuditParcelTable names the parcels behind those differences.
+func (c *composer) regionAuditParcelTable() *Table {
+	t := &Table{ID: "region_audit_parcels", Caption: c.say("解释县、市差值的地块", "Parcels that explain the differences of counties and cities"), Small: true}
+	t.Columns = slices.Concat(c.regionColumns(), []Column{{Name: c.say("园区", "Park"), Width: 12}}, c.parcelColumns())
+	for i := range c.conclusions.regionAudits {
+		a := &c.conclusions.regionAudits[i]
+		if a.Unexplained == nil {
+			continue
+		}
+		whose := c.regionCells(a.Level, a.Region, a.ExtentKind)
+		for j := range a.Parcels {
+			p := &a.Parcels[j]
+			t.Rows = append(t.Rows, Row{Cells: slices.Concat(whose, []Cell{word(p.ParkCode)}, c.parcelCells(a.Indicator, &p.AuditParcel))})
+		}
+		t.Rows = append(t.Rows, Row{Cells: slices.Concat(whose, []Cell{word(none)}, c.restCells(a.Indicator, len(a.Parcels), a.Unexplained))})
 	}
 	return t
 }

@@ -14,6 +14,7 @@ type conclusions struct {
 	applications []store.Application
 	regions      []store.Region
 	audits       []store.Audit
+	regionAudits []store.RegionAudit
 	figures      []store.Figure
 	studyUses    []store.StudyUse
 	studyLinks   []store.StudyLink
@@ -22,6 +23,9 @@ type conclusions struct {
 	lists        []store.ParcelList
 	listedLand   []store.ListedLand
 	listed       []store.ListedParcel // the largest of each list
+
+	enterpriseClasses []store.EnterpriseClass
+	enterprises       []store.LargeEnterprise
 }
 
 func readConclusions(s *store.Store, run int64) (*conclusions, error) {
@@ -32,6 +36,7 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 		func() (err error) { c.applications, err = s.Applications(); return },
 		func() (err error) { c.regions, err = s.Regions(); return },
 		func() (err error) { c.audits, err = s.Audits(); return },
+		func() (err error) { c.regionAudits, err = s.RegionAudits(); return },
 		func() (err error) { c.figures, err = s.Figures(); return },
 		func() (err error) { c.studyUses, err = s.StudyUses(); return },
 		func() (err error) { c.studyLinks, err = s.StudyLinks(); return },
@@ -39,6 +44,8 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 		func() (err error) { c.thresholds, err = s.Thresholds(); return },
 		func() (err error) { c.lists, err = s.ParcelLists(); return },
 		func() (err error) { c.listedLand, c.listed, err = s.LargestListed(bookParcels); return },
+		func() (err error) { c.enterpriseClasses, err = s.EnterpriseClasses(); return },
+		func() (err error) { c.enterprises, err = s.LargestEnterprises(largestEnterprises); return },
 	} {
 		if err := step(); err != nil {
 			return nil, err
@@ -48,14 +55,18 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 }
 
 // useTables are the tables of what the results are used for: conclusions and
-// uses, ranks, classes, reasons, potential, idle land, roll-ups, audits, the two
-// studies, and the bounds by which was judged.
+// uses, ranks, classes of parks and enterprises, reasons, potential, idle land,
+// roll-ups, audits of parks and regions, the two studies, and the bounds by which
+// was judged.
 func (c *composer) useTables() []Table {
 	var tables []Table
 	if c.conclusions == nil {
 		return nil
 	}
-	for _, t := range []*Table{c.conclusionTable(), c.rankTable(), c.classTable(), c.reasonTable(), c.potentialTable(), c.listedLandTable(), c.regionTable(), c.auditTable(), c.auditParcelTable(), c.useStudy(), c.linkStudy(), c.thresholdTable()} {
+	for _, t := range []*Table{
+		c.conclusionTable(), c.rankTable(), c.classTable(), c.enterpriseClassTable(), c.enterpriseTable(), c.reasonTable(), c.potentialTable(), c.listedLandTable(),
+		c.regionTable(), c.auditTable(), c.auditParcelTable(), c.regionAuditTable(), c.regionAuditParcelTable(), c.useStudy(), c.linkStudy(), c.thresholdTable(),
+	} {
 		if t != nil && len(t.Rows) > 0 {
 			tables = append(tables, *t)
 		}
@@ -67,7 +78,8 @@ func (c *composer) useTables() []Table {
 // characters at most.
 var useSheets = map[string][2]string{
 	"uses": {"成果应用", "Uses"}, "use_reasons": {"应用依据", "Reasons"}, "potential": {"用地潜力", "Potential"}, "regions": {"县市汇总", "Regions"},
-	"audit": {"申报核对", "Audit"}, "audit_parcels": {"核对地块", "Audit parcels"},
+	"audit": {"申报核对", "Audit"}, "audit_parcels": {"核对地块", "Audit parcels"}, "region_audit": {"县市申报核对", "Region audit"},
+	"region_audit_parcels": {"县市核对地块", "Region audit parcels"}, "enterprise_classes": {"企业分类汇总", "Enterprise classes"}, "enterprises": {"企业亩均", "Enterprises"},
 	"ranks": {"分组排名", "Ranks"}, "classes": {"亩均分类", "Classes"}, "listed_land": {"闲置低效汇总", "Listed land"}, "listed_parcels": {"闲置低效地块", "Listed parcels"},
 	"thresholds": {"界限值", "Bounds"},
 	"study_use":  {"专题一-成果应用", "Study 1"}, "study_link": {"专题二-衔接", "Study 2"},
@@ -238,17 +250,15 @@ var levelWords = map[string][2]string{"county": {"县", "County"}, "city": {"市
 // regionTable adds the parks up: sums of numerators over sums of denominators.
 func (c *composer) regionTable() *Table {
 	t := &Table{ID: "regions", Caption: c.say("县、市汇总", "Counties and cities"), Small: true}
-	t.Columns = []Column{{Name: c.say("层级", "Level"), Width: 8}, {Name: c.say("区域", "Region"), Width: 12}, {Name: c.say("范围", "Extent"), Width: 12},
-		{Name: c.say("园区数", "Parks"), Numeric: true, Width: 8}, {Name: c.say("重叠计两次", "Counted twice"), Unit: c.unit(unitHa), Numeric: true, Places: 2, Width: 10}}
+	t.Columns = append(c.regionColumns(), Column{Name: c.say("园区数", "Parks"), Numeric: true, Width: 8},
+		Column{Name: c.say("重叠计两次", "Counted twice"), Unit: c.unit(unitHa), Numeric: true, Places: 2, Width: 10})
 	fixed := len(t.Columns)
 	for _, name := range regionIndicators {
 		t.Columns = append(t.Columns, Column{Key: name, Name: c.indicatorName(name), Numeric: true, Places: 2, Width: 10})
 	}
 	var gaps notes
 	for n, r := range c.conclusions.regions {
-		words := levelWords[r.Level]
-		row := Row{Total: r.Level == "all", Cells: []Cell{word(c.say(words[0], words[1])), word(orNone(r.Region)), word(orNone(c.kind(r.ExtentKind))),
-			valued(count(int64(r.Parks), "")), valued(c.hectares(&r.TwiceM2))}}
+		row := Row{Total: r.Level == "all", Cells: append(c.regionCells(r.Level, r.Region, r.ExtentKind), valued(count(int64(r.Parks), "")), valued(c.hectares(&r.TwiceM2)))}
 		for i, name := range regionIndicators {
 			at := slices.IndexFunc(r.Metrics, func(m store.Metric) bool { return m.Indicator == name })
 			if at < 0 {

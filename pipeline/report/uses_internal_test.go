@@ -34,7 +34,13 @@ func concluded() *data {
 		regions: []store.Region{{Level: "county", Region: "141030", ExtentKind: kind, Parks: 2, Scored: 1, TwiceM2: 25_000,
 			Metrics: []store.Metric{{Indicator: "supply_rate", Value: v(94.268), Unit: "%"}}}},
 		audits: []store.Audit{{ParkCode: code, ExtentKind: kind, Indicator: "plot_ratio", Declared: 0.7857, Computed: v(0.7), Difference: v(0.0857), Tolerance: v(0.0079), WholeParcels: v(0.7857),
-			Verdict: "differs", Source: "declared.xlsx", Record: 4, Note: "与整宗一致", Parcels: []store.AuditParcel{{ParcelID: "P2", Source: "parcels.shp", Record: 2, Share: 0.5, AreaM2: 4000, Effect: v(0.0857), Reason: "cut"}}}},
+			Verdict: "differs", Source: "declared.xlsx", Record: 4, Note: "与整宗一致", Unexplained: v(0), Parcels: []store.AuditParcel{{ParcelID: "P2", Source: "parcels.shp", Record: 2, Share: 0.5, AreaM2: 4000, Effect: v(0.0857), Reason: "cut"}}}},
+		regionAudits: []store.RegionAudit{
+			{Level: "county", Region: "141030", ExtentKind: kind, Indicator: "plot_ratio", Declared: 0.9, Computed: v(0.8), Difference: v(0.1), Tolerance: v(0.009), Unexplained: v(0.02), Verdict: "differs", Source: "declared.xlsx", Record: 12, Note: "部分",
+				Parcels: []store.RegionAuditParcel{{ParkCode: code, AuditParcel: store.AuditParcel{ParcelID: "P3", Source: "parcels.shp", Record: 3, Share: 0.5, Effect: v(0.08), Reason: "problem"}}}},
+			{Level: "all", ExtentKind: kind, Indicator: "plot_ratio", Declared: 2, Computed: v(0.8), Unexplained: v(1.2), Verdict: "differs"}},
+		enterpriseClasses: []store.EnterpriseClass{{ExtentKind: kind, Class: "A", Enterprises: 40, AreaMu: 300, PerMu: store.PerMu{Tax: v(2.5)}, Demonstration: true}},
+		enterprises:       []store.LargeEnterprise{{ExtentKind: kind, Enterprise: "QY1", Parks: code, AreaMu: 30, ClassPoints: v(120), Class: "A", Place: 1, Members: 40, PerMu: store.PerMu{Tax: v(9)}}},
 		rankings: []store.Ranking{{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "all", Value: 76, Place: 1, Members: 1, Demonstration: true}, {ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "county", MemberOf: "141030", Value: 76, Place: 1, Members: 1},
 			{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "level", MemberOf: "省级", Value: 76, Place: 2, Members: 3}, {ParkCode: other, ExtentKind: d.extents[1].Kind, Measure: "score", Grouping: "level", MemberOf: "县级", Value: 76, Place: 1, Members: 2}},
 		thresholds: []store.Threshold{{Key: "low_tax", NameZH: "低效用地（亩均税收）", NameEN: "low tax", Relation: "<", Value: 3, Unit: "万元/亩", Demonstration: true}, {Key: "idle_rate", Relation: ">", Value: 5, Unit: "%", Source: "user"}},
@@ -66,17 +72,28 @@ func TestUsesOfTheResults(t *testing.T) {
 	for id, want := range map[string]string{
 		"uses": "76.01|适度利用|120.00|A|是", "use_reasons": "应予警示|是|土地闲置率 6 %（界限 > 5）", "potential": "|0.00",
 		"ranks": "1|2", "classes": "A|120.00|", "listed_land": "3|3.00|0|0.00", "thresholds": "低效用地（亩均税收）|<|3|万元/亩|演示|low_tax",
-		"regions": "141030", "audit": "0.7857|0.7000|0.0857|0.0079|0.7857|不符|declared.xlsx 第 4 行|与整宗一致", "audit_parcels": "P2|parcels.shp #2|0.5000|0.0857|被四至范围切割",
+		"regions": "141030", "audit": "0.7857|0.7000|0.0857|0.0079|0.0000|0.7857|不符|declared.xlsx 第 4 行|与整宗一致", "audit_parcels": "P2|parcels.shp #2|0.5000|0.0857|被四至范围切割",
+		"region_audit": "县|141030|实际管理范围|地块容积率|0.9000|0.8000|0.1000|0.0090|0.0200|不符|declared.xlsx 第 12 行|部分", "region_audit_parcels": "P3|parcels.shp #3|0.5000|0.0800|有错误级问题",
+		"enterprise_classes": "A|40|300.0|—|2.50|—", "enterprises": "QY1|" + m.Parks[0].Code + "|30.0|—|9.00|—|120.00|A|1",
 		"study_use": "22.78|—|—|—|—|97.81|—|否|是|缺数据，未定|—", "study_link": "17.01|—|—|—|—|6.00|—|—|—|24.20",
 	} {
 		if table, there := byID[id]; !there || !strings.Contains(texts(table, 0), want) {
 			t.Errorf("%s: %v, want a first row with %s", id, table.Rows, want)
 		}
 	}
+	if got := texts(byID["audit_parcels"], 1); !strings.HasSuffix(got, "其余未解释|—|—|0.0000|—") {
+		t.Errorf("what the parcels leave: %s", got)
+	}
+	if got := texts(byID["region_audit_parcels"], 2); !strings.HasSuffix(got, "没有地块能解释|—|—|1.2000|—") {
+		t.Errorf("a figure that no parcels explain: %s", got)
+	}
+	if notes := strings.Join(byID["enterprises"].Notes, ""); !strings.Contains(notes, "其余 39 家") {
+		t.Errorf("forty enterprises, one named: %s", notes)
+	}
 	if columns := byID["ranks"].Columns; columns[len(columns)-2].Key != "class_points_all" || strings.Contains(fmt.Sprint(columns), "score_county") {
 		t.Errorf("ranks: a grouping that puts all parks together has a column, or one that does not has none: %v", columns)
 	}
-	for _, id := range []string{"uses", "use_reasons", "ranks", "classes", "potential", "study_use"} {
+	for _, id := range []string{"uses", "use_reasons", "ranks", "classes", "potential", "study_use", "enterprise_classes", "enterprises"} {
 		if marked := byID[id]; !strings.Contains(marked.Caption, "演示") || !strings.Contains(strings.Join(marked.Notes, ""), "不是官方结论") {
 			t.Errorf("%s: demonstration values are not marked: %s %v", id, marked.Caption, marked.Notes)
 		}

@@ -3,10 +3,11 @@ package score
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
+	"strings"
 
-	"jiyue/indicators"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -16,12 +17,6 @@ import (
 // four digits.
 const DeclaredTolerance = 0.01
 
-// The parcels that an audit looks at, and those that it names.
-const (
-	auditCandidates = 40 // of one extent: the largest ones cut or with a problem on record
-	auditParcels    = 10 // of one figure: those with the greatest effect on it
-)
-
 // Verdicts of an audit.
 const (
 	agrees        = "agrees"
@@ -29,27 +24,90 @@ const (
 	notComputable = "not_computable"
 )
 
-// audits hold the figures that were handed in against those computed.
-func (c *city) audits(s *store.Store, findings []store.Finding) ([]store.Audit, error) {
+// audits hold the figures that were handed in, for parks and for whole
+// counties and cities, against those computed, and look for the parcels that
+// explain what differs.
+type audits struct {
+	parks    []store.Audit
+	regions  []store.RegionAudit
+	findings []land.Finding // the figures that differ, with what explains them
+}
+
+// audit makes the audits of the run's parks and regions.
+func (c *city) audit(s *store.Store, landFindings []store.Finding, regions []region) (*audits, error) {
 	places, err := s.DeclaredPlaces()
 	if err != nil {
 		return nil, err
 	}
-	var all []store.Audit
+	declared, err := s.DeclaredRegions()
+	if err != nil {
+		return nil, err
+	}
+	a := &audits{}
 	for i := range c.extents {
-		e := &c.extents[i]
-		if e.declared == nil {
+		if e := &c.extents[i]; e.declared != nil {
+			a.parks = append(a.parks, e.compare(places)...)
+		}
+	}
+	members := map[outline][]int{}
+	for i := range regions {
+		r := &regions[i]
+		members[r.key()] = r.members
+		a.regions = append(a.regions, c.auditRegion(r, declared)...)
+	}
+	x := &explainer{city: c, store: s, faulty: faultyRecords(landFindings), recounts: map[int]*recount{}}
+	x.wanted = a.differing()
+	return a, a.explain(x, members)
+}
+
+// differing lists the indicators in which a declared figure differs.
+func (a *audits) differing() []string {
+	found := map[string]bool{}
+	for i := range a.parks {
+		found[a.parks[i].Indicator] = found[a.parks[i].Indicator] || a.parks[i].Verdict == differs
+	}
+	for i := range a.regions {
+		found[a.regions[i].Indicator] = found[a.regions[i].Indicator] || a.regions[i].Verdict == differs
+	}
+	maps.DeleteFunc(found, func(_ string, wanted bool) bool { return !wanted })
+	return slices.Sorted(maps.Keys(found))
+}
+
+// explain says of every figure that differs which parcels explain it, and what
+// they leave unexplained.
+func (a *audits) explain(x *explainer, members map[outline][]int) error {
+	for i := range a.parks {
+		row := &a.parks[i]
+		if row.Verdict != differs {
 			continue
 		}
-		rows := e.compare(places)
-		if slices.ContainsFunc(rows, func(a store.Audit) bool { return a.Verdict == differs }) {
-			if err := c.explainDifferences(s, e, findings, rows); err != nil {
-				return nil, err
-			}
+		e, err := x.explain(difference{row.Indicator, row.Unit, row.Declared, *row.Computed, *row.Tolerance}, []int{x.at[outline{row.ParkCode, row.ExtentKind}]})
+		if err != nil {
+			return err
 		}
-		all = append(all, rows...)
+		row.WholeParcels, row.Unexplained, row.Note = e.whole, &e.unexplained, e.words.In(x.lang)
+		for _, p := range e.parcels {
+			row.Parcels = append(row.Parcels, p.AuditParcel)
+		}
+		f := differing(row.Indicator, row.Declared, *row.Computed, row.ExtentKind, e.words)
+		f.Source, f.Record, f.ParkCode = row.Source, row.Record, row.ParkCode
+		a.findings = append(a.findings, f)
 	}
-	return all, nil
+	for i := range a.regions {
+		row := &a.regions[i]
+		if row.Verdict != differs {
+			continue
+		}
+		e, err := x.explain(difference{row.Indicator, row.Unit, row.Declared, *row.Computed, *row.Tolerance}, members[outline{row.Level + " " + row.Region, row.ExtentKind}])
+		if err != nil {
+			return err
+		}
+		row.Unexplained, row.Note, row.Parcels = &e.unexplained, joined(row.Note, e.words.In(x.lang)), e.parcels
+		f := differing(row.Indicator, row.Declared, *row.Computed, strings.TrimSpace(row.Region+" "+row.ExtentKind), e.words)
+		f.Source, f.Record = row.Source, row.Record
+		a.findings = append(a.findings, f)
+	}
+	return nil
 }
 
 // compare makes a row of every declared figure that the set computes.
@@ -83,143 +141,9 @@ func judge(declared float64, computed *float64) (difference, tolerance *float64,
 	return &d, &within, agrees
 }
 
-// suspect is a piece that may explain a difference.
-type suspect struct {
-	row   store.AuditParcel
-	facts indicators.Facts // what the figures would gain
-}
-
-// explainDifferences looks for what counties usually do otherwise: count
-// parcels whole that the extent cuts, or handle those differently that have a
-// problem on record. It says what the figures would be then, and names the
-// parcels with the greatest effect.
-func (c *city) explainDifferences(s *store.Store, e *scored, findings []store.Finding, rows []store.Audit) error {
-	pieces := c.set.NewTally(land.MeasureNames())
-	whole := c.set.NewTally(land.MeasureNames())
-	var suspects []suspect
-	faulty := faultyRecords(findings, e.park)
-	err := s.Pieces(e.park, e.kind, func(p *store.Piece) error {
-		facts := factsOf(p, land.MeasureNames())
-		pieces.Add(facts)
-		full := scaled(facts, 1/p.Share)
-		whole.Add(full)
-		row := store.AuditParcel{ParcelID: p.ParcelID, Source: p.Source, Record: p.Record, Share: p.Share, AreaM2: p.AreaM2}
-		switch {
-		case p.Share < 1:
-			row.Reason = "cut"
-			suspects = append(suspects, suspect{row, *scaled(facts, 1/p.Share-1)})
-		case faulty[recordOf{p.Source, p.Record}]:
-			row.Reason = "problem"
-			suspects = append(suspects, suspect{row, *scaled(facts, -1)})
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("auditing %s: %w", e.park, err)
-	}
-	slices.SortStableFunc(suspects, func(a, b suspect) int { return cmp.Compare(math.Abs(b.facts.AreaM2), math.Abs(a.facts.AreaM2)) })
-	suspects = suspects[:min(len(suspects), auditCandidates)]
-	c.weigh(e, pieces, whole, suspects, rows)
-	return nil
-}
-
-// weigh computes the figures with every cut parcel whole, and the effect of
-// each suspect by itself.
-func (c *city) weigh(e *scored, pieces, whole *indicators.Tally, suspects []suspect, rows []store.Audit) {
-	base, full := c.figures(e, pieces), c.figures(e, whole)
-	changed := make([]map[string]*float64, len(suspects))
-	for i := range suspects {
-		f := &suspects[i].facts
-		pieces.Add(f)
-		changed[i] = c.figures(e, pieces)
-		pieces.Add(scaled(f, -1))
-	}
-	for r := range rows {
-		row := &rows[r]
-		if row.Verdict != differs {
-			continue
-		}
-		name := row.Indicator
-		if row.WholeParcels = full[name]; row.WholeParcels != nil && math.Abs(row.Declared-*row.WholeParcels) <= *row.Tolerance {
-			row.Note = land.Text{ZH: "与被四至范围切割的地块按整宗计入的结果一致", EN: "agrees with the figure in which every cut parcel counts whole"}.In(c.lang)
-		}
-		for i := range suspects {
-			if was, is := base[name], changed[i][name]; was != nil && is != nil && *is != *was {
-				effect := *is - *was
-				parcel := suspects[i].row
-				parcel.Effect = &effect
-				row.Parcels = append(row.Parcels, parcel)
-			}
-		}
-		slices.SortStableFunc(row.Parcels, func(a, b store.AuditParcel) int { return cmp.Compare(math.Abs(*b.Effect), math.Abs(*a.Effect)) })
-		row.Parcels = row.Parcels[:min(len(row.Parcels), auditParcels)]
-	}
-}
-
-// figures evaluates the extent with other pieces: its own area and statistics
-// stay.
-func (c *city) figures(e *scored, tally *indicators.Tally) map[string]*float64 {
-	totals := tally.Totals()
-	for name, t := range e.totals {
-		if _, ofPieces := totals[name]; !ofPieces {
-			totals[name] = t
-		}
-	}
-	values := map[string]*float64{}
-	for _, m := range c.set.Evaluate(totals) {
-		values[m.Indicator] = m.Value
-	}
-	return values
-}
-
-// scaled returns the facts with area and amounts multiplied.
-func scaled(f *indicators.Facts, factor float64) *indicators.Facts {
-	g := *f
-	g.AreaM2 *= factor
-	g.Amounts = make([]indicators.Amount, len(f.Amounts))
-	for i, a := range f.Amounts {
-		g.Amounts[i] = indicators.Amount{Value: a.Value * factor, Known: a.Known}
-	}
-	return &g
-}
-
-// recordOf is a record of a source.
-type recordOf struct {
-	source string
-	record int
-}
-
-// faultyRecords are the records of the park's parcels that an error finding is
-// about.
-func faultyRecords(findings []store.Finding, park string) map[recordOf]bool {
-	records := map[recordOf]bool{}
-	for _, f := range findings {
-		if f.Severity == string(land.Error) && slices.Contains((land.Finding{ParkCode: f.ParkCode}).Parks(), park) {
-			records[recordOf{f.Source, f.Record}] = true
-			for _, r := range f.Records {
-				records[recordOf{f.Source, r}] = true
-			}
-		}
-	}
-	return records
-}
-
-// auditFindings are the figures that differ.
-func auditFindings(audits []store.Audit) []land.Finding {
-	var findings []land.Finding
-	for i := range audits {
-		if a := &audits[i]; a.Verdict == differs {
-			f := differing(a.Indicator, a.Declared, *a.Computed, a.ExtentKind)
-			f.Source, f.Record, f.ParkCode = a.Source, a.Record, a.ParkCode
-			findings = append(findings, f)
-		}
-	}
-	return findings
-}
-
 // differing says of a declared figure that the land gives another; about is
-// whose land.
-func differing(indicator string, declared, computed float64, about string) land.Finding {
-	return land.Finding{Code: land.DeclaredFigure, Field: indicator,
+// whose land, words what explains it.
+func differing(indicator string, declared, computed float64, about string, words land.Text) land.Finding {
+	return land.Finding{Code: land.DeclaredFigure, Field: indicator, Words: words,
 		Found: fmt.Sprintf("%.6g (%s)", declared, about), Expected: fmt.Sprintf("%.6g", computed)}
 }

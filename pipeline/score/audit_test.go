@@ -79,6 +79,111 @@ func TestAuditNamesProblems(t *testing.T) {
 	}
 }
 
+// Two cut parcels and one with an error, by hand. Pieces: P1 6 000 m² with 3 000
+// of floor, whole and with an error; P2 4 000 with 4 000, half of its parcel; P3
+// 1 000 with 3 000, a quarter of its parcel. The plot ratio is 10 000 / 11 000 =
+// 0.9091. P2 whole: 14 000 / 15 000 = 0.9333. P3 whole: 19 000 / 14 000 =
+// 1.3571. Both whole: 23 000 / 18 000 = 1.2778. P1 left out: 7 000 / 5 000 =
+// 1.4. Both whole and P1 left out: 20 000 / 12 000 = 1.6667.
+func TestAuditNamesOnlyWhatExplains(t *testing.T) {
+	pieces := threePieces()
+	for _, tt := range []struct {
+		name                  string
+		declared, unexplained float64
+		parcels, note         string
+	}{
+		{"all cut ones whole", 1.278, 0.0002, "P3 P2", "that every cut parcel counts whole explains it"},
+		{"the faulty one left out", 1.4, 0, "P1", "that the parcels with an error on record are left out explains it"},
+		{"both", 1.6667, 0, "P1 P3 P2", "every cut parcel counts whole and those with an error on record are left out explains it"},
+		{"one alone", 1.357, -0.0001, "P3", "parcel P3 alone explains it"},
+		{"more than any can", 9, 8.0909, "", "no parcels explain it; 8.09091 unexplained"},
+		{"the other way", 0.5, -0.4091, "", "no parcels explain it; -0.409091 unexplained"},
+		{"a part", 2, 0.3333, "P1 P3 P2", "explains a part of it; 0.333333 unexplained"},
+	} {
+		n, run := auditNight(t, pieces, map[string]float64{"plot_ratio": tt.declared}, land.Finding{Code: land.ParcelIDRepeated, Source: "parcels.shp", Record: 1, ParkCode: "A"})
+		check(t, n.WriteDeclaredRegions([]store.DeclaredRegion{{Indicator: "plot_ratio", Value: tt.declared, Source: "declared.xlsx", Record: 9}}))
+		findings, err := scoreParks(n, run, set(t), land.EN)
+		check(t, err)
+		audits, err := n.Read().Audits()
+		check(t, err)
+		a := audits[0]
+		if !near(a.Unexplained, tt.unexplained) || !near(a.WholeParcels, 1.2778) || !strings.Contains(a.Note, tt.note) || namesOf(a.Parcels) != tt.parcels {
+			t.Errorf("%s: %s unexplained, parcels %s, note %s", tt.name, show(a.Unexplained), namesOf(a.Parcels), a.Note)
+		}
+		// The whole is this one park: its figures are explained by the same parcels.
+		regions, err := n.Read().RegionAudits()
+		check(t, err)
+		r := regions[0]
+		var named []store.AuditParcel
+		for _, p := range r.Parcels {
+			named = append(named, p.AuditParcel)
+			if p.ParkCode != "A" {
+				t.Errorf("%s: a parcel of park %s", tt.name, p.ParkCode)
+			}
+		}
+		if !near(r.Unexplained, tt.unexplained) || namesOf(named) != tt.parcels || !strings.Contains(r.Note, tt.note) {
+			t.Errorf("%s: the whole: %+v", tt.name, r)
+		}
+		for _, f := range findings {
+			if f.Code == land.DeclaredFigure && !strings.Contains(f.Message(land.EN), tt.note) {
+				t.Errorf("%s: the finding does not say so: %s", tt.name, f.Message(land.EN))
+			}
+		}
+	}
+}
+
+// threePieces are a whole parcel and two cut ones.
+func threePieces() []land.Piece {
+	pieces := []land.Piece{
+		{Record: 1, ParcelID: "P1", Relation: land.Inside, Share: 1, PlanarM2: 6000, AreaM2: 6000},
+		{Record: 2, ParcelID: "P2", Relation: land.Cut, Share: 0.5, PlanarM2: 4000, AreaM2: 4000},
+		{Record: 3, ParcelID: "P3", Relation: land.Cut, Share: 0.25, PlanarM2: 1000, AreaM2: 1000},
+	}
+	for i, floor := range []float64{3000, 4000, 3000} {
+		pieces[i].Figures[land.FloorArea] = land.Known(floor)
+	}
+	return pieces
+}
+
+// Beside the park above lies B, 11 000 m² with 11 000 of floor. Together they
+// have 21 000 / 22 000 = 0.9545; with the cut parcels whole 34 000 / 29 000 =
+// 1.1724; with P3 alone whole 30 000 / 25 000 = 1.2, with P2 alone 25 000 /
+// 26 000 = 0.9615.
+func TestAuditOfARegionNamesParcelsOfItsParks(t *testing.T) {
+	n, run := auditNight(t, threePieces(), nil)
+	var rows []store.Total
+	for _, name := range []string{"parcel_area", "floor_area"} {
+		area := 11_000.0
+		rows = append(rows, store.Total{ParkCode: "B", ExtentKind: "approved", Name: name, Value: &area, Pieces: 1})
+	}
+	check(t, n.WriteTotals(rows))
+	check(t, n.WriteDeclaredRegions([]store.DeclaredRegion{{Indicator: "plot_ratio", Value: 1.17, Source: "declared.xlsx", Record: 9}}))
+	_, err := scoreParks(n, run, set(t), land.EN)
+	check(t, err)
+	audits, err := n.Read().RegionAudits()
+	check(t, err)
+	a := audits[0]
+	if !near(a.Computed, 0.9545) || !near(a.Unexplained, -0.0024) || len(a.Parcels) != 2 {
+		t.Fatalf("%+v", a)
+	}
+	for i, want := range []struct {
+		id     string
+		effect float64
+	}{{"P3", 0.2455}, {"P2", 0.0070}} {
+		if p := a.Parcels[i]; p.ParkCode != "A" || p.ParcelID != want.id || !near(p.Effect, want.effect) || p.Reason != "cut" {
+			t.Errorf("%+v, want %s by %.4f", p, want.id, want.effect)
+		}
+	}
+}
+
+func namesOf(parcels []store.AuditParcel) string {
+	var names []string
+	for _, p := range parcels {
+		names = append(names, p.ParcelID)
+	}
+	return strings.Join(names, " ")
+}
+
 // auditNight is a night with a park A, its pieces and what its county handed in.
 func auditNight(t *testing.T, pieces []land.Piece, declared map[string]float64, findings ...land.Finding) (*store.Tonight, store.Run) {
 	t.Helper()

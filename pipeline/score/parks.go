@@ -76,20 +76,16 @@ func Parks(night *store.Tonight, run store.Run, totals []store.Total, set *indic
 	if err != nil {
 		return nil, err
 	}
-	audits, err := c.audits(night.Read(), landFindings)
-	if err != nil {
-		return nil, err
-	}
 	shared, err := overlaps(night.Read(), landFindings)
 	if err != nil {
 		return nil, err
 	}
 	regions := c.regions(shared)
-	regionAudits, err := c.regionAudits(night.Read(), regions)
+	audited, err := c.audit(night.Read(), landFindings, regions)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.write(night, regions, audits, regionAudits); err != nil {
+	if err := c.write(night, regions, audited); err != nil {
 		return nil, err
 	}
 	findings, err := c.checkRoster(night.Read())
@@ -99,7 +95,7 @@ func Parks(night *store.Tonight, run store.Run, totals []store.Total, set *indic
 	for i := range c.extents {
 		findings = append(findings, remarks(set, &c.extents[i], string(lang))...)
 	}
-	return slices.Concat(findings, auditFindings(audits), regionAuditFindings(regionAudits)), nil
+	return slices.Concat(findings, audited.findings), nil
 }
 
 // take gathers the rows of total by extent, in the order of the rows.

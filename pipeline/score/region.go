@@ -19,45 +19,61 @@ var regionLevels = []regionLevel{
 	{"all", func(string) (string, bool) { return "", true }},
 }
 
+// region is a county, a city or the whole with one kind of extents.
+type region struct {
+	store.Region
+	members []int // extents
+}
+
+// key is how the region is found again.
+func (r *region) key() outline { return outline{r.Level + " " + r.Region.Region, r.ExtentKind} }
+
 // regionKey names a region with one kind of extents.
 type regionKey struct{ level, region, kind string }
 
 // regions add the parks up to counties, cities and the whole: sums of
 // numerators over sums of denominators, each kind of extent by itself. Land
 // that two parks claim counts twice, and the row says how much that is.
-func (c *city) regions(overlaps []store.ExtentOverlap) []store.Region {
-	var rows []store.Region
+func (c *city) regions(overlaps []store.ExtentOverlap) []region {
+	var list []region
 	at := map[regionKey]int{}
-	var members [][]int
 	for _, level := range regionLevels {
 		for i := range c.extents {
 			e := &c.extents[i]
-			region, known := level.of(e.roster.County)
+			name, known := level.of(e.roster.County)
 			if !known {
 				continue
 			}
-			key := regionKey{level.name, region, e.kind}
+			key := regionKey{level.name, name, e.kind}
 			n, seen := at[key]
 			if !seen {
-				n = len(rows)
+				n = len(list)
 				at[key] = n
-				rows = append(rows, store.Region{Level: level.name, Region: region, ExtentKind: e.kind})
-				members = append(members, nil)
+				list = append(list, region{Region: store.Region{Level: level.name, Region: name, ExtentKind: e.kind}})
 			}
-			members[n] = append(members[n], i)
+			list[n].members = append(list[n].members, i)
 		}
 	}
-	for i := range rows {
-		c.addUp(&rows[i], members[i], overlaps)
+	for i := range list {
+		c.addUp(&list[i], overlaps)
+	}
+	return list
+}
+
+// regionRows are the regions as rows.
+func regionRows(list []region) []store.Region {
+	rows := make([]store.Region, len(list))
+	for i := range list {
+		rows[i] = list[i].Region
 	}
 	return rows
 }
 
 // addUp fills a region's row from its members.
-func (c *city) addUp(row *store.Region, members []int, overlaps []store.ExtentOverlap) {
-	metrics := make([][]indicators.Metric, len(members))
-	inside := make(map[string]bool, len(members))
-	for i, at := range members {
+func (c *city) addUp(row *region, overlaps []store.ExtentOverlap) {
+	metrics := make([][]indicators.Metric, len(row.members))
+	inside := make(map[string]bool, len(row.members))
+	for i, at := range row.members {
 		e := &c.extents[at]
 		metrics[i] = e.metrics
 		inside[e.park] = true
@@ -65,7 +81,7 @@ func (c *city) addUp(row *store.Region, members []int, overlaps []store.ExtentOv
 			row.Scored++
 		}
 	}
-	row.Parks = len(members)
+	row.Parks = len(row.members)
 	for _, o := range overlaps {
 		if inside[o.ParkCode] && inside[o.OtherParkCode] && (o.ExtentKind == row.ExtentKind || o.ExtentKind == "") {
 			row.TwiceM2 += o.AreaM2

@@ -9,7 +9,7 @@ import (
 )
 
 // write writes everything that was computed.
-func (c *city) write(night *store.Tonight, regions []store.Region, audits []store.Audit, regionAudits []store.RegionAudit) error {
+func (c *city) write(night *store.Tonight, regions []region, audited *audits) error {
 	for _, step := range []func() error{
 		night.ClearLastRun,
 		func() error { return night.WriteMetrics(c.metricRows()) },
@@ -17,9 +17,9 @@ func (c *city) write(night *store.Tonight, regions []store.Region, audits []stor
 		func() error { return night.WriteEvaluations(c.evaluations()) },
 		func() error { return night.WritePotentials(c.potentialRows()) },
 		func() error { return night.WriteApplications(c.applicationRows()) },
-		func() error { return night.WriteRegions(regions) },
-		func() error { return night.WriteAudits(audits) },
-		func() error { return night.WriteRegionAudits(regionAudits) },
+		func() error { return night.WriteRegions(regionRows(regions)) },
+		func() error { return night.WriteAudits(audited.parks) },
+		func() error { return night.WriteRegionAudits(audited.regions) },
 		func() error { return c.writeEnterprises(night) },
 		func() error { return c.writeDictionary(night) },
 	} {

@@ -116,6 +116,11 @@ func TestEvaluationIsReadAsWritten(t *testing.T) {
 		{"items of enterprises", items, func() (any, error) { return s.EnterpriseItems() }},
 		{"enterprises", perMu, func() (any, error) { return s.EnterpriseYields("") }},
 		{"enterprises of another park", []store.EnterpriseYield(nil), func() (any, error) { return s.EnterpriseYields("B") }},
+		{"classes of enterprises", []store.EnterpriseClass{{ExtentKind: "approved", Class: "A", Enterprises: 1, AreaMu: 3, PerMu: store.PerMu{Tax: ptr(2)}, Demonstration: true}},
+			func() (any, error) { return s.EnterpriseClasses() }},
+		{"largest enterprises", []store.LargeEnterprise{{ExtentKind: "approved", Enterprise: "QY1", Parks: "A", AreaMu: 3, ClassPoints: ptr(100), Class: "A", Place: 1, Members: 1, PerMu: store.PerMu{Tax: ptr(2)}}},
+			func() (any, error) { return s.LargestEnterprises(5) }},
+		{"no enterprises", []store.LargeEnterprise(nil), func() (any, error) { return s.LargestEnterprises(0) }},
 		{"goals", store.Goals{Period: "查清现状", Year: "提交成果"}, func() (any, error) { return s.Goals(last.ID) }},
 		{"first run", evaluations, func() (any, error) { return s.Evaluations(last.ID - 1) }},
 	} {

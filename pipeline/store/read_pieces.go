@@ -2,6 +2,8 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -25,12 +27,39 @@ func measureColumns() []string {
 // Pieces visits the pieces of one extent in the order of source and record.
 // The piece belongs to the visitor.
 func (s *Store) Pieces(parkCode, extentKind string, visit func(*Piece) error) error {
+	return s.pieces("geom", "park_code = ? AND extent_kind = ?", []any{parkCode, extentKind}, visit)
+}
+
+// PieceRecord is a record of a source, of which pieces are.
+type PieceRecord struct {
+	Source string
+	Record int // from 1
+}
+
+// CutPieces visits those pieces of one extent that the extent cuts, and those of
+// the records, in the order of source and record and without their shapes.
+func (s *Store) CutPieces(parkCode, extentKind string, records []PieceRecord, visit func(*Piece) error) error {
+	names := make([]string, len(records))
+	for i, r := range records {
+		names[i] = fmt.Sprintf("%d %s", r.Record, r.Source)
+	}
+	also, err := json.Marshal(names)
+	if err != nil {
+		return err
+	}
+	where := "park_code = ? AND extent_kind = ? AND (relation = 'cut' OR record || ' ' || source IN (SELECT value FROM json_each(?)))"
+	return s.pieces("NULL", where, []any{parkCode, extentKind, string(also)}, visit)
+}
+
+// pieces visits the pieces that a condition picks; shape is the column of their
+// shapes, or NULL.
+func (s *Store) pieces(shape, where string, args []any, visit func(*Piece) error) error {
 	query := `SELECT park_code, extent_kind, coalesce(parcel_id, ''), source, record, relation, share, area_m2,
 		coalesce(land_use, ''), coalesce(scheme, ''), coalesce(status, ''), coalesce(built_code, ''), coalesce(supply_code, ''),
-		coalesce(hightech_code, ''), ` + strings.Join(measureColumns(), ", ") + `, geom
-		FROM piece WHERE park_code = ? AND extent_kind = ? ORDER BY fid` // pieces are written in that order
+		coalesce(hightech_code, ''), ` + strings.Join(measureColumns(), ", ") + ", " + shape + `
+		FROM piece WHERE ` + where + ` ORDER BY fid` // pieces are written in that order
 	names := land.MeasureNames()
-	return s.each(query, []any{parkCode, extentKind}, func(row scanner) error {
+	return s.each(query, args, func(row scanner) error {
 		p, err := scanPiece(row, names)
 		if err != nil {
 			return s.failed(err)

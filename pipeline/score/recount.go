@@ -1,0 +1,171 @@
+package score
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"jiyue/indicators"
+	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
+)
+
+// auditCandidates is how many parcels of one extent an audit weighs one by one:
+// the largest that are cut or have a problem on record.
+const auditCandidates = 40
+
+// Why a parcel may count otherwise with those who hand in figures.
+const (
+	becauseCut     = "cut"     // the extent cuts it; they may count it whole
+	becauseProblem = "problem" // an error is on record about it; they may leave it out
+)
+
+// otherCount is a way to count an extent's parcels that is not the land's.
+type otherCount struct {
+	cutWhole, withoutProblems bool
+	words                     land.Text
+}
+
+// otherCounts are the ways in which counties usually count otherwise.
+var otherCounts = [...]otherCount{
+	{true, false, land.Text{ZH: "被四至范围切割的地块按整宗计入", EN: "that every cut parcel counts whole"}},
+	{false, true, land.Text{ZH: "有错误级问题的地块不计入", EN: "that the parcels with an error on record are left out"}},
+	{true, true, land.Text{ZH: "被切割的地块按整宗计入、有错误级问题的地块不计入", EN: "that every cut parcel counts whole and those with an error on record are left out"}},
+}
+
+// takes says whether a parcel counts otherwise for that reason.
+func (o *otherCount) takes(reason string) bool {
+	return o.cutWhole && reason == becauseCut || o.withoutProblems && reason == becauseProblem
+}
+
+// ratio are numerator and denominator of an indicator's row; the denominator is
+// nil of what is no quotient.
+type ratio struct{ numerator, denominator *float64 }
+
+// recount is an extent counted otherwise than by its land. Ratios stand in the
+// order of the wanted indicators.
+type recount struct {
+	base     []ratio
+	others   [][]ratio      // by otherCounts
+	suspects []suspect      // the largest
+	reasons  map[string]int // how many parcels there are for each reason
+}
+
+// suspect is a parcel that may explain a difference.
+type suspect struct {
+	row    store.AuditParcel
+	ratios []ratio // with this parcel alone counted otherwise
+	gains  indicators.Facts
+}
+
+// explainer explains differences between declared and computed figures.
+type explainer struct {
+	*city
+	store    *store.Store
+	wanted   []string // indicators
+	faulty   map[string][]store.PieceRecord
+	recounts map[int]*recount // by extent
+}
+
+// recount counts an extent otherwise; what was counted before is kept.
+func (x *explainer) recount(extent int) (*recount, error) {
+	if r := x.recounts[extent]; r != nil {
+		return r, nil
+	}
+	e := &x.extents[extent]
+	r := &recount{base: x.ratios(e.metrics), reasons: map[string]int{}}
+	var gains [len(otherCounts)]*indicators.Tally
+	for i := range gains {
+		gains[i] = x.set.NewTally(land.MeasureNames())
+	}
+	err := x.store.CutPieces(e.park, e.kind, x.faulty[e.park], func(p *store.Piece) error {
+		f := suspectOf(p)
+		r.suspects = append(r.suspects, f)
+		r.reasons[f.row.Reason]++
+		for i := range otherCounts {
+			if otherCounts[i].takes(f.row.Reason) {
+				gains[i].Add(&f.gains)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("auditing %s: %w", e.park, err)
+	}
+	for _, t := range gains {
+		r.others = append(r.others, x.ratiosWith(e, t))
+	}
+	slices.SortStableFunc(r.suspects, func(a, b suspect) int { return cmp.Compare(math.Abs(b.gains.AreaM2), math.Abs(a.gains.AreaM2)) })
+	r.suspects = r.suspects[:min(len(r.suspects), auditCandidates)]
+	for i := range r.suspects {
+		alone := x.set.NewTally(land.MeasureNames())
+		alone.Add(&r.suspects[i].gains)
+		r.suspects[i].ratios = x.ratiosWith(e, alone)
+	}
+	x.recounts[extent] = r
+	return r, nil
+}
+
+// suspectOf says what the figures would gain if the piece counted otherwise: a
+// cut one the rest of its parcel, a faulty one the loss of itself.
+func suspectOf(p *store.Piece) suspect {
+	reason, factor := becauseProblem, -1.0
+	if p.Share < 1 {
+		reason, factor = becauseCut, 1/p.Share-1
+	}
+	row := store.AuditParcel{ParcelID: p.ParcelID, Source: p.Source, Record: p.Record, Share: p.Share, AreaM2: p.AreaM2, Reason: reason}
+	return suspect{row: row, gains: *scaled(factsOf(p, land.MeasureNames()), factor)}
+}
+
+// ratiosWith evaluates the extent with more land, or less, than its pieces have:
+// its own area and statistics stay, and what is not known stays unknown.
+func (x *explainer) ratiosWith(e *scored, gains *indicators.Tally) []ratio {
+	totals := maps.Clone(e.totals)
+	for name, gain := range gains.Totals() {
+		if t := totals[name]; t.Known && gain.Known {
+			t.Value += gain.Value
+			totals[name] = t
+		}
+	}
+	return x.ratios(x.set.Evaluate(totals))
+}
+
+// ratios picks the wanted indicators.
+func (x *explainer) ratios(metrics []indicators.Metric) []ratio {
+	list := make([]ratio, len(x.wanted))
+	for i := range metrics {
+		if at, wanted := slices.BinarySearch(x.wanted, metrics[i].Indicator); wanted {
+			list[at] = ratio{metrics[i].Numerator, metrics[i].Denominator}
+		}
+	}
+	return list
+}
+
+// scaled returns the facts with area and amounts multiplied.
+func scaled(f *indicators.Facts, factor float64) *indicators.Facts {
+	g := *f
+	g.AreaM2 *= factor
+	g.Amounts = make([]indicators.Amount, len(f.Amounts))
+	for i, a := range f.Amounts {
+		g.Amounts[i] = indicators.Amount{Value: a.Value * factor, Known: a.Known}
+	}
+	return &g
+}
+
+// faultyRecords are the records that an error finding is about, by park.
+func faultyRecords(findings []store.Finding) map[string][]store.PieceRecord {
+	records := map[string][]store.PieceRecord{}
+	for _, f := range findings {
+		if f.Severity != string(land.Error) {
+			continue
+		}
+		for _, park := range (land.Finding{ParkCode: f.ParkCode}).Parks() {
+			for _, r := range append([]int{f.Record}, f.Records...) {
+				records[park] = append(records[park], store.PieceRecord{Source: f.Source, Record: r})
+			}
+		}
+	}
+	return records
+}
