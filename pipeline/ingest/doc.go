@@ -13,9 +13,9 @@
 // writes what came in into the ledger. [Input.SkipFar] spares reading what
 // nobody asks of parcels far from every extent.
 //
-// What grows with the parcels is small: eight bytes of counters for each id, but
-// 32 MiB at most, and some 40 for each id that may stand twice. Shapes
-// and ids of a batch lie in the batch's arena.
+// What grows with the parcels is small: nothing where their ids ascend; otherwise
+// eight bytes of counters for each id, but 32 MiB at most, and some 40 for each
+// id that may stand twice. Shapes and ids of a batch lie in the batch's arena.
 //
 // Every record of a parcel source becomes one [land.Parcel], also those that
 // have no usable area; these are marked as rejected, so that the ledger can

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -79,14 +78,30 @@ func (c *idCounts) grow(records int64) {
 	c.words = words
 }
 
-// countIDs counts the ids of all parcels, so that only those that may repeat
+// countIDs makes sure that ids which may repeat are known, so that only those
 // need to be remembered during the run: memory would otherwise grow with the
-// number of parcels. Mostly this has been done while the sources were opened;
-// where it could not be of one of them, it is done for all, anew.
+// number of parcels. Mostly a glance has told while the sources were opened that
+// none does (ids is nil then), or they have been counted; where one of them could
+// not be, it is done for all, anew.
 func (in *Input) countIDs() error {
-	if !slices.ContainsFunc(in.parcels, func(s *parcelSource) bool { return !s.counted }) {
-		return nil
+	var spans []idSpan
+	counted := true
+	for _, s := range in.parcels {
+		if s.fields.id != none { // else no record has an id
+			spans = append(spans, s.ids)
+			counted = counted && s.ids.counted
+		}
 	}
+	switch {
+	case apart(spans):
+		in.ids = nil
+	case !counted:
+		return in.recountIDs()
+	}
+	return nil
+}
+
+func (in *Input) recountIDs() error {
 	in.ids = newIDCounts(in.Records())
 	errs := make([]error, in.Batches())
 	var next atomic.Int64

@@ -23,7 +23,7 @@ type parcelSource struct {
 	units        [land.MeasureCount]config.Unit // as the configuration has them, by measure
 	declaredUnit config.Unit
 	idType       byte      // of the id's field; 0 where there is none
-	counted      bool      // its ids have been counted
+	ids          idSpan    // what is known of its ids
 	firstBatch   int       // number of its first batch
 	readers      sync.Pool // of *parcelReader
 }
@@ -56,10 +56,9 @@ func (in *Input) openParcelShapes(c *config.ParcelSource, key string, d delivere
 		s.units[m] = c.Units[m.String()] // a parcel is no place to look them up
 	}
 	s.declaredUnit = c.Units["declared_area"]
-	s.counted = s.fields.id == none // no record has an id
 	if id := s.fields.id; id != none {
 		s.idType = s.file.Fields()[s.columns.scan[id]].Type
-		s.counted = ids.complete(s.file, s.columns.scan[id])
+		s.ids = ids.complete(s.file, s.columns.scan[id])
 	}
 	return s.columns.check(in.cfg)
 }
@@ -120,10 +119,10 @@ func (in *Input) Read(i int, b *land.Batch) error {
 		b.Parcels = b.Parcels[:len(b.Parcels)+1]
 		p := &b.Parcels[len(b.Parcels)-1]
 		*p = land.Parcel{Source: s.index, Record: scan.Record() + 1}
-		r.ids = append(r.ids, r.id(scan, p, &b.Arena))
+		p.ID = r.id(scan, &b.Arena)
 		r.read(scan, p, &b.Arena)
 	}
-	in.doubts[i] = in.doubtful(b.Parcels, r.ids)
+	in.doubts[i] = in.doubtful(b.Parcels)
 	if err := scan.Err(); err != nil {
 		return s.readError(err)
 	}
@@ -141,7 +140,6 @@ type parcelReader struct {
 	input    *Input
 	shaper   shaper
 	findings recorder
-	ids      []uint64 // hashes, by parcel of the batch
 	codes    parcelCodes
 }
 
@@ -157,36 +155,37 @@ func (in *Input) reader(s *parcelSource, findings *[]land.Finding) *parcelReader
 	if in.extentBoxes != nil && r.shaper.vicinity.extents == nil {
 		r.shaper.vicinity.extents = in.extentBoxes.Cursor()
 	}
-	r.ids = r.ids[:0]
 	return r
 }
 
 // doubtful finds the parcels of a batch whose ids may stand on others too. It is
 // done for all of them at once because each look at the counts is a wait for
 // memory, and such waits overlap where nothing else comes between.
-func (in *Input) doubtful(parcels []land.Parcel, ids []uint64) []doubt {
+func (in *Input) doubtful(parcels []land.Parcel) []doubt {
+	if in.ids == nil {
+		return nil // no id stands twice
+	}
 	var doubts []doubt
-	for i, id := range ids {
-		if in.ids.repeated(id) && !parcels[i].Rejected {
-			doubts = append(doubts, doubt{fingerprintOf(id, &parcels[i]), i})
+	for i := range parcels {
+		p := &parcels[i]
+		if id := hashID(p.ID); in.ids.repeated(id) && !p.Rejected {
+			doubts = append(doubts, doubt{fingerprintOf(id, p), i})
 		}
 	}
 	return doubts
 }
 
-// id fills in the parcel's id and returns its hash. Ids are all different, so
-// the scanner's memory for texts would gain nothing.
-func (r *parcelReader) id(scan *shapefile.Scanner, p *land.Parcel, arena *land.Arena) uint64 {
+// id returns the id of the scanner's record. Ids are all different, so the
+// scanner's memory for texts would gain nothing.
+func (r *parcelReader) id(scan *shapefile.Scanner, arena *land.Arena) string {
 	column := r.source.fields.id
 	if column == none {
-		return hashID("")
+		return ""
 	}
 	if raw, ok := plainCell(scan.RawText(column), r.source.idType); ok {
-		p.ID = arena.Text(raw)
-	} else {
-		p.ID = scan.Text(column)
+		return arena.Text(raw)
 	}
-	return hashID(p.ID)
+	return scan.Text(column)
 }
 
 // read fills in all else of the parcel of one record.
