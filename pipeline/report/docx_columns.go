@@ -90,7 +90,8 @@ func numberWidth(t *Table, column int, headCharacters float64) int {
 			widest = max(widest, textWidth(c.Text+c.Mark, points))
 		}
 	}
-	return int(widest*twips) + 2*cellPadding + twips
+	whole, tail := pointRoom(t, column)
+	return max(int(widest*twips), whole+tail) + 2*cellPadding + twips
 }
 
 // twips are twentieths of a point, in which the format measures.

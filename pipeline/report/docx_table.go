@@ -42,8 +42,12 @@ func (d *docx) table(t *Table, p paper, r ruling) {
 	b.open("w:tbl")
 	d.tableFormat(widths, r)
 	d.headRows(t, widths, r)
+	tails := make([]int, len(t.Columns))
+	for i := range tails {
+		_, tails[i] = pointRoom(t, i)
+	}
 	for i := range t.Rows {
-		d.tableRow(t, i, widths, r, staysWithNext(i, len(t.Rows)))
+		d.tableRow(t, i, widths, tails, r, staysWithNext(i, len(t.Rows)))
 	}
 	b.close("w:tbl")
 	for _, note := range t.Notes {
@@ -113,6 +117,7 @@ type docxCell struct {
 	span   int
 	merge  string // "", restart, continue
 	align  string
+	right  int // indent from the right, which puts the decimal point below the others
 	strong bool
 	indent int
 	size   int
@@ -210,10 +215,10 @@ func textSize(t *Table) int {
 	return tableSize
 }
 
-func (d *docx) tableRow(t *Table, row int, widths []int, r ruling, keep bool) {
+func (d *docx) tableRow(t *Table, row int, widths, tails []int, r ruling, keep bool) {
 	d.body.open("w:tr")
 	d.body.WriteString(`<w:trPr><w:cantSplit/></w:trPr>`)
-	cells := rowCells(t, row, widths)
+	cells := rowCells(t, row, widths, tails)
 	for _, c := range cells {
 		c.keep = keep
 		d.cell(c)
@@ -222,8 +227,9 @@ func (d *docx) tableRow(t *Table, row int, widths []int, r ruling, keep bool) {
 	d.flow.row(cells, keep, r == form)
 }
 
-// rowCells lays out the cells of a row.
-func rowCells(t *Table, row int, widths []int) []docxCell {
+// rowCells lays out the cells of a row; tails says how much room a column has
+// behind the decimal point, 0 where the right edge aligns its numbers.
+func rowCells(t *Table, row int, widths, tails []int) []docxCell {
 	var cells []docxCell
 	r := &t.Rows[row]
 	for i := 0; i < len(r.Cells); i++ {
@@ -239,6 +245,10 @@ func rowCells(t *Table, row int, widths []int) []docxCell {
 		}
 		if t.Columns[i].Numeric {
 			cell.align = "right"
+			if tails[i] > 0 && c.Number != nil && span == 1 {
+				_, behind := atPoint(cell.text)
+				cell.right = tails[i] - tailWidth(behind, textSize(t))
+			}
 		}
 		cells = append(cells, cell)
 		i += span - 1
@@ -280,8 +290,11 @@ func (d *docx) cellText(c docxCell) {
 		b.empty("w:keepNext")
 	}
 	b.empty("w:spacing", "w:before", strconv.Itoa(cellSpace), "w:after", strconv.Itoa(cellSpace), "w:line", strconv.Itoa(cellLine(c.size)), "w:lineRule", "exact")
-	if c.indent > 0 {
+	switch {
+	case c.indent > 0:
 		b.empty("w:ind", "w:left", strconv.Itoa(c.indent*150))
+	case c.right > 0:
+		b.empty("w:ind", "w:right", strconv.Itoa(c.right))
 	}
 	b.empty("w:jc", "w:val", c.align)
 	b.close("w:pPr")

@@ -1,0 +1,62 @@
+package report
+
+import "strings"
+
+// Numbers stand with their decimal points below one another. Where all of a
+// column have the same decimals, its right edge sees to that; elsewhere each
+// is moved in from the right by what it lacks behind the point. Decimal tabs
+// would do the same, but programs differ in where they put 100%.
+
+// pointRoom returns, in twips, how much the numbers of a column need before the
+// decimal point and behind it; 0 where the right edge aligns them.
+func pointRoom(t *Table, column int) (whole, tail int) {
+	if !t.Columns[column].Numeric {
+		return 0, 0
+	}
+	size, narrowest := textSize(t), -1
+	for i := range t.Rows {
+		c := &t.Rows[i].Cells[column]
+		if c.Number == nil || c.Covered || c.Cols > 1 {
+			continue
+		}
+		before, behind := atPoint(c.Text + c.Mark)
+		width := tailWidth(behind, size)
+		if narrowest < 0 || width < narrowest {
+			narrowest = width
+		}
+		whole, tail = max(whole, int(textWidth(before, float64(size)/2)*twips)), max(tail, width)
+	}
+	if narrowest == tail {
+		return 0, 0
+	}
+	return whole, tail
+}
+
+// atPoint parts a printed number at its decimal point, or behind its digits.
+func atPoint(text string) (before, behind string) {
+	at := strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune("+-0123456789,", r) })
+	if at < 0 {
+		return text, ""
+	}
+	return text[:at], text[at:]
+}
+
+// signWidths are the widths of signs in heights of the font, as Times New Roman
+// and the fonts of its measures have them; other Latin signs are about half as
+// wide as high.
+var signWidths = map[rune]float64{'.': .25, ',': .25, ' ': .25, '%': .833, '/': .278}
+
+// tailWidth is the width of what stands behind a decimal point, in twips, at a
+// size in half-points.
+func tailWidth(s string, size int) int {
+	var width float64
+	for _, r := range s {
+		switch w, known := signWidths[r]; {
+		case known:
+			width += w
+		default:
+			width += printedWidth(string(r))
+		}
+	}
+	return int(width * float64(size) / 2 * twips)
+}
