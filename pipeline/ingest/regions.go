@@ -10,7 +10,8 @@ import (
 )
 
 // region returns the county or city that a row of declared figures is about as
-// a whole, by its code or its name as the roster has it; "" is the whole, for
+// a whole, by its code or its name as the roster has it, or by a county's name
+// where the roster has its code and parks are named after it; "" is the whole, for
 // a row of totals where the roster has no more than one county. Subtotals are
 // of nobody knows what.
 func (t *figures) region(r table.Row) (region string, known bool) {
@@ -26,8 +27,41 @@ func (t *figures) region(r table.Row) (region string, known bool) {
 			return cell, true
 		}
 	}
+	if r.At(t.code) == "" {
+		if county := t.in.countyNamed(r.At(t.name)); county != "" {
+			return county, true
+		}
+	}
 	total := isTotal(r.At(t.code)) || isTotal(r.At(t.name))
 	return "", total && len(counties) <= 1
+}
+
+// countyEnds end the names of counties.
+const countyEnds = "县区市旗"
+
+// shortestStem is how many characters of a county's name have to stand before
+// its end to tell it from others: 隰县 has one, with which many a name begins.
+const shortestStem = 2
+
+// countyNamed returns the county of the roster that has this name, as the names
+// of its parks tell: 大宁县 is that of 大宁经济开发区. "" where parks of no county,
+// or of several, are named after it.
+func (in *Input) countyNamed(name string) string {
+	letters := []rune(name)
+	if len(letters) <= shortestStem || !strings.ContainsRune(countyEnds, letters[len(letters)-1]) {
+		return ""
+	}
+	stem, found := string(letters[:len(letters)-1]), ""
+	for _, p := range in.Parks {
+		if p.County == "" || !strings.HasPrefix(p.Name, stem) {
+			continue
+		}
+		if found != "" && found != p.County {
+			return ""
+		}
+		found = p.County
+	}
+	return found
 }
 
 // isTotal tells the row of totals from one of subtotals.
@@ -47,6 +81,9 @@ func (in *Input) counties() []string {
 // readRegion takes the figures of a row about a whole county or city. One that
 // is known already must be the same.
 func (t *figures) readRegion(r table.Row, region string) {
+	if name := r.At(t.name); r.At(t.code) == "" && region != "" && name != region {
+		t.findings.add(land.Finding{Code: land.StatisticsByName, Field: t.config.Name, Found: name, Expected: region})
+	}
 	t.eachFigure(r, func(key, field string, v float64) {
 		same := func(f land.RegionFigure) bool { return f.Region == region && f.Figure == key }
 		i := slices.IndexFunc(t.in.DeclaredRegions, same)

@@ -16,6 +16,7 @@ import (
 func TestFiguresOfWholeCounties(t *testing.T) {
 	const twoCounties = "YQDM,YQMC,XZQDM\nS141001,昕水园区,141030\nS141002,太古园区,隰县\n"
 	const oneCounty = "YQDM,YQMC,XZQDM\nS141001,昕水园区,141030\nS141002,太古园区,141030\n"
+	const named = "YQDM,YQMC,XZQDM\nS141001,昕水园区,141030\nS141002,太古园区,141031\n"
 	const head = "代码,名称,建成\n"
 	for name, c := range map[string]struct {
 		roster, text string
@@ -32,7 +33,12 @@ func TestFiguresOfWholeCounties(t *testing.T) {
 		"rows that say the same": {oneCounty, head + "141030,,3\n141030,,3\n", []land.RegionFigure{{Region: "141030", Value: 2000, Record: 2}}, nil},
 		"rows that disagree": {oneCounty, head + "141030,,3\n141030,,6\n", []land.RegionFigure{{Region: "141030", Value: 2000, Record: 2}},
 			[]land.Finding{{Code: land.StatisticsDisagree, Record: 3, Field: "建成", Found: "4000", Expected: "2000"}}},
-		"another county": {twoCounties, head + "141099,,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "141099"}}},
+		"by a name that parks have": {named, head + ",昕水县,3\n", []land.RegionFigure{{Region: "141030", Value: 2000, Record: 2}},
+			[]land.Finding{{Code: land.StatisticsByName, Record: 2, Field: "名称", Found: "昕水县", Expected: "141030"}}},
+		"by a name that parks of two counties have": {named + "S141003,昕水新园,141031\n", head + ",昕水县,3\n", nil,
+			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "昕水县"}}},
+		"by what is no county's name": {named, head + ",昕水镇,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "昕水镇"}}},
+		"another county":              {twoCounties, head + "141099,,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "141099"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := twoParks(t)
