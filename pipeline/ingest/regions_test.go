@@ -35,8 +35,8 @@ func TestFiguresOfWholeCounties(t *testing.T) {
 			[]land.Finding{{Code: land.StatisticsDisagree, Record: 3, Field: "建成", Found: "4000", Expected: "2000"}}},
 		"by a name that parks have": {named, head + ",昕水县,3\n", []land.RegionFigure{{Region: "141030", Value: 2000, Record: 2}},
 			[]land.Finding{{Code: land.StatisticsByName, Record: 2, Field: "名称", Found: "昕水县", Expected: "141030"}}},
-		"by a name that parks of two counties have": {named + "S141003,昕水新园,141031\n", head + ",昕水县,3\n", nil,
-			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "昕水县"}}},
+		"by a name that parks of two counties have": {named + "S141003,三多园区,141030\nS141004,三多园区,141031\n", head + ",三多县,3\n", nil,
+			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "三多县"}}},
 		"by what is no county's name": {named, head + ",昕水镇,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "昕水镇"}}},
 		"another county":              {twoCounties, head + "141099,,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "141099"}}},
 	} {
