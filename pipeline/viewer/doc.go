@@ -15,8 +15,10 @@
 // the address: the script (assets/) keeps it there.
 //
 // The store has the parcels of the last run as they were counted, cut to the
-// extent. Outlines as delivered, and parcels of earlier runs, are not in it and
-// not shown; the pages say so where a reader may look for them.
+// extent, and of the run before what has changed since (changed.go). Outlines as
+// delivered are read from the parcel files themselves (delivered.go), of those
+// that the store names, through a function that the caller gives and that uses
+// none but the very file that the run read; where there is none the page says so.
 //
 // # Safe by construction
 //

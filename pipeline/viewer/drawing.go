@@ -15,19 +15,21 @@ import (
 // the north-west corner, so that paths are whole numbers and stay far below
 // 2^24, where the browser's single precision begins to round.
 type drawing struct {
-	Lang     land.Lang
-	Title    string
-	Width    int // of the view box
-	Height   int
-	Ground   string // path of the extents
-	Shapes   []shape
-	Rest     []shape // more of the same that can't be pointed at one by one
-	Ghosts   []shape // that are there no more, on top
-	Labels   []label
-	FontSize int
-	Legend   []legendEntry
-	Others   []legendEntry // of the other colours
-	Window   string        // address of the parcels of a window; "" where all are drawn
+	Lang      land.Lang
+	Title     string
+	Width     int // of the view box
+	Height    int
+	Ground    string // path of the extents
+	Shapes    []shape
+	Rest      []shape // more of the same that can't be pointed at one by one
+	Ghosts    []shape // that are there no more, on top
+	Labels    []label
+	FontSize  int
+	Legend    []legendEntry
+	Others    []legendEntry // of the other colours
+	Delivered []windowShape // outlines as delivered, in pages that will be files
+	Around    string        // address of the outlines as delivered; "" where the page has them
+	Window    string        // address of the parcels of a window; "" where all are drawn
 }
 
 // shape is an area that can be pointed at.

@@ -25,7 +25,7 @@ import (
 // Export never mixes two nights and never removes a file.
 func Export(path, dir string, parks []string, o Options) (int, error) {
 	before, _ := os.Stat(path) // what is wrong with the file, the first page says
-	x := &export{handler: newViewer(path, Options{Lang: o.Lang, Version: o.Version, static: true}), dir: dir, files: map[string]string{}}
+	x := &export{handler: newViewer(path, Options{Lang: o.Lang, Version: o.Version, Delivered: o.Delivered, static: true}), dir: dir, files: map[string]string{}}
 	if err := read(path, func(s *store.Store) error { return x.list(s, parks) }); err != nil {
 		return 0, err
 	}

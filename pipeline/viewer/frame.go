@@ -59,7 +59,8 @@ type frame struct {
 	Run     store.Run
 	Static  bool // will be a file: nothing may ask a server
 	address *url.URL
-	chosen  bool // the address names the language
+	chosen  bool                                             // the address names the language
+	source  func(store.SourceFile, string) (Outlines, error) // may be nil
 }
 
 // frameOf reads what stands on every page.
@@ -72,7 +73,7 @@ func (v *viewer) frameOf(s *store.Store, r *http.Request) (frame, error) {
 
 // bareFrame is the frame of a page without a store.
 func (v *viewer) bareFrame(r *http.Request) frame {
-	f := frame{Lang: v.options.Lang, Version: v.options.Version, Static: v.options.static, Store: filepath.Base(v.path), address: r.URL}
+	f := frame{Lang: v.options.Lang, Version: v.options.Version, Static: v.options.static, Store: filepath.Base(v.path), address: r.URL, source: v.options.Delivered}
 	switch asked := land.Lang(r.URL.Query().Get("lang")); asked {
 	case land.ZH, land.EN:
 		f.Lang, f.chosen = asked, true

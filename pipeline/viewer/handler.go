@@ -20,6 +20,11 @@ type Options struct {
 	Local   bool        // answer only where the request names this machine as its host
 	Log     func(error) // told of every page that could not be made; nil tells nobody
 
+	// Delivered reads the outlines of a parcel file of the run, in its working
+	// CRS, as they were delivered; nil where the files are not to be read. Its
+	// error says why there are none.
+	Delivered func(file store.SourceFile, crs string) (Outlines, error)
+
 	static bool // the pages will be files: nothing in them may ask a server
 }
 
@@ -56,6 +61,7 @@ func newViewer(path string, o Options) *viewer {
 	mux.HandleFunc("/park/{code}", v.page(parkTemplate, parkPage))
 	mux.HandleFunc("/park/{code}/figure/{figure}", v.page(figureTemplate, figurePage))
 	mux.HandleFunc("/park/{code}/window", v.window)
+	mux.HandleFunc("/park/{code}/delivered", v.delivered)
 	mux.HandleFunc("/changes", v.page(changesTemplate, changesPage))
 	mux.HandleFunc("/evaluation", v.page(evaluationTemplate, evaluationPage))
 	mux.HandleFunc("/assets/{name}", v.asset)

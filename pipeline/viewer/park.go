@@ -22,6 +22,7 @@ type parkView struct {
 	Map       *drawing
 	Parcels   []parcelRow
 	Toggles   []toggle
+	Missing   []string    // files whose outlines as delivered can't be shown
 	Ledger    []fact      // parcels of the files that the store keeps no outline of
 	Lowering  []parcelRow // that lower the output per mu most
 	AskedLink string      // page of that figure
@@ -251,6 +252,28 @@ func (p *parkView) takeLand(s *store.Store, sources map[string]int) error {
 			p.Map = p.parkMap(&extents[i], pieces)
 		}
 	}
+	if p.Map == nil {
+		return nil
+	}
+	return p.takeDelivered(s)
+}
+
+// takeDelivered puts outlines as delivered into a page that will be a file, and
+// else the address at which the script finds them.
+func (p *parkView) takeDelivered(s *store.Store) error {
+	if !p.Static {
+		p.Map.Around = p.deliveredLink(p.Park.Code, p.Kind)
+		return nil
+	}
+	outline, err := s.ExtentOf(p.Park.Code, p.Kind)
+	if err != nil {
+		return err
+	}
+	d := &deliveredOf{frame: p.frame, park: p.Park.Code, kind: p.Kind, sheet: sheetFor(outline.Bound()), remarks: p.remarks}
+	if err := d.read(s, outline.Bound(), false); err != nil {
+		return err
+	}
+	p.Map.Delivered, p.Missing = d.answer.Shapes, d.answer.Missing
 	return nil
 }
 

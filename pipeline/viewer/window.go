@@ -42,11 +42,16 @@ type windowAnswer struct {
 // window answers with the parcels of an extent that meet ?box=, four numbers in
 // units of the drawing, at ?pixel= units a pixel.
 func (v *viewer) window(w http.ResponseWriter, r *http.Request) {
-	var answer *windowAnswer
+	v.answer(w, r, func(s *store.Store, f frame) (any, error) { return f.windowOf(s, r) })
+}
+
+// answer sends what is read from the store as JSON.
+func (v *viewer) answer(w http.ResponseWriter, r *http.Request, make func(*store.Store, frame) (any, error)) {
+	var data any
 	err := read(v.path, func(s *store.Store) error {
 		f, err := v.frameOf(s, r)
 		if err == nil {
-			answer, err = f.windowOf(s, r)
+			data, err = make(s, f)
 		}
 		return err
 	})
@@ -54,7 +59,7 @@ func (v *viewer) window(w http.ResponseWriter, r *http.Request) {
 		v.fail(w, r, err)
 		return
 	}
-	text, err := json.Marshal(answer) // escapes <, > and &
+	text, err := json.Marshal(data) // escapes <, > and &
 	if err != nil {
 		v.fail(w, r, err)
 		return

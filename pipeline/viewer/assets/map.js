@@ -83,17 +83,39 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     asked = address;
     fetch(address).then(function (r) { return r.json(); }).then(function (answer) {
       if (address !== asked) return;
-      windowed.replaceChildren.apply(windowed, answer.shapes.filter(function (s) { return !rows.has(s.key); }).map(function (s) {
-        var path = document.createElementNS(svg.namespaceURI, "path"), title = document.createElementNS(svg.namespaceURI, "title");
-        path.setAttribute("class", s.class);
-        path.setAttribute("d", s.path);
-        title.textContent = s.title;
-        path.appendChild(title);
-        return path;
-      }));
+      windowed.replaceChildren.apply(windowed, answer.shapes.filter(function (s) { return !rows.has(s.key); }).map(drawn));
     }, function () { asked = ""; });
   }
+  function drawn(s) {
+    var path = document.createElementNS(svg.namespaceURI, "path"), title = document.createElementNS(svg.namespaceURI, "title");
+    path.setAttribute("class", s.class);
+    path.setAttribute("d", s.path);
+    title.textContent = s.title;
+    path.appendChild(title);
+    return path;
+  }
   if (svg.dataset.window) svg.querySelector(".land").prepend(windowed);
+  // Outlines as delivered come after the map: the server reads a file for them.
+  var delivered = svg.querySelector(".delivered"), fetched = "";
+  function fetchDelivered() {
+    var shown = document.querySelector('[data-state="delivered"]'), around = document.querySelector('[data-state="around"]');
+    var address = !shown ? "" : around.checked ? svg.dataset.around + "&around=1" : shown.checked ? svg.dataset.around : "";
+    if (address === fetched) return;
+    fetched = address;
+    delivered.replaceChildren();
+    if (!address) return;
+    fetch(address).then(function (r) { return r.json(); }).then(function (answer) {
+      if (address !== fetched) return;
+      delivered.replaceChildren.apply(delivered, answer.shapes.filter(function (s) { return shown.checked || !s.class.startsWith("was"); }).map(drawn));
+      document.querySelector(".missing").textContent = answer.missing.join(" ");
+    }, function () { fetched = ""; });
+  }
+  if (svg.dataset.around) {
+    document.querySelectorAll('[data-state="delivered"], [data-state="around"]').forEach(function (c) {
+      c.addEventListener("input", function () { fetched = ""; fetchDelivered(); });
+    });
+    fetchDelivered();
+  }
   svg.addEventListener("recolour", fetchWindow);
   // Where one has zoomed to stands in the address, in tenths of a metre.
   function keep() {

@@ -132,7 +132,7 @@ var controls = Array.from(document.querySelectorAll("[data-state]"));
 controls.forEach(function (c) {
   var kept = new URL(location.href).searchParams.get(c.dataset.state);
   if (kept === null) return;
-  if (c.type === "checkbox") c.checked = kept !== "0"; else c.value = kept;
+  if (c.type === "checkbox") c.checked = c.defaultChecked ? kept !== "0" : kept === "1"; else c.value = kept;
   if (c.tagName === "SELECT" && c.selectedIndex < 0) c.selectedIndex = 0;
 });
 document.querySelectorAll(".filter[hidden], .switches[hidden]").forEach(function (f) { f.hidden = false; });
@@ -228,7 +228,7 @@ function swap(colour) {
 swap(new URL(location.href).searchParams.get("colour"));
 controls.forEach(function (c) {
   c.addEventListener("input", function () {
-    remember(c.dataset.state, c.type === "checkbox" ? (c.checked ? "" : "0") : c.value);
+    remember(c.dataset.state, c.type === "checkbox" ? (c.checked === c.defaultChecked ? "" : c.checked ? "1" : "0") : c.value);
     choose();
     paint();
   });
