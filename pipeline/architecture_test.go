@@ -16,7 +16,7 @@ import (
 var allowed = map[string][]string{
 	"cmd/jiyue": {"indicators", "pipeline", "pipeline/checklist", "pipeline/config", "pipeline/diff", "pipeline/land", "pipeline/score", "pipeline/scout", "pipeline/store", "pipeline/viewer", "pipeline/wording"},
 	"pipeline": {"indicators", "indicators/performance", "pipeline/clip", "pipeline/config", "pipeline/ingest", "pipeline/land",
-		"pipeline/measure", "pipeline/report", "pipeline/score", "pipeline/store"},
+		"pipeline/measure", "pipeline/report", "pipeline/score", "pipeline/store", "pipeline/topology"},
 	"pipeline/config":    {"pipeline/land", "pipeline/wording"},
 	"pipeline/wording":   {"pipeline/land"},
 	"pipeline/ingest":    {"geo", "geo/corners", "geo/crs", "geo/features", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/config", "pipeline/land", "pipeline/table"},
@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"pipeline/scout":     {"geo", "geo/corners", "geo/crs", "geo/features", "geo/shapefile", "indicators", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/checklist": {"pipeline/land"},
 	"pipeline/clip":      {"geo", "geo/index", "geo/overlay", "pipeline/land"},
+	"pipeline/topology":  {"geo", "geo/index", "geo/overlay", "pipeline/land"},
 	"pipeline/measure":   {"indicators", "pipeline/land"},
 	"pipeline/store":     {"indicators", "pipeline/land", "pipeline/store/pages"},
 	"pipeline/score":     {"indicators", "indicators/performance", "pipeline/land", "pipeline/store"},

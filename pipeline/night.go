@@ -20,6 +20,7 @@ import (
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/measure"
 	"jiyue/pipeline/store"
+	"jiyue/pipeline/topology"
 )
 
 // night is what the stages of one run share. Each stage fills what the next
@@ -45,6 +46,10 @@ type night struct {
 	findings    land.Findings
 	recalled    []land.Finding // of the published run that this one rests on
 	pieces      int64
+
+	closings        []land.Closing  // by extent
+	closingFindings []land.Finding  // of gaps and overlaps: they stay when the land is walked through again
+	claims          topology.Claims // what the policy for overlaps takes from pieces
 
 	tonight *store.Tonight
 	run     store.Run
@@ -103,7 +108,9 @@ func (n *night) ingest(context.Context) error {
 		return err
 	}
 	n.countEnterprises()
-	n.observer.Plan(n.plan())
+	if n.claims.Count() == 0 { // the second time it has been said
+		n.observer.Plan(n.plan())
+	}
 	return n.openRun()
 }
 
@@ -112,6 +119,9 @@ func (n *night) ingest(context.Context) error {
 func (n *night) folder() (string, error) {
 	if !n.rehearsal {
 		return n.cfg.Output, nil
+	}
+	if n.temporary != "" {
+		return n.temporary, nil
 	}
 	var err error
 	n.temporary, err = os.MkdirTemp("", "jiyue-check-")
@@ -180,6 +190,7 @@ func (n *night) clip(ctx context.Context) error {
 // workOn does to a clipped batch what needs no other batch, on one of several
 // goroutines.
 func (n *night) workOn(b *land.Batch) {
+	n.claims.Apply(b)
 	measure.Apportion(b)
 	n.tonight.Pack(b)
 	n.fabric.Weave(b)
@@ -197,6 +208,7 @@ func (n *night) areaOfPieces() func(orb.MultiPolygon) float64 {
 func (n *night) take(b *land.Batch) error {
 	n.input.Admit(b, n.ledger)
 	clip.Settle(b, n.ledger)
+	topology.Drop(b)
 	n.fabric.Add(b)
 	n.meter.Add(b, n.ledger)
 	n.enterprises.Add(b)

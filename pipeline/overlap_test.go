@@ -9,9 +9,9 @@ import (
 	"github.com/paulmach/orb"
 
 	"jiyue/pipeline"
-	"jiyue/pipeline/clip"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
+	"jiyue/pipeline/topology"
 )
 
 // TestOverlapsAreThoseOfAllPairs: the run's findings about land claimed twice
@@ -53,7 +53,7 @@ func compareOverlaps(t *testing.T, summary *pipeline.Summary, s *store.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, o := range clip.Overlaps(shapes) {
+		for _, o := range topology.Overlaps(shapes) {
 			first, second := about[o.I], about[o.J]
 			found := fmt.Sprintf("%s × %s (%s #%d): %.2f m²", second.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)
 			want = append(want, fmt.Sprintf("%s: %s, %v", e.ParkCode, found, land.Known(o.AreaM2)))

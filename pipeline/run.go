@@ -33,6 +33,7 @@ const (
 	StageIngest  = "ingest"
 	StageClip    = "clip"
 	StageOverlap = "overlap"
+	StageSettle  = "settle"
 	StageLedger  = "ledger"
 	StageScore   = "score"
 	StageReport  = "report"
@@ -73,13 +74,18 @@ func Check(ctx context.Context, cfg *config.Config, o Options) (*Summary, error)
 // evaluation are the stages from the files to the scores and the accounts. The
 // accounts come last because the store is read back for them beside the scores.
 func (n *night) evaluation() []stage {
-	return []stage{
+	stages := []stage{
 		{StageIngest, nil, n.ingest},
 		{StageClip, n.records, n.clip},
-		{StageOverlap, nil, n.findOverlaps},
-		{StageScore, nil, n.evaluate},
-		{StageLedger, nil, n.closeLedger},
+		{StageOverlap, nil, n.closeExtents},
 	}
+	if n.cfg.Checks.Overlaps != land.CountTwice {
+		stages = append(stages, stage{StageSettle, n.recordsToSettle, n.settleOverlaps})
+	}
+	return append(stages,
+		stage{StageScore, nil, n.evaluate},
+		stage{StageLedger, nil, n.closeLedger},
+	)
 }
 
 // Rescore scores the published store again (new weights, ideals, performance

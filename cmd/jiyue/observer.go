@@ -27,7 +27,8 @@ func (e *environment) observer(f *flags) pipeline.Observer {
 var stageNames = map[string]land.Text{
 	pipeline.StageIngest:  {ZH: "读取资料", EN: "ingest"},
 	pipeline.StageClip:    {ZH: "按四至范围裁切", EN: "clip"},
-	pipeline.StageOverlap: {ZH: "检查重叠", EN: "overlap"},
+	pipeline.StageOverlap: {ZH: "检查空隙与重叠", EN: "overlap"},
+	pipeline.StageSettle:  {ZH: "按规则处理重叠", EN: "settle"},
 	pipeline.StageLedger:  {ZH: "核对台账", EN: "ledger"},
 	pipeline.StageScore:   {ZH: "计算与评分", EN: "score"},
 	pipeline.StageReport:  {ZH: "编制报告", EN: "report"},

@@ -322,17 +322,3 @@ func TestRunEndsWithTheFirstError(t *testing.T) {
 		t.Errorf("an interrupt: %v", err)
 	}
 }
-
-func TestOverlaps(t *testing.T) {
-	shapes := []orb.MultiPolygon{box(0, 0, 10, 10), box(10, 0, 10, 10), box(8, 8, 10, 10), box(20, 0, 10, 10), box(19.9999, 5, 10, 5)}
-	got := clip.Overlaps(shapes)
-	want := []clip.Overlap{{I: 0, J: 2, AreaM2: 4}, {I: 1, J: 2, AreaM2: 16}, {I: 3, J: 4, AreaM2: 50 - 0.0005}}
-	if len(got) != len(want) {
-		t.Fatalf("got %+v", got)
-	}
-	for i := range want {
-		if got[i].I != want[i].I || got[i].J != want[i].J || math.Abs(got[i].AreaM2-want[i].AreaM2) > 1e-6 {
-			t.Errorf("overlap %d: got %+v, want %+v", i, got[i], want[i])
-		}
-	}
-}

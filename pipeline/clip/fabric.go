@@ -1,16 +1,17 @@
 package clip
 
 import (
+	"math"
 	"sync"
 
 	"jiyue/pipeline/land"
 )
 
-// Fabric tells in which extents parcels may claim land twice, without holding
-// every parcel against its neighbours. It makes a patch of each batch
+// Fabric tells which extents their parcels cover once and wholly, without holding
+// any parcel against its neighbours. It makes a patch of each batch
 // ([Fabric.Weave], in parallel), sews these together ([Fabric.Add], in input
 // order), then says where there is doubt ([Fabric.Doubtful]). There the pieces of
-// the extent are looked at once more, by [SearchOverlaps].
+// the extent are looked at once more, by package topology.
 //
 // # Why it misses nothing
 //
@@ -24,52 +25,17 @@ import (
 //
 // Whether any step is open, a sum tells: see [fingerprint]. If none is, the depth
 // is the same all over each block of the extent: the area of its pieces over its
-// own. If the sum of areas shows that this is below two (a piece that may lie in
-// several blocks counts towards each), no land is covered twice. What enters an
-// extent is decided exactly.
+// own. The sums of areas show whether this is one in each: below two (a piece
+// that may lie in several blocks counts towards each), and all together as large
+// as the extent. Then no land is covered twice, and none is left bare. What enters
+// an extent is decided exactly.
 //
-// # Why the search misses nothing either
-//
-// Within a doubtful extent the pieces take the place of the parcels. They have
-// boundaries along the outline too, and no land beyond: now a place far away has
-// depth 0, and there is no outline to mind. Steps are paired off, one with one;
-// what stays alone is open.
-//
-//  1. Without open steps between them, two places have the same depth. So take a
-//     region of one depth, two or more: open steps bound it. Cut it along all
-//     boundaries; the pieces that cover one of the resulting faces overlap each
-//     other there.
-//  2. At an open step that bounds the region, a pair in it is found. Take the two
-//     faces beside a stretch of the step: one of the region, covered by two or
-//     more pieces, and the one beyond. The owner is tested against all who have
-//     that stretch inside them or on their boundary. If it covers the first
-//     face, these are its pairs there. If it covers the other along with more
-//     pieces, it overlaps them, and 3 leads on to the first. If it covers the
-//     other alone, none of the first face's pieces goes on beyond the step: they
-//     all have a step there, which only the owner's could have taken away; so
-//     theirs are open, and one of those is the step to start from.
-//  3. From a found pair to the next: any two faces that share a stretch of
-//     boundary have it in their closure, so the pieces of the second have boxes
-//     that meet the box of what the found pair shares. All pairs among those
-//     are tested in turn. A region is connected, so all its faces are reached.
-//
-// Parcels drawn twice, an enlarged parcel, a second sheet over the first, wholly
-// paired off within itself but for its rim, a parcel within a parcel: all are
-// cases of these three. Boundaries that differ by a vertex in the middle of a
-// straight line (T-junctions) stay open and cost tests, not findings.
-//
-// The tests of pairs are geo/overlay's, which takes what is no wider than
-// rounding for nothing. Likewise steps are paired off whose ends are alike, to
-// [alikeM]: land of that width passes for a boundary. A face so thin does not
-// break the chain: boxes are widened by [reachM]; who has a stretch of an open
-// step is asked on either side of it too, farther off than alike steps lie; and
-// where a thin face lies at an open step, all pairs there are tested whose boxes
-// meet the step's.
+// Boundaries that differ by a vertex in the middle of a straight line
+// (T-junctions) stay open and cost a second look, not findings.
 //
 // # Memory
 //
-// Some numbers an extent. The search holds the pieces of one extent and its open
-// steps, see [mostOpen].
+// Some numbers an extent.
 type Fabric struct {
 	looms   []loom    // by extent; read by all goroutines
 	weavers sync.Pool // of *weaver
@@ -79,6 +45,7 @@ type Fabric struct {
 // weave is what has been seen of one extent.
 type weave struct {
 	pieces int
+	allM2  float64     // of all pieces
 	steps  fingerprint // of those that enter
 	landM2 []float64   // by block
 }
@@ -125,6 +92,7 @@ func (f *Fabric) Add(b *land.Batch) {
 		part := &p.parts[i]
 		w := &f.weaves[part.extent]
 		w.pieces += part.pieces
+		w.allM2 += part.allM2
 		w.steps.add(&part.steps)
 		for i := range w.landM2 {
 			w.landM2[i] += p.landM2[part.landM2+i]
@@ -132,22 +100,28 @@ func (f *Fabric) Add(b *land.Batch) {
 	}
 }
 
-// depthOfDoubt is the mean depth of a block from which some of it may be
-// covered twice: halfway between once and twice, because a block in question
-// has the same depth everywhere.
-const depthOfDoubt = 1.5
+// A block in question has the same depth everywhere: halfway between two depths
+// tells them apart.
+const (
+	depthOfOverlap = 1.5 // mean depth of a block from which some of it may be covered twice
+	partOfGap      = 0.5 // of the smallest block, by which the pieces are short if it is bare
+)
 
-// Doubtful reports whether parcels may overlap in the extent. If not, its
-// pieces need not be looked at again.
+// Doubtful reports whether parcels may overlap in the extent, or leave some of it
+// bare. If not, its pieces need not be looked at again. An extent without pieces
+// is beyond doubt.
 func (f *Fabric) Doubtful(extent int) bool {
-	w := &f.weaves[extent]
-	if w.steps != (fingerprint{}) {
-		return w.pieces > 1
+	w, blocks := &f.weaves[extent], f.looms[extent].blocks
+	if w.pieces == 0 || w.steps != (fingerprint{}) {
+		return w.pieces > 0
 	}
-	for i, b := range f.looms[extent].blocks {
-		if w.landM2[i] > depthOfDoubt*b.areaM2 {
+	allM2, leastM2 := 0.0, math.Inf(1)
+	for i, b := range blocks {
+		if w.landM2[i] > depthOfOverlap*b.areaM2 {
 			return true
 		}
+		allM2 += b.areaM2
+		leastM2 = min(leastM2, b.areaM2)
 	}
-	return false
+	return w.allM2 < allM2-partOfGap*leastM2
 }

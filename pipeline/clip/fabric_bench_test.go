@@ -11,6 +11,7 @@ import (
 
 	"jiyue/pipeline/clip"
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/topology"
 )
 
 // cadastre is a grid of n × n parcels of 16 corners on their boundaries, row by
@@ -55,7 +56,8 @@ func cadastre(n int, streets, shifts bool) []orb.MultiPolygon {
 // doubt.
 func BenchmarkFabric(b *testing.B) {
 	const n = 120
-	extents := clip.Prepare([]land.Extent{{Shape: box(100, 100, 40*n-300, 40*n-200)}})
+	extent := box(100, 100, 40*n-300, 40*n-200)
+	extents := clip.Prepare([]land.Extent{{Shape: extent}})
 	for _, c := range []struct {
 		name             string
 		streets, shifted bool
@@ -85,7 +87,7 @@ func BenchmarkFabric(b *testing.B) {
 				}
 				weave, sew = weave+woven.Sub(begun), sew+time.Since(woven)
 				if f.Doubtful(0) {
-					clip.SearchOverlaps(pieces)
+					topology.Examine(extent, pieces, topology.Options{Policy: land.CountTwice})
 				}
 			}
 			b.ReportMetric(each(b, b.Elapsed()), "ns/parcel")
@@ -94,7 +96,7 @@ func BenchmarkFabric(b *testing.B) {
 		})
 		b.Run(c.name+"/all pairs", func(b *testing.B) {
 			for b.Loop() {
-				clip.Overlaps(pieces)
+				topology.Overlaps(pieces)
 			}
 			b.ReportMetric(each(b, b.Elapsed()), "ns/parcel")
 		})

@@ -1,9 +1,7 @@
 package clip
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -12,63 +10,6 @@ import (
 	"jiyue/geo"
 	"jiyue/geo/overlay"
 )
-
-// TestOpenSegments holds the table against a map that counts: what is open is
-// what one direction has more than the other.
-func TestOpenSegments(t *testing.T) {
-	steps := crowded(12)
-	rapid.Check(t, func(t *rapid.T) {
-		var table openSegments
-		surplus := map[segment]int{}
-		for range rapid.IntRange(0, 300).Draw(t, "steps") {
-			s := rapid.SampledFrom(steps).Draw(t, "step")
-			a, b, change := s.a, s.b, 1
-			if rapid.Bool().Draw(t, "back") {
-				a, b, change = b, a, -1
-			}
-			met := table.meet(&a, &b, 7, s.key())
-			if want := surplus[s]*change < 0; met != want {
-				t.Fatalf("step %v, %+d, met a reverse: %v, want %v", s, change, met, want)
-			}
-			surplus[s] += change
-			if rapid.IntRange(0, 50).Draw(t, "again") == 0 {
-				table.layOut()
-			}
-		}
-		var want []segment
-		for s, n := range surplus {
-			s.piece = 7
-			want = append(want, slices.Repeat([]segment{s}, max(n, 0))...)
-			s.a, s.b = s.b, s.a
-			want = append(want, slices.Repeat([]segment{s}, max(-n, 0))...)
-		}
-		got, x := waiting(&table), func(s segment) float64 { return 2*s.a[0] + s.a[1] }
-		order := func(s, t segment) int { return cmp.Compare(x(s), x(t)) }
-		slices.SortFunc(got, order)
-		slices.SortFunc(want, order)
-		if !slices.Equal(got, want) || table.count != len(want) {
-			t.Fatalf("%v wait, %d are counted, want %v", got, table.count, want)
-		}
-	})
-}
-
-// waiting returns the segments that wait.
-func waiting(o *openSegments) []segment {
-	return slices.DeleteFunc(slices.Clone(o.list), func(s segment) bool { return s.piece == gap })
-}
-
-// crowded returns steps whose places are the last of a table: they crowd in
-// runs that wrap round.
-func crowded(n int) []segment {
-	var steps []segment
-	for x := 0.0; len(steps) < n; x++ {
-		s := segment{a: orb.Point{x, 0}, b: orb.Point{x, 1}}
-		if s.key()%fewestSlots >= fewestSlots-3 {
-			steps = append(steps, s)
-		}
-	}
-	return steps
-}
 
 // TestWallEnters places steps against an extent with a notch and a hole:
 //
@@ -226,42 +167,6 @@ func TestMayMeet(t *testing.T) {
 			}
 			if got != tt.want {
 				t.Errorf("got %v, want %v", got, tt.want)
-			}
-		})
-	}
-}
-
-// TestSearchKeepsItsBound: of parcels column by column those steps wait that lie
-// on the rim so far; where more would wait than may, or most do, the search is
-// given up.
-func TestSearchKeepsItsBound(t *testing.T) {
-	var pieces []orb.MultiPolygon
-	for x := range 40 {
-		for y := range 20 {
-			a := orb.Point{float64(x), float64(y)}
-			pieces = append(pieces, orb.MultiPolygon{boxOf(a, orb.Point{a[0] + 1, a[1] + 1}).ToPolygon()})
-		}
-	}
-	const rim = 2*40 + 2*20
-	tests := []struct {
-		name   string
-		pieces []orb.MultiPolygon
-		most   int
-		want   bool
-	}{
-		{"as many as may", pieces, rim + 2, true},
-		{"one too many", pieces, rim - 1, false},
-		{"half of them", pieces[:4], 100, false},
-		{"many, but not half", pieces[:20*20], 100, true},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			var open openSegments
-			if got := open.addAll(tt.pieces, tt.most); got != tt.want || open.count > tt.most+4 {
-				t.Errorf("got %v with %d open, want %v", got, open.count, tt.want)
-			}
-			if len(open.slots) != fewestSlots {
-				t.Errorf("the table grew to %d slots", len(open.slots))
 			}
 		})
 	}

@@ -15,13 +15,15 @@ import (
 	"jiyue/geo/overlay"
 	"jiyue/pipeline/clip"
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/topology"
 )
 
-// overlapsBoth returns the overlaps of every extent as the fabric finds them
-// and as holding all pairs against each other does, and the number of extents
-// that the fabric was in doubt about. Some records are rejected when they have
-// been woven already.
-func overlapsBoth(t testing.TB, src memory, extents []land.Extent, rejected ...int) (got, want [][]clip.Overlap, doubtful int) {
+// overlapsBoth returns the overlaps of every extent as the fabric, and the second
+// look where it doubts, find them and as holding all pairs against each other
+// does, and the number of extents that the fabric was in doubt about. What it is
+// not in doubt about has no gap. Some records are rejected when they have been
+// woven already.
+func overlapsBoth(t testing.TB, src memory, extents []land.Extent, rejected ...int) (got, want [][]topology.Overlap, doubtful int) {
 	t.Helper()
 	x := clip.Prepare(extents)
 	fabric := clip.NewFabric(x)
@@ -42,11 +44,13 @@ func overlapsBoth(t testing.TB, src memory, extents []land.Extent, rejected ...i
 		t.Fatal(err)
 	}
 	for i := range extents {
-		want = append(want, clip.Overlaps(pieces[i]))
-		var found []clip.Overlap
+		want = append(want, topology.Overlaps(pieces[i]))
+		report := topology.Examine(extents[i].Shape, pieces[i], topology.Options{Policy: land.CountTwice})
+		found := report.Overlaps
 		if fabric.Doubtful(i) {
 			doubtful++
-			found = clip.SearchWhatever(pieces[i])
+		} else if found = nil; len(pieces[i]) > 0 && len(report.Gaps) > 0 {
+			t.Fatalf("extent %d is beyond doubt and has gaps of %v m²", i, report.GapM2)
 		}
 		got = append(got, found)
 	}
@@ -205,7 +209,7 @@ func batchesBy(size int, shapes []orb.MultiPolygon) memory {
 
 // TestFabricMissesNothing: sheets of parcels, laid over one another and
 // damaged, give the same overlaps, to the last bit, as all pairs do; in any
-// order of the parcels, and when the table is too small for all open steps.
+// order of the parcels. Extents that are beyond doubt are covered wholly.
 func TestFabricMissesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		columns, rows := rapid.IntRange(1, 7).Draw(t, "columns"), rapid.IntRange(1, 7).Draw(t, "rows")
@@ -229,7 +233,7 @@ func TestFabricMissesNothing(t *testing.T) {
 }
 
 // sameOverlaps compares to the last bit; none are none, nil or empty.
-func sameOverlaps(a, b []clip.Overlap) bool {
+func sameOverlaps(a, b []topology.Overlap) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -266,32 +270,6 @@ func TestFabricDoesNotCountTheRejected(t *testing.T) {
 	}
 	if got, _, doubtful := overlapsBoth(t, src, extents); doubtful != 1 || len(got[0]) != 1 {
 		t.Errorf("with the repeated record %d doubtful, overlaps %v", doubtful, got)
-	}
-}
-
-// TestFabricSeesBetweenAlikeSteps: the parcels round one, and that one, are drawn
-// with corners some tenths of a micrometre off, so their steps pair off though
-// something is between. A second drawing has all its steps there.
-func TestFabricSeesBetweenAlikeSteps(t *testing.T) {
-	const alike = 0x1p-20
-	square := func(x0, y0, x1, y1, grown float64) orb.MultiPolygon {
-		x0, y0, x1, y1 = x0-grown*alike, y0-grown*alike, x1+grown*alike, y1+grown*alike
-		return orb.MultiPolygon{{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}}}
-	}
-	around := square(0, 0, 300, 300, 0)
-	hole := square(100, 100, 200, 200, 0.4)[0][0]
-	hole.Reverse()
-	around[0] = append(around[0], hole)
-	inner := square(100, 100, 200, 200, -0.4)
-	again := square(100, 100, 200, 200, 0)
-	again[0][0] = append(orb.Ring{{100, 100}, {150, 100}}, again[0][0][1:]...) // its steps pair off with none
-	for name, pieces := range map[string][]orb.MultiPolygon{
-		"last":  {around, inner, again},
-		"first": {again, around, inner},
-	} {
-		if got, want := clip.SearchWhatever(pieces), clip.Overlaps(pieces); len(want) != 1 || !sameOverlaps(got, want) {
-			t.Errorf("drawn again %s: all pairs %+v, search %+v", name, want, got)
-		}
 	}
 }
 

@@ -54,6 +54,7 @@ type patch struct {
 // part is what a batch adds to one extent.
 type part struct {
 	extent, pieces int
+	allM2          float64     // of the pieces
 	steps          fingerprint // of those that enter
 	landM2         int         // where in the patch's the extent's blocks begin
 }
@@ -105,6 +106,7 @@ func (w *weaver) weave(b *land.Batch, looms []loom, p *patch) {
 func (w *weaver) addParcel(parcel *land.Parcel, piece *land.Piece, l *loom, p *patch) {
 	part := p.of(piece.Extent, len(l.blocks))
 	part.pieces++
+	part.allM2 += piece.PlanarM2
 	w.near = l.wall.near(&parcel.Box, w.near[:0])
 	w.addArea(parcel, piece, l, p.landM2[part.landM2:])
 	for _, polygon := range parcel.Shape {

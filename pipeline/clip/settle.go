@@ -79,6 +79,11 @@ func settlePieces(parks []land.ParkLedger, pieces []land.Piece) {
 		} else {
 			park.Cut.Add(piece.PlanarM2)
 		}
+		park.Removed.AreaM2.Add(piece.RemovedM2)
+		if piece.Share == 0 {
+			park.Removed.Count++
+			continue
+		}
 		park.Clipped.Add(piece.AreaM2)
 	}
 }

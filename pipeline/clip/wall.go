@@ -199,32 +199,6 @@ func intersect(a, b *orb.Bound) bool {
 	return a.Min[0] <= b.Max[0] && b.Min[0] <= a.Max[0] && a.Min[1] <= b.Max[1] && b.Min[1] <= a.Max[1]
 }
 
-// touches reports whether the open segment from a to b has more than single
-// points in common with the shape, whose box is given; sometimes it says so of
-// single points.
-func touches(shape orb.MultiPolygon, box *orb.Bound, a, b *orb.Point) bool {
-	step := boxOf(*a, *b)
-	if !intersect(box, &step) {
-		return false
-	}
-	for _, polygon := range shape {
-		for _, r := range polygon {
-			for i := 1; i < len(r); i++ {
-				edge := boxOf(r[i-1], r[i])
-				if intersect(&edge, &step) && meet((*[2]orb.Point)(r[i-1:]), &edge, a, b) > endingAt {
-					return true
-				}
-			}
-		}
-	}
-	// It does not meet the outline: all of it lies on one side.
-	where := locate(shape, *a)
-	if where == geo.Boundary {
-		where = locate(shape, *b)
-	}
-	return where != geo.Exterior
-}
-
 // locate tells where p lies with regard to a valid shape.
 func locate(shape orb.MultiPolygon, p orb.Point) geo.Location {
 	where := geo.Exterior

@@ -1,23 +1,46 @@
 package config
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
 	"jiyue/pipeline/land"
 )
 
-// Checks are the bounds beyond which data is a finding.
+// Checks are the bounds beyond which data is a finding, and who keeps land that
+// several parcels claim.
 type Checks struct {
 	ApprovedArea float64 // relative difference of an outline's area from the approved one
+	SliverM      float64 // mean width up to which a gap or an overlap of parcels is a sliver, m
+	Overlaps     land.Policy
 }
 
 // defaultChecks stands where the configuration says nothing: one per cent, as
-// the field suggests for outlines (DOMAIN §9).
-var defaultChecks = Checks{ApprovedArea: 0.01}
+// the field suggests for outlines (DOMAIN §9); a decimetre, the order of
+// what cadastral surveys allow a boundary point to be off.
+var defaultChecks = Checks{ApprovedArea: 0.01, SliverM: 0.1, Overlaps: land.CountTwice}
 
 func (c *Config) readChecks(v value) {
-	v.object(key{"approved_area", false, fraction(&c.Checks.ApprovedArea)})
+	v.object(
+		key{"approved_area", false, fraction(&c.Checks.ApprovedArea)},
+		key{"sliver", false, width(&c.Checks.SliverM)},
+		key{"overlaps", false, word(&c.Checks.Overlaps, land.Policies...)},
+	)
+}
+
+// width reads metres, 0 or more.
+func width(to *float64) func(value) {
+	return func(v value) {
+		f, ok := v.number()
+		if ok && !(f >= 0 && !math.IsInf(f, 1)) {
+			v.wrong(land.Textf("%v 不是宽度", "%v is no width", f), land.Textf("请写 0 或以上的米数，例如 0.1", "write metres, 0 or more, such as 0.1"))
+			return
+		}
+		if ok {
+			*to = f
+		}
+	}
 }
 
 // fraction reads a part of the whole from 0 to 1, also as 1% or 5‰.

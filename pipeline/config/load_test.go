@@ -58,7 +58,7 @@ area: ellipsoidal
 indicators: {set: sets/own.yaml, ideals: {overall_plot_ratio: 1.5}, weights: {intensity: 0.25}, thresholds: {class/A: 20}}
 performance: performance.yaml
 output: ../elsewhere
-checks: {approved_area: 2%}
+checks: {approved_area: 2%, sliver: 0.05, overlaps: split}
 `
 
 // folder makes a folder with the configuration and the files that it names.
@@ -126,7 +126,7 @@ func TestLoadReadsEveryKey(t *testing.T) {
 		}},
 		Status: map[string]land.Status{"已建成": land.Built, "已供应未建成": land.Unbuilt, "未供应": land.Unsupplied,
 			"不可建设": land.Unbuildable, "NO": land.Idle, "01": land.Built},
-		CRS: "EPSG:4525", Area: land.Ellipsoidal, Checks: config.Checks{ApprovedArea: 0.02},
+		CRS: "EPSG:4525", Area: land.Ellipsoidal, Checks: config.Checks{ApprovedArea: 0.02, SliverM: 0.05, Overlaps: land.Split},
 		Indicators: config.Indicators{Set: "sets/own.yaml", Path: in("sets/own.yaml")[0],
 			Ideals: map[string]float64{"overall_plot_ratio": 1.5}, Weights: map[string]float64{"intensity": 0.25},
 			Thresholds: map[string]float64{"class/A": 20}},
@@ -177,6 +177,8 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 		"wrong status":            {"已建成: built", "已建成: build", "jiyue.yaml:39:15: build is not one of: built, unbuilt, unsupplied, unbuildable, idle"},
 		"wrong unit":              {"declared_area: ha,", "declared_area: wan,", "jiyue.yaml:30:28: wan is not one of: m2, ha, mu"},
 		"unit of persons":         {"{investment: yi}", "{population: wan}", "jiyue.yaml:34:25: population is a number of persons and takes no unit"},
+		"no policy":               {"overlaps: split", "overlaps: both", "jiyue.yaml:45:53: both is not one of: report, first, last, split"},
+		"no width":                {"sliver: 0.05", "sliver: -1", "jiyue.yaml:45:37: -1 is no width"},
 		"unit of a code":          {"{approved_area: mu}", "{code: mu}", "jiyue.yaml:8:13: there is no key code; there are: approved_area"},
 		"unit without field":      {"output: yi", "tax: yi, investment: yi", "jiyue.yaml:30:53: units has investment, which fields lacks"},
 		"unit without figure":     {"{investment: yi}", "{output: yi}", "jiyue.yaml:34:21: units has output, which fields lacks"},

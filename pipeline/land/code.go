@@ -39,6 +39,7 @@ const (
 	RingSelfCrossing Code = "ring_self_crossing" // repaired by the even-odd rule
 	ShareAboveOne    Code = "share_above_one"    // the share over the delivered area would exceed 1
 	ParcelsOverlap   Code = "parcels_overlap"
+	OverlapSettled   Code = "overlap_settled" // parcels overlap, and a policy says who keeps the common land
 	StatusUnknown    Code = "status_unknown"
 	StatusMissing    Code = "status_missing"
 	LandUseUnknown   Code = "land_use_unknown"
@@ -64,6 +65,8 @@ const (
 	ExtentsOverlap     Code = "extents_overlap"
 	ExtentArea         Code = "extent_area" // outline against the approved area of the roster
 	ExtentWithoutLand  Code = "extent_without_land"
+	Gap                Code = "gap"                // a place in an extent that no parcel covers
+	Sliver             Code = "sliver"             // narrow gaps and overlaps of an extent, all together
 	StatisticsUnknown  Code = "statistics_unknown" // figures for what the roster lacks
 	StatisticsDisagree Code = "statistics_disagree"
 	StatisticsByName   Code = "statistics_by_name"

@@ -64,10 +64,14 @@ type ParkLedger struct {
 	Kind     ExtentKind
 
 	// Written by clip: planar areas, and all pieces in the area that the
-	// configuration asks for.
+	// configuration asks for, less what the policy for overlaps takes.
 	Inside  Tally
-	Cut     Tally // pieces that the extent cuts from parcels
+	Cut     Tally // pieces that are not the whole parcel
 	Clipped Tally
+	Removed Tally // what the policy takes, in the area asked for; pieces of which nothing is left
+
+	// Written by topology. The zero value says that nobody has looked.
+	Closing Closing
 
 	// Written by measure, in the area that the configuration asks for.
 	Measured Tally
@@ -164,8 +168,13 @@ func (s *SourceLedger) balance() error {
 }
 
 func (p *ParkLedger) balance() error {
-	if pieces := p.Inside.Count + p.Cut.Count; pieces != p.Clipped.Count {
-		return fmt.Errorf("%d pieces inside or cut, %d clipped", pieces, p.Clipped.Count)
+	if pieces := p.Inside.Count + p.Cut.Count; pieces != p.Clipped.Count+p.Removed.Count {
+		return fmt.Errorf("%d pieces inside or cut, %d clipped, %d removed", pieces, p.Clipped.Count, p.Removed.Count)
+	}
+	if p.Closing.ExtentM2 > 0 {
+		if err := p.Closing.balance(p.Inside.Count + p.Cut.Count); err != nil {
+			return err
+		}
 	}
 	for _, other := range []struct {
 		name string

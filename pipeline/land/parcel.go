@@ -136,8 +136,10 @@ type Piece struct {
 	Relation Relation
 	Share    float64 // planar piece area / planar parcel area, in (0, 1]
 	PlanarM2 float64 // area in the plane of the working CRS, m²
-	AreaM2   float64 // the area the configuration asks for (AreaKind), m²
+	AreaM2   float64 // the area the configuration asks for (AreaKind), less RemovedM2, m²
 	Shape    orb.MultiPolygon
+
+	RemovedM2 float64 // of the same kind: what others keep by the policy for overlaps; then Share is lower by the same part
 
 	Row []byte // package store's own: the piece as it is written; nil as long as it is not packed
 }

@@ -159,6 +159,10 @@ func ledgerRows(l *land.Ledger) []LedgerRow {
 			rows = append(rows, LedgerRow{Scope: "park", Name: p.ParkCode, ExtentKind: string(p.Kind), Account: a.name,
 				Count: count(a.tally.Count), AreaM2: area(a.tally.AreaM2)})
 		}
+		if p.Removed.AreaM2.Value() > 0 {
+			rows = append(rows, LedgerRow{Scope: "park", Name: p.ParkCode, ExtentKind: string(p.Kind), Account: "removed",
+				Count: count(p.Removed.Count), AreaM2: area(p.Removed.AreaM2)})
+		}
 	}
 	return rows
 }

@@ -1,4 +1,4 @@
-package clip
+package topology
 
 import (
 	"slices"
@@ -22,8 +22,7 @@ type Overlap struct {
 
 // Overlaps returns the pairs of shapes that share more land than the
 // tolerance, in the order of I, then J. Shapes are valid polygons. Every shape
-// is held against all whose box meets its own: [SearchOverlaps] finds the same
-// faster.
+// is held against all whose box meets its own: [Examine] finds the same faster.
 func Overlaps(shapes []orb.MultiPolygon) []Overlap {
 	boxes := boundsOf(shapes)
 	candidates := index.New(boxes)
@@ -58,17 +57,14 @@ type pairing struct {
 }
 
 func newPairing(shapes []orb.MultiPolygon) pairing {
-	return pairing{shapes: shapes, prepared: make([]*overlay.Prepared, len(shapes)), clipper: vetted()}
+	c := overlay.NewClipper()
+	c.Vetted = true // pieces of valid shapes are valid
+	return pairing{shapes: shapes, prepared: make([]*overlay.Prepared, len(shapes)), clipper: c}
 }
 
 // commonM2 returns the area that two shapes share.
 func (p *pairing) commonM2(i, j int) float64 {
 	return p.clipper.Measure(p.prepare(i, j)).AreaM2
-}
-
-// common returns the land that two shapes share.
-func (p *pairing) common(i, j int) orb.MultiPolygon {
-	return p.clipper.Clip(p.prepare(i, j)).Polygon
 }
 
 func (p *pairing) prepare(i, j int) (*overlay.Prepared, orb.MultiPolygon) {
