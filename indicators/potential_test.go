@@ -37,6 +37,40 @@ func TestWorkedExamplePotential(t *testing.T) {
 	}
 }
 
+// Years of supply from the supply of each year, as land bureaus list it: DOMAIN's
+// three last years 12, 15 and 18 ha have the mean 15, the greatest of five is
+// 20: 90/15 = 6 and 90/20 = 4.5. A mean that was handed in goes before them; a
+// year that is missing leaves no figure.
+func TestYearsOfSupplyFromTheYears(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	const ha = 10_000
+	years := map[string]float64{"supply_y0": 18 * ha, "supply_y1": 15 * ha, "supply_y2": 12 * ha, "supply_y3": 20 * ha, "supply_y4": 1 * ha}
+	for _, tt := range []struct {
+		name      string
+		change    func(indicators.Totals)
+		mean, max float64
+	}{
+		{"all five", func(indicators.Totals) {}, 6, 4.5},
+		{"with a mean of their own", func(totals indicators.Totals) {
+			totals["statistics.supply_mean"] = indicators.Total{Value: 9 * ha, Known: true}
+		}, 10, 4.5},
+		{"without the fourth year before", func(totals indicators.Totals) { delete(totals, "statistics.supply_y4") }, 6, math.NaN()},
+		{"without last year", func(totals indicators.Totals) { delete(totals, "statistics.supply_y1") }, math.NaN(), math.NaN()},
+	} {
+		totals := workedTotals()
+		for key, v := range years {
+			totals[indicators.StatisticPrefix+key] = indicators.Total{Value: v, Known: true}
+		}
+		tt.change(totals)
+		potential := byName(s.Potential(totals, s.Evaluate(totals), "工业主导型"))
+		for name, want := range map[string]float64{"supply_years_mean": tt.mean, "supply_years_max": tt.max} {
+			if m := potential[name]; math.IsNaN(want) != (m.Value == nil) || m.Value != nil && !closeTo(m.Value, want) {
+				t.Errorf("%s: %s is %s, want %g", tt.name, name, inWords(m.Value), want)
+			}
+		}
+	}
+}
+
 // By hand: 0.8·91.9549 + 0.2·60 = 85.5639.
 func TestWorkedExampleZone(t *testing.T) {
 	s := builtin(t, "tdt1029-2014")

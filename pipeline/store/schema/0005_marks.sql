@@ -1,6 +1,6 @@
 -- The mark of demonstration values follows them into every score and conclusion;
 -- audits say what no parcel explains, and those of whole counties and cities
--- name parcels too.
+-- name parcels too; land supplied year by year tells how many years are left.
 
 ALTER TABLE evaluation ADD COLUMN score_demonstration INTEGER; -- 得分示范 | 1 where score or zone_score rests on a weight or an ideal value that no source confirms; NULL of a run of an earlier program | -
 ALTER TABLE audit ADD COLUMN unexplained REAL; -- 未解释差值 | what the parcels of audit_parcel leave of the difference; NULL where declared and computed agree | see unit
@@ -55,6 +55,8 @@ ORDER BY e.park_code, e.extent_kind;
 
 DROP VIEW study_results_use;
 
+DROP VIEW study_plan_link;
+
 DROP VIEW ranking;
 
 -- 排名 | the place of each extent in a group of the last run: all, or those of its type, level, scope, county
@@ -108,3 +110,28 @@ FROM evaluation e LEFT JOIN park p USING (park_code) LEFT JOIN q USING (park_cod
   LEFT JOIN a USING (park_code, extent_kind)
 WHERE e.run_id = (SELECT run_id FROM latest)
 ORDER BY e.park_code, e.extent_kind;
+
+-- 专题二：衔接 | link of the results to the yearly construction-land plan and to tract development (成片开发)
+CREATE VIEW study_plan_link AS
+SELECT s.park_code, s.park_name, s.county, s.extent_kind, s.ready_ha, s.not_ready_ha, s.rural_built_ha, s.suppliable_ha, s.suppliable_industrial_ha,
+  s.yearly_supply_ha, s.suppliable_ha / nullif(s.yearly_supply_ha, 0) AS supply_years, s.tract_development_ha, s.public_land_percent,
+  min(s.suppliable_ha, s.yearly_supply_ha) AS next_year_from_stock_ha,
+  max(0, s.yearly_supply_ha - s.suppliable_ha) AS next_year_new_quota_ha
+FROM (
+  SELECT t.park_code, p.name AS park_name, p.county, t.extent_kind,
+    max(t.value) FILTER (WHERE t.name = 'B21') / 10000 AS ready_ha,
+    max(t.value) FILTER (WHERE t.name = 'B22') / 10000 AS not_ready_ha,
+    (max(t.value) FILTER (WHERE t.name = 'B11') + max(t.value) FILTER (WHERE t.name = 'B12')) / 10000 AS rural_built_ha,
+    max(t.value) FILTER (WHERE t.name = 'E') / 10000 AS suppliable_ha,
+    max(t.value) FILTER (WHERE t.name = 'E21') / 10000 AS suppliable_industrial_ha,
+    coalesce(max(t.value) FILTER (WHERE t.name = 'statistics.supply_mean'),
+      (max(t.value) FILTER (WHERE t.name = 'statistics.supply_y0') + max(t.value) FILTER (WHERE t.name = 'statistics.supply_y1')
+        + max(t.value) FILTER (WHERE t.name = 'statistics.supply_y2')) / 3) / 10000 AS yearly_supply_ha,
+    (max(t.value) FILTER (WHERE t.name = 'B11') + max(t.value) FILTER (WHERE t.name = 'B12') + max(t.value) FILTER (WHERE t.name = 'B22')) / 10000 AS tract_development_ha,
+    100 * (max(t.value) FILTER (WHERE t.name = 'A31') + max(t.value) FILTER (WHERE t.name = 'A32') + max(t.value) FILTER (WHERE t.name = 'A51')
+      + max(t.value) FILTER (WHERE t.name = 'A52')) / max(t.value) FILTER (WHERE t.name = 'A' AND t.value > 0) AS public_land_percent
+  FROM total t LEFT JOIN park p USING (park_code)
+  WHERE t.run_id = (SELECT land_run FROM run ORDER BY run_id DESC LIMIT 1)
+  GROUP BY t.park_code, t.extent_kind
+) s
+ORDER BY s.park_code, s.extent_kind;
