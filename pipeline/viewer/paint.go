@@ -5,6 +5,7 @@ import (
 
 	"jiyue/indicators"
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
 )
 
 // What the colours of a park's map may show: the values of ?colour=.
@@ -78,27 +79,16 @@ func paintFor(colour, status, scheme, use string) paint {
 	return paintWith(statusPaints, status)
 }
 
-// painted is how many pieces of each class the colours of a map have.
-type painted struct {
-	colour string
-	counts map[string]int
-}
-
-func newPainted(colour string) *painted { return &painted{colour, map[string]int{}} }
-
-// add counts land and returns its class.
-func (c *painted) add(status, scheme, use string, pieces int) string {
-	class := paintFor(c.colour, status, scheme, use).class
-	c.counts[class] += pieces
-	return class
-}
-
-// legend lists the colours that occur.
-func (c *painted) legend(lang land.Lang) []legendEntry {
+// legend lists the colours that occur, with the number of pieces.
+func (p *parkView) legend(colour string, groups []store.LandGroup) []legendEntry {
+	counts := map[string]int64{}
+	for _, g := range groups {
+		counts[paintFor(colour, g.Status, g.Scheme, g.LandUse).class] += g.Pieces
+	}
 	var list []legendEntry
-	for _, paint := range paintsOf(c.colour) {
-		if n := c.counts[paint.class]; n > 0 {
-			list = append(list, legendEntry{paint.class, paint.name.In(lang), strconv.Itoa(n)})
+	for _, paint := range paintsOf(colour) {
+		if n := counts[paint.class]; n > 0 {
+			list = append(list, legendEntry{paint.class, paint.name.In(p.Lang), strconv.FormatInt(n, 10)})
 		}
 	}
 	return list

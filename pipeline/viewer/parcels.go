@@ -84,26 +84,23 @@ func (p *parkView) parkMap(e *store.Extent, pieces []store.Piece) *drawing {
 	}
 	d.Ground = sheet.path(e.Shape)
 	d.Ghosts = p.ghosts(sheet)
-	inWindows := len(pieces) > windowsFrom && !p.Static
-	if inWindows {
+	if p.inWindows {
 		d.Window = p.windowLink(p.Park.Code, p.Kind, p.colour())
 	}
-	colours, others := newPainted(p.colour()), newPainted(otherColour(p.colour()))
 	rest := map[string][]byte{}
 	for i := range pieces {
 		x := &pieces[i]
-		class, other := colours.add(x.Status, x.Scheme, x.LandUse, 1), others.add(x.Status, x.Scheme, x.LandUse, 1)
-		switch {
-		case i < len(p.Parcels):
+		class := paintFor(p.colour(), x.Status, x.Scheme, x.LandUse).class
+		if i < len(p.Parcels) {
+			other := paintFor(otherColour(p.colour()), x.Status, x.Scheme, x.LandUse).class
 			d.Shapes = append(d.Shapes, p.Parcels[i].shape(class, other, sheet.path(x.Shape)))
-		case !inWindows:
-			rest[class] = append(rest[class], sheet.path(x.Shape)...)
+			continue
 		}
+		rest[class] = append(rest[class], sheet.path(x.Shape)...)
 	}
-	d.Legend, d.Others = colours.legend(p.Lang), others.legend(p.Lang)
-	for _, entry := range d.Legend {
-		if path := rest[entry.Class]; path != nil {
-			d.Rest = append(d.Rest, shape{Class: entry.Class, Path: string(path)})
+	for _, paint := range paintsOf(p.colour()) {
+		if path := rest[paint.class]; path != nil {
+			d.Rest = append(d.Rest, shape{Class: paint.class, Path: string(path)})
 		}
 	}
 	return d

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/paulmach/orb"
+
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/score"
 	"jiyue/pipeline/store"
@@ -40,10 +42,11 @@ type parkView struct {
 
 	Conclusions conclusions
 
-	findings []store.Finding // of the run
-	remarks  remarks
-	changed  changedPieces
-	asked    *score.MetricReason // nil where the extent lacks the figure
+	findings  []store.Finding // of the run
+	remarks   remarks
+	changed   changedPieces
+	inWindows bool                // the map loads by window: only the listed pieces were read
+	asked     *score.MetricReason // nil where the extent lacks the figure
 }
 
 // choice is a link of a switch.
@@ -221,25 +224,16 @@ func (p *parkView) takeFact(m score.MetricReason) {
 
 // takeLand reads the extent and its pieces: the map and the table beside it.
 func (p *parkView) takeLand(s *store.Store, sources map[string]int) error {
-	extents, err := s.Extents()
+	pieces, err := p.readPieces(s)
 	if err != nil {
 		return err
 	}
-	var pieces []store.Piece
-	if err := s.Pieces(p.Park.Code, p.Kind, func(x *store.Piece) error {
-		pieces = append(pieces, *x)
-		return nil
-	}); err != nil {
-		return err
-	}
-	largestFirst(pieces)
-	p.Unlisted = max(len(pieces)-mostListed, 0)
 	effects := make([]*float64, len(pieces))
 	if p.asked != nil {
 		effects = outputEffects(pieces, p.asked.Numerator, p.asked.Denominator)
 		p.AskedLink = p.figureLink(p.Park.Code, p.Kind, asked)
 	}
-	for i := range pieces[:len(pieces)-p.Unlisted] {
+	for i := range pieces[:min(len(pieces), mostListed)] {
 		p.Parcels = append(p.Parcels, p.parcelRowOf(&pieces[i], effects[i], sources))
 	}
 	for _, i := range lowering(effects[:len(p.Parcels)], mostNamed) { // the rest is smaller than any that is listed
@@ -247,27 +241,62 @@ func (p *parkView) takeLand(s *store.Store, sources map[string]int) error {
 	}
 	p.Toggles = p.togglesOf(p.Parcels)
 	p.Changed = len(p.changed.at) + len(p.changed.removed)
+	extents, err := s.Extents()
+	if err != nil {
+		return err
+	}
 	for i := range extents {
-		if extents[i].ParkCode == p.Park.Code && extents[i].Kind == p.Kind {
-			p.Map = p.parkMap(&extents[i], pieces)
+		if extents[i].Kind == p.Kind {
+			if err := p.takeMap(s, &extents[i], pieces); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+// readPieces reads the pieces that the page draws, the largest first: all, or of
+// a park whose map loads by window the listed ones.
+func (p *parkView) readPieces(s *store.Store) (pieces []store.Piece, err error) {
+	count, err := s.PieceCount(p.Park.Code, p.Kind)
+	if err != nil {
+		return nil, err
+	}
+	p.Unlisted = max(count-mostListed, 0)
+	p.inWindows = count > windowsFrom && !p.Static
+	keep := func(x *store.Piece) error {
+		pieces = append(pieces, *x)
+		return nil
+	}
+	if p.inWindows {
+		err = s.LargestPieces(p.Park.Code, p.Kind, mostListed, keep)
+	} else {
+		err = s.Pieces(p.Park.Code, p.Kind, keep)
+	}
+	largestFirst(pieces)
+	return pieces, err
+}
+
+// takeMap draws the extent, with its legend and the outlines as delivered.
+func (p *parkView) takeMap(s *store.Store, e *store.Extent, pieces []store.Piece) error {
+	p.Map = p.parkMap(e, pieces)
 	if p.Map == nil {
 		return nil
 	}
-	return p.takeDelivered(s)
+	groups, err := s.LandGroups(p.Park.Code, p.Kind)
+	if err != nil {
+		return err
+	}
+	p.Map.Legend, p.Map.Others = p.legend(p.colour(), groups), p.legend(otherColour(p.colour()), groups)
+	return p.takeDelivered(s, e.Shape)
 }
 
 // takeDelivered puts outlines as delivered into a page that will be a file, and
 // else the address at which the script finds them.
-func (p *parkView) takeDelivered(s *store.Store) error {
+func (p *parkView) takeDelivered(s *store.Store, outline orb.MultiPolygon) error {
 	if !p.Static {
 		p.Map.Around = p.deliveredLink(p.Park.Code, p.Kind)
 		return nil
-	}
-	outline, err := s.ExtentOf(p.Park.Code, p.Kind)
-	if err != nil {
-		return err
 	}
 	d := &deliveredOf{frame: p.frame, park: p.Park.Code, kind: p.Kind, sheet: sheetFor(outline.Bound()), remarks: p.remarks}
 	if err := d.read(s, outline.Bound(), false); err != nil {
