@@ -26,6 +26,7 @@ type Config struct {
 	Performance string // path of the self-evaluation table; "" where none
 	Report      Report
 	Output      string // folder, absolute or relative to the working folder
+	KeepRuns    int    // runs that the store keeps, the newest of them; 0 for all
 
 	// KeepGoing is no key of the file: a check sets it. A source that can't be
 	// used is then a finding, and damaged ones are read as far as they go.

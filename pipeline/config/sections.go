@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -94,10 +95,36 @@ func statusNames() string {
 	return list(names)
 }
 
+// readOutput reads the output folder, or a mapping of the folder and of how
+// many runs its store keeps.
 func (c *Config) readOutput(v value) {
+	if !isMapping(v.node) {
+		c.readOutputFolder(v)
+		return
+	}
+	v.object(
+		key{"folder", false, c.readOutputFolder},
+		key{"keep_runs", false, c.readKeepRuns},
+	)
+}
+
+func (c *Config) readOutputFolder(v value) {
 	if s, ok := v.text(); ok {
 		c.Output = c.resolve(s)
 	}
+}
+
+// leastRuns of the history make a comparison: tonight's and the one before.
+const leastRuns = 2
+
+func (c *Config) readKeepRuns(v value) {
+	f, ok := v.number()
+	if ok && !(f >= leastRuns && f == math.Trunc(f) && f <= math.MaxInt32) {
+		v.wrong(land.Textf("%v 不是运行次数", "%v is no number of runs", f),
+			land.Textf("请写整数，至少 %d：本次运行和用来对比的上一次；全部保留则删去此键", "write a whole number, %d at least: tonight's run and the one to compare it with; leave the key out to keep every run", leastRuns))
+		return
+	}
+	c.KeepRuns = int(f)
 }
 
 // resolve returns a path of the configuration as seen from the working folder.

@@ -34,27 +34,60 @@ func (w *writer) registerCRS(crs CRS) (int32, error) {
 		VALUES (?, ?, ?, ?, ?, ?)`, name, id, organization, code, crs.WKT, "working CRS")
 }
 
-// attributeTables are registered so that desktop GIS offers them beside the
-// layers.
-var attributeTables = append([]string{"park", "data_dictionary", "schema_step"}, historyTables...)
+// attributes are the tables and views that desktop GIS offers beside the layers.
+// A view among them has a number of the row as its first column, and columns
+// that are those of tables, from which a GIS takes their types.
+func attributes() []string {
+	list := append([]string{"park", "park_summary", "latest_metric", "data_dictionary", "schema_step", stylesTable}, historyTables...)
+	for _, s := range spanTables {
+		list = append(list, s.table())
+	}
+	return list
+}
+
+// mapView is a layer that is a view: the outlines with the figures of
+// park_summary.
+const mapView = "park_map"
 
 // register makes the triggers of the R-trees and the entries by which a GIS
-// finds the layers. Triggers come last: they would slow the load and call functions that
-// plain SQLite does not have.
+// finds layers, tables and styles. Triggers come last: they would slow the load
+// and call functions that plain SQLite does not have.
 func (t *Tonight) register() error {
 	l := &t.layers
-	if l.listed || l.pieceTree == nil { // an amended store is registered already
+	if l.listed {
 		return nil
 	}
 	l.listed = true
-	for _, table := range attributeTables {
+	for _, table := range attributes() {
 		if err := t.w.listContents(table, "attributes", t.options.Started, pages.NoBox, nil); err != nil {
 			return fmt.Errorf("register of %s: %w", table, err)
 		}
 	}
-	for _, tree := range l.trees() {
-		if err := t.registerLayer(tree.table, tree.Bounds()); err != nil {
-			return fmt.Errorf("layer %s: %w", tree.table, err)
+	if l.pieceTree != nil { // those of an amended store are registered already
+		for _, tree := range l.trees() {
+			if err := t.registerLayer(tree.table, tree.Bounds()); err != nil {
+				return fmt.Errorf("layer %s: %w", tree.table, err)
+			}
+		}
+	}
+	if err := t.registerMap(); err != nil {
+		return fmt.Errorf("layer %s: %w", mapView, err)
+	}
+	if err := t.w.writeStyles(t.options.Started); err != nil {
+		return fmt.Errorf("styles: %w", err)
+	}
+	return nil
+}
+
+// registerMap registers the map of the parks with box and CRS of the extents.
+func (t *Tonight) registerMap() error {
+	for _, statement := range []string{
+		`INSERT OR REPLACE INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id)
+			SELECT ?1, data_type, ?1, ?2, last_change, min_x, min_y, max_x, max_y, srs_id FROM gpkg_contents WHERE table_name = 'extent'`,
+		`INSERT OR REPLACE INTO gpkg_geometry_columns SELECT ?1, column_name, geometry_type_name, srs_id, z, m FROM gpkg_geometry_columns WHERE table_name = 'extent'`,
+	} {
+		if err := t.w.exec(statement, mapView, tableTitle(mapView)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -84,20 +117,21 @@ func (w *writer) listContents(table, kind string, changed time.Time, bounds page
 	if !bounds.Empty() {
 		low, high = [2]any{bounds.MinX, bounds.MinY}, [2]any{bounds.MaxX, bounds.MaxY}
 	}
-	return w.exec(`INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id)
+	return w.exec(`INSERT OR REPLACE INTO gpkg_contents (table_name, data_type, identifier, description, last_change, min_x, min_y, max_x, max_y, srs_id)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		table, kind, table, tableTitle(table), changed.UTC().Format("2006-01-02T15:04:05.000Z"), low[0], low[1], high[0], high[1], srs)
 }
 
-// tableTitle returns the line above a table in the schema: 中文 | meaning.
+// tableTitle returns the line above a table or a view in the schema, where it
+// was made last: 中文 | meaning.
 func tableTitle(table string) string {
+	title := ""
 	for _, s := range steps {
-		before, _, found := strings.Cut(s.sql, "\nCREATE TABLE "+table+" (")
-		if !found {
-			continue
+		for _, head := range []string{"\nCREATE TABLE " + table + " (", "\nCREATE VIEW " + table + " AS"} {
+			if before, _, found := strings.Cut(s.sql, head); found {
+				title = strings.TrimPrefix(before[strings.LastIndex(before, "\n")+1:], "-- ")
+			}
 		}
-		line := before[strings.LastIndex(before, "\n")+1:]
-		return strings.TrimPrefix(line, "-- ")
 	}
-	return ""
+	return title
 }

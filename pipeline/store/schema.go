@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed schema/*.sql
+//go:embed schema/*.sql schema/views.txt schema/styles/*
 var schemaFiles embed.FS
 
 // step is one file of the schema: schema/0001_store.sql and those that follow.
@@ -92,6 +92,10 @@ func (w *writer) describe() error {
 			return fmt.Errorf("schema %s: %w", s.name, err)
 		}
 		all = append(all, notes...)
+	}
+	all, err := viewNotes(all, schemaText("views.txt"))
+	if err != nil {
+		return fmt.Errorf("schema views.txt: %w", err)
 	}
 	if err := w.exec("DELETE FROM data_dictionary"); err != nil {
 		return err

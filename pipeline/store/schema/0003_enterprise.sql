@@ -42,7 +42,7 @@ CREATE TABLE enterprise_item (
   id INTEGER PRIMARY KEY,    -- 序号 | number of the row | -
   extent_kind TEXT NOT NULL, -- 范围类型 | approved or managed | -
   indicator TEXT NOT NULL,   -- 指标 | as in figure.name | -
-  weight REAL NOT NULL,      -- 权重 | in the points | -
+  weight REAL NOT NULL,      -- 权重 | in the points | 1
   benchmark REAL,            -- 基准值 | that counts 100; the mean of the enterprises where the set gives none | as figure.unit
   UNIQUE (extent_kind, indicator)
 );

@@ -191,29 +191,31 @@ DROP VIEW park_summary;
 CREATE VIEW park_summary AS
 SELECT e.fid, e.park_code, e.name AS park_name, e.extent_kind, p.level, p.scope, p.type, p.county,
   p.approved_area_m2, e.area_m2 AS extent_area_m2, e.ellipsoidal_area_m2 AS extent_ellipsoidal_area_m2,
-  max(m.value) FILTER (WHERE m.indicator = 'parcel_area') AS parcel_area_m2,
-  max(m.value) FILTER (WHERE m.indicator = 'built_area') AS built_area_m2,
-  max(m.value) FILTER (WHERE m.indicator = 'industrial_area') AS industrial_area_m2,
-  max(m.value) FILTER (WHERE m.indicator = 'footprint_area') AS footprint_area_m2,
-  max(m.value) FILTER (WHERE m.indicator = 'floor_area') AS floor_area_m2,
-  max(m.value) FILTER (WHERE m.indicator = 'output') AS output_wan,
-  max(m.value) FILTER (WHERE m.indicator = 'tax') AS tax_wan,
-  max(m.value) FILTER (WHERE m.indicator = 'built_ratio') AS built_ratio,
-  max(m.value) FILTER (WHERE m.indicator = 'building_density') AS building_density,
-  max(m.value) FILTER (WHERE m.indicator = 'plot_ratio') AS plot_ratio,
-  max(m.value) FILTER (WHERE m.indicator = 'industrial_ratio') AS industrial_ratio,
-  max(m.value) FILTER (WHERE m.indicator = 'output_per_mu') AS output_per_mu_wan,
-  max(m.value) FILTER (WHERE m.indicator = 'tax_per_mu') AS tax_per_mu_wan,
-  max(m.value) FILTER (WHERE m.indicator = 'coverage') AS coverage,
-  (SELECT s.score FROM score_span s WHERE s.last_run = m.last_run AND s.park_code = e.park_code AND s.extent_kind = e.extent_kind AND s.parent = '') AS score,
-  (SELECT s.rank FROM score_span s WHERE s.last_run = m.last_run AND s.park_code = e.park_code AND s.extent_kind = e.extent_kind AND s.parent = '') AS rank,
-  (SELECT coalesce(v.score_demonstration, s.demonstration) FROM score_span s LEFT JOIN evaluation_span v USING (last_run, park_code, extent_kind)
-    WHERE s.last_run = m.last_run AND s.park_code = e.park_code AND s.extent_kind = e.extent_kind AND s.parent = '') AS demonstration
+  m1.value AS parcel_area_m2, m2.value AS built_area_m2, m3.value AS industrial_area_m2, m4.value AS footprint_area_m2,
+  m5.value AS floor_area_m2, m6.value AS output_wan, m7.value AS tax_wan, m8.value AS built_ratio,
+  m9.value AS building_density, m10.value AS plot_ratio, m11.value AS industrial_ratio, m12.value AS output_per_mu_wan,
+  m13.value AS tax_per_mu_wan, m14.value AS coverage,
+  s.score, s.rank, v.score_demonstration AS demonstration
 FROM extent e
 LEFT JOIN park p USING (park_code)
-LEFT JOIN metric_span m ON m.park_code = e.park_code AND m.extent_kind = e.extent_kind
-  AND m.last_run = (SELECT max(run_id) FROM run)
-GROUP BY e.fid
+-- One join a figure, and no expression, because desktop GIS takes the types of
+-- columns from the tables.
+LEFT JOIN metric_span m1 ON m1.indicator = 'parcel_area' AND (m1.park_code, m1.extent_kind, m1.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m2 ON m2.indicator = 'built_area' AND (m2.park_code, m2.extent_kind, m2.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m3 ON m3.indicator = 'industrial_area' AND (m3.park_code, m3.extent_kind, m3.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m4 ON m4.indicator = 'footprint_area' AND (m4.park_code, m4.extent_kind, m4.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m5 ON m5.indicator = 'floor_area' AND (m5.park_code, m5.extent_kind, m5.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m6 ON m6.indicator = 'output' AND (m6.park_code, m6.extent_kind, m6.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m7 ON m7.indicator = 'tax' AND (m7.park_code, m7.extent_kind, m7.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m8 ON m8.indicator = 'built_ratio' AND (m8.park_code, m8.extent_kind, m8.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m9 ON m9.indicator = 'building_density' AND (m9.park_code, m9.extent_kind, m9.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m10 ON m10.indicator = 'plot_ratio' AND (m10.park_code, m10.extent_kind, m10.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m11 ON m11.indicator = 'industrial_ratio' AND (m11.park_code, m11.extent_kind, m11.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m12 ON m12.indicator = 'output_per_mu' AND (m12.park_code, m12.extent_kind, m12.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m13 ON m13.indicator = 'tax_per_mu' AND (m13.park_code, m13.extent_kind, m13.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN metric_span m14 ON m14.indicator = 'coverage' AND (m14.park_code, m14.extent_kind, m14.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN score_span s ON s.parent = '' AND (s.park_code, s.extent_kind, s.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
+LEFT JOIN evaluation_span v ON (v.park_code, v.extent_kind, v.last_run) = (e.park_code, e.extent_kind, (SELECT max(run_id) FROM run))
 ORDER BY e.park_code, e.extent_kind;
 
 DROP VIEW comparison;
@@ -269,3 +271,20 @@ ORDER BY m.park_code, m.extent_kind, m.indicator;
 -- 园区图层 | the outlines with the figures of park_summary, a layer to be coloured by any of them
 CREATE VIEW park_map AS
 SELECT s.*, e.geom FROM park_summary s JOIN extent e USING (fid);
+
+-- 图层样式 | one style of one layer, as desktop GIS reads it
+CREATE TABLE layer_styles (
+  id INTEGER PRIMARY KEY,         -- 序号 | number of the row | -
+  f_table_catalog TEXT NOT NULL,  -- 目录 | always empty | -
+  f_table_schema TEXT NOT NULL,   -- 模式 | always empty | -
+  f_table_name TEXT NOT NULL,     -- 图层 | layer that the style is for | -
+  f_geometry_column TEXT NOT NULL, -- 图形列 | of the layer | -
+  styleName TEXT NOT NULL,        -- 样式名 | of the style | -
+  styleQML TEXT NOT NULL,         -- QML 样式 | in the language of QGIS | -
+  styleSLD TEXT NOT NULL,         -- SLD 样式 | in the language of OGC 02-070 and 05-078 | -
+  useAsDefault BOOLEAN NOT NULL,  -- 默认 | 1: the layer opens in this style | -
+  description TEXT NOT NULL,      -- 说明 | what the style shows | -
+  owner TEXT NOT NULL,            -- 所有者 | jiyue | -
+  ui TEXT,                        -- 界面 | form of the style; none | -
+  update_time DATETIME NOT NULL   -- 更新时间 | start of the run | UTC
+);
