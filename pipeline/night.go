@@ -46,6 +46,7 @@ type night struct {
 	findings    land.Findings
 	recalled    []land.Finding // of the published run that this one rests on
 	pieces      int64
+	contents    []ingest.Content // of the configured files; nil where they can't be told
 
 	closings        []land.Closing  // by extent
 	closingFindings []land.Finding  // of gaps and overlaps: they stay when the land is walked through again
@@ -129,7 +130,7 @@ func (n *night) folder() (string, error) {
 }
 
 func (n *night) storeOptions() store.Options {
-	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang, Rehearsal: n.rehearsal, KeepRuns: n.cfg.KeepRuns}
+	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang, Rehearsal: n.rehearsal}
 }
 
 // passOnRemarks tells the observer what the store found in its folder.

@@ -45,6 +45,7 @@ type Summary struct {
 	Store     string   // path of the store
 	Files     []string // paths of the reports
 	RunID     int64
+	Repeats   int64 // the published run, which stands because nothing has changed since; 0 of a run of its own
 	Seconds   float64
 
 	Parks, Extents, Pieces int64

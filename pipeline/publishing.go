@@ -57,6 +57,9 @@ func (n *night) reprint(ctx context.Context) error {
 
 // publish makes tonight's results the results.
 func (n *night) publish(context.Context) error {
+	if err := n.seal(); err != nil {
+		return err
+	}
 	err := n.tonight.Publish()
 	var partial *store.Partial
 	if err != nil && !errors.As(err, &partial) {

@@ -17,6 +17,7 @@ type Options struct {
 	NoReport bool             // of a run: publish the store alone; Reprint writes the documents later
 	Lang     land.Lang        // of reports and of messages in the store
 	Version  string           // of the program, for the run's record
+	Build    string           // tells programs of one Version apart; "" where the version does
 	Now      func() time.Time // the clock
 	Observer Observer         // nil for none
 }
@@ -41,9 +42,13 @@ const (
 )
 
 // Run does every stage and publishes the store and, unless told not to, the
-// reports.
+// reports. Where neither input nor configuration nor program has changed since
+// the published run, that run stands, and the summary says so.
 func Run(ctx context.Context, cfg *config.Config, o Options) (*Summary, error) {
 	n := newNight(cfg, o)
+	if stands, err := n.repeat(ctx); stands != nil || err != nil {
+		return stands, err
+	}
 	stages := n.evaluation()
 	if !o.NoReport {
 		stages = append(stages, stage{StageReport, nil, n.report})

@@ -47,7 +47,7 @@ func newRun(e *environment, f *flags) *cobra.Command {
 // options are what every command hands to the pipeline.
 func (e *environment) options(f *flags) pipeline.Options {
 	return pipeline.Options{
-		Lang: f.reportLang(), Version: version(), Now: e.now, Observer: e.observer(f),
+		Lang: f.reportLang(), Version: version(), Build: build(), Now: e.now, Observer: e.observer(f),
 	}
 }
 

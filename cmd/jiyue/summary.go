@@ -29,7 +29,12 @@ func (e *environment) printSummary(f *flags, s *pipeline.Summary) error {
 	if s.Score != "" {
 		say("项目绩效得分 %s，等级 %s", "performance score %s, grade %s", s.Score, s.Grade)
 	}
-	if s.Published {
+	if s.Repeats != 0 {
+		say("自第 %d 次运行以来一切未变，其成果仍然有效（%.2f 秒）：", "nothing has changed since run %d, whose results stand (%.2f s):", s.Repeats, s.Seconds)
+		for _, path := range append([]string{s.Store}, s.Files...) {
+			fmt.Fprintln(e.stdout, "  "+path)
+		}
+	} else if s.Published {
 		say("已发布（第 %d 次运行，%.2f 秒）：", "published (run %d, %.2f s):", s.RunID, s.Seconds)
 		for _, path := range append([]string{s.Store}, s.Files...) {
 			fmt.Fprintln(e.stdout, "  "+path)
@@ -104,7 +109,10 @@ func summaryJSON(s *pipeline.Summary, lang land.Lang) map[string]any {
 		"errors": s.Findings.Count(land.Error), "warnings": s.Findings.Count(land.Warning), "notes": s.Findings.Count(land.Note),
 		"findings": findingsJSON(s.Findings.List(), lang),
 	}
-	if s.Published {
+	if s.Repeats != 0 {
+		out["repeats_run"] = s.Repeats
+	}
+	if s.Published || s.Repeats != 0 {
 		out["store"], out["files"] = s.Store, s.Files
 	}
 	if s.Score != "" {

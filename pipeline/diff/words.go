@@ -54,7 +54,7 @@ func (c *Comparison) answer(p *Park, indicator string) string {
 		changed += p.Extents[i].Total()
 	}
 	if changed > 0 {
-		return land.Textf("%[3]s，%[1]s有 %[2]d 宗地块变化，但没有一项指标因此改变。", "%[2]d parcels of %[1]s changed %[3]s, and no figure with them.", name, changed, runs).In(c.lang)
+		return land.Textf("%[3]s，%[1]s有 %[2]d 宗地块变化，但没有一项指标因此改变。", "changed parcels of %[1]s %[3]s: %[2]d; no figure changed with them.", name, changed, runs).In(c.lang)
 	}
 	return land.Textf("%[2]s，%[1]s没有变化。", "nothing changed in %[1]s %[2]s.", name, runs).In(c.lang)
 }
@@ -88,9 +88,9 @@ func (c *Comparison) moved(p *Park, e *ParkExtent, f *Figure, runs string) strin
 func (c *Comparison) because(e *ParkExtent, f *Figure) string {
 	var reasons []string
 	if n := e.Total(); n > 0 && f.Figure != scoreFigure {
-		reasons = append(reasons, land.Textf("%d 宗地块有变化，其中 %d 宗影响此项", "%d parcels changed, and %d of them move it", n, len(f.Parcels)).In(c.lang))
+		reasons = append(reasons, land.Textf("%d 宗地块有变化，其中 %d 宗影响此项", "changed parcels: %d, with an effect on it: %d", n, len(f.Parcels)).In(c.lang))
 	} else if n > 0 {
-		reasons = append(reasons, land.Textf("%d 宗地块有变化", "%d parcels changed", n).In(c.lang))
+		reasons = append(reasons, land.Textf("%d 宗地块有变化", "changed parcels: %d", n).In(c.lang))
 	}
 	for i := range f.Parcels[:min(len(f.Parcels), namedParcels)] {
 		reasons = append(reasons, c.told(e, &f.Parcels[i]))

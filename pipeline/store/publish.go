@@ -37,7 +37,7 @@ func (t *Tonight) prepare() error {
 			return err
 		}
 	}
-	if err := t.syncStaged(); err != nil {
+	if err := errors.Join(t.writeSeal(), t.syncStaged()); err != nil {
 		return folderFailure(t.dir, err)
 	}
 	return nil

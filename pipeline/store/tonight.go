@@ -43,6 +43,7 @@ type Tonight struct {
 	w       *writer // nil for a reprint and after publication
 	reader  *Store
 	staged  []string // names of further files
+	seal    *sealing // nil for none
 	remarks []land.Text
 
 	run      Run
