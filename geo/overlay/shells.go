@@ -1,6 +1,9 @@
 package overlay
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"jiyue/geo/index"
@@ -12,10 +15,8 @@ type shells struct {
 	of   []int32 // by cycle: the first shell cut from it, or none
 	list []int32 // all, in order
 	near *index.Index
+	here []int32 // those that a hole may lie in
 }
-
-// fewShells is up to how many each is asked whether a hole lies in it.
-const fewShells = 8
 
 func (s *shells) find(a *arrangement) {
 	s.a = a
@@ -31,9 +32,6 @@ func (s *shells) find(a *arrangement) {
 			}
 		}
 	}
-	if len(s.list) <= fewShells {
-		return
-	}
 	boxes := make([]orb.Bound, len(s.list))
 	for k, i := range s.list {
 		b := newBox()
@@ -46,24 +44,21 @@ func (s *shells) find(a *arrangement) {
 }
 
 // around is the smallest shell around a hole that was cut from another boundary,
-// or none.
+// or none. Some shell is around it: the largest that may be need not be asked.
 func (s *shells) around(hole *loop) int32 {
-	best := int32(none)
-	look := func(k int) bool {
-		i := s.list[k]
-		shell := &s.a.loops[i]
-		if (best == none || shell.areaM2 < s.a.loops[best].areaM2) && s.a.around(shell, hole) {
-			best = i
-		}
-		return true
-	}
-	if s.near == nil {
-		for k := range s.list {
-			look(k)
-		}
-		return best
-	}
 	v := s.a.at(s.a.rings[hole.start])
-	s.near.Query(orb.Point{v.x, v.y}.Bound(), look)
-	return best
+	s.here = s.here[:0]
+	s.near.Query(orb.Point{v.x, v.y}.Bound(), func(k int) bool { s.here = append(s.here, s.list[k]); return true })
+	if len(s.here) == 0 {
+		return none
+	}
+	loops := s.a.loops
+	slices.SortFunc(s.here, func(i, j int32) int { return cmp.Compare(loops[i].areaM2, loops[j].areaM2) })
+	largest := len(s.here) - 1
+	for _, i := range s.here[:largest] {
+		if s.a.around(&loops[i], hole) {
+			return i
+		}
+	}
+	return s.here[largest]
 }
