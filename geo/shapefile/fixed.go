@@ -2,55 +2,85 @@ package shapefile
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/bits"
 )
 
 const (
-	maxFixedBytes = 24
-	maxExact      = 1 << 53
+	maxFixedBytes    = 24
+	maxFixedDecimals = 7 // so that the point is among the last eight bytes
+	maxExact         = 1 << 53
 
 	lanes       = 0x0101010101010101 // times a byte: eight of it
 	eightBlanks = ' ' * lanes
 )
 
+// zeros are the last eight bytes of a cell that says 0, by the number of
+// decimals: most parcels make nothing and employ nobody.
+var zeros = func() (z [maxFixedDecimals + 1]uint64) {
+	for decimals := range z {
+		zero := fmt.Appendf(nil, "%8.*f", decimals, 0.0)
+		z[decimals] = binary.LittleEndian.Uint64(zero[len(zero)-8:])
+	}
+	return z
+}()
+
 // parseFixed reads a cell as nearly all programs write numbers: blanks, digits,
 // and as many behind a point as the field has decimals. ok is false for
-// anything else, also for another way to write a number and for cells of fewer
-// than eight bytes or more than 24, and for numbers of more than 16 digits.
+// anything else, also for another way to write a number, for cells of fewer
+// than eight bytes or more than 24, for more than seven decimals and for
+// numbers of more than 16 digits.
 //
 // Where the blanks of a cell end no processor can predict, so eight bytes are
 // looked at together. As in parsePlain both sides of the one division are exact.
 func parseFixed(cell []byte, decimals int) (v float64, ok bool) {
 	n := len(cell)
-	if n < 8 || n > maxFixedBytes || uint(decimals) > 7 || n-decimals < 2 {
+	if n < 8 || n > maxFixedBytes || uint(decimals) > maxFixedDecimals || n-decimals < 2 {
 		return 0, false
 	}
-	low, rest, before := binary.LittleEndian.Uint64(cell[n-8:]), n-8, 8 // before: digits and blanks of low before the point
+	low := binary.LittleEndian.Uint64(cell[n-8:])
+	if eightBefore(cell, n-8) != eightBlanks || n > 16 && eightBefore(cell, n-16) != eightBlanks {
+		return parseLong(cell, low, decimals)
+	}
+	if low == zeros[decimals] {
+		return 0, true
+	}
+	before := 8 // digits and blanks before the point
 	if decimals > 0 {
 		if cell[n-1-decimals] != '.' {
 			return 0, false
 		}
-		if low = withoutPoint(low, decimals); n > 8 {
-			rest--
-			low = low&^0xFF | uint64(cell[rest])
-		}
+		low = withoutPoint(low, decimals)
 		before -= decimals
 	}
 	digits, blanks, ok := eightDigits(low)
-	if !ok || blanks >= before {
-		return 0, false
+	return float64(digits) / exactPowers[decimals], ok && blanks < before
+}
+
+// parseLong is parseFixed for a number that begins before the last eight bytes,
+// which are low.
+func parseLong(cell []byte, low uint64, decimals int) (v float64, ok bool) {
+	rest := len(cell) - 8
+	if decimals > 0 {
+		if cell[len(cell)-1-decimals] != '.' {
+			return 0, false
+		}
+		rest--
+		low = withoutPoint(low, decimals)&^0xFF | uint64(cell[rest])
 	}
 	if rest > 8 && eightBefore(cell, rest-8) != eightBlanks {
 		return 0, false
 	}
-	if rest > 0 {
-		if w := eightBefore(cell, rest); w != eightBlanks {
-			high, empty, ok := eightDigits(w)
-			if !ok || empty < 8 && blanks > 0 {
-				return 0, false
-			}
-			digits += 1e8 * high
+	digits, blanks, ok := eightDigits(low)
+	if !ok || blanks >= 8-decimals {
+		return 0, false
+	}
+	if w := eightBefore(cell, rest); w != eightBlanks {
+		high, empty, ok := eightDigits(w)
+		if !ok || empty < 8 && blanks > 0 {
+			return 0, false
 		}
+		digits += 1e8 * high
 	}
 	return float64(digits) / exactPowers[decimals], digits <= maxExact
 }
