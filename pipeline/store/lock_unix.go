@@ -9,9 +9,10 @@ import (
 )
 
 // openLocked opens the lock file and takes flock on it without waiting. The
-// file is opened close-on-exec, so programs that a run starts don't inherit it.
+// file is opened close-on-exec, so programs that a run starts don't inherit it,
+// and not through a link, which would have the run write elsewhere.
 func openLocked(path string) (*os.File, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|syscall.O_NOFOLLOW, 0o644)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+
+	"jiyue/pipeline/land"
 )
 
 // A desktop GIS that has the old store open keeps a journal or a write-ahead
@@ -13,7 +16,9 @@ import (
 // and after the rename the files go.
 
 // sidecarEnds are the names that SQLite adds to that of the store.
-var sidecarEnds = []string{"-journal", "-wal", "-shm"}
+var sidecarEnds = []string{journalEnd, "-wal", "-shm"}
+
+const journalEnd = "-journal"
 
 func sidecars(path string) []string {
 	var found []string
@@ -36,9 +41,35 @@ func settle(path string) error {
 		return err
 	}
 	defer db.Close()
-	var busy, pages, moved int
+	var tables, busy, pages, moved int
+	_ = db.QueryRowContext(unbounded, "SELECT count(*) FROM sqlite_schema").Scan(&tables) // undoes what a journal holds
 	_ = db.QueryRowContext(unbounded, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved)
 	return nil
+}
+
+// settleOld settles the old store before it is read: a journal that a killed
+// program has left can't be undone by a reader.
+func (t *Tonight) settleOld() error {
+	old := PathIn(t.dir)
+	if info, err := os.Stat(old); err != nil || !info.Mode().IsRegular() || !hasJournal(old) {
+		return nil // what is wrong with the store, whoever reads it will say
+	}
+	if err := settle(old); err != nil {
+		return folderFailure(t.dir, err)
+	}
+	if !hasJournal(old) {
+		t.remarks = append(t.remarks, land.Textf(
+			"有程序在写入成果库时中断（留下 %s）；它未完成的改动已撤销", "a program was stopped while it wrote into the store (it left %s); what it had not finished was undone",
+			filepath.Base(old)+journalEnd))
+	}
+	return nil
+}
+
+// hasJournal reports whether a transaction was begun and not ended, be it that
+// the program is still at it.
+func hasJournal(path string) bool {
+	_, err := os.Stat(path + journalEnd)
+	return err == nil
 }
 
 func removeSidecars(path string) error {

@@ -93,6 +93,10 @@ func (s *Store) schemaVersion() (int, error) {
 }
 
 func notAStore(path string, cause error) error {
+	if hasJournal(path) {
+		return land.Fail(land.Broken, path, land.Textf("有程序正在写入成果库，或在写入时中断", "a program is writing into the store, or was stopped while it did"),
+			land.Textf("关闭该程序；若已中断，下一次 jiyue run、score 或 report 会撤销它未完成的改动", "close the program; what a stopped one left, the next jiyue run, score or report undoes"), cause)
+	}
 	return land.Fail(land.Broken, path, land.Textf("不是 jiyue 的成果库，或已损坏", "not a store of jiyue, or damaged"),
 		land.Textf("请检查路径；成果库由 jiyue run 生成", "check the path; jiyue run makes a store"), cause)
 }

@@ -127,7 +127,11 @@ func begin(dir string, o Options, prepare func(*Tonight) error) (*Tonight, error
 		t.Discard()
 		return nil, folderFailure(dir, err)
 	}
-	if err := prepare(t); err != nil {
+	err = t.settleOld()
+	if err == nil {
+		err = prepare(t)
+	}
+	if err != nil {
 		t.Discard()
 		return nil, err
 	}
