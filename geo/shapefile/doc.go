@@ -29,8 +29,8 @@
 // systems and no parks. Only polygons are decoded; records of another shape
 // type are problems.
 //
-// [Create] writes shapefiles, through github.com/jonas-p/go-shp for the shapes
-// and a writer of our own for the attributes.
+// [Create] writes shapefiles, in large blocks; github.com/jonas-p/go-shp, which
+// writes number by number, is the judge of both directions in tests.
 //
 // Sources: ESRI Shapefile Technical Description (July 1998); the dBASE III+
 // and Visual FoxPro table layouts; GB 18030-2005 and code pages 936 and 950 as

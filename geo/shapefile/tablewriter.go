@@ -27,8 +27,7 @@ const (
 // (years since 1900, month, day): the same input must give the same bytes.
 var tableDate = [3]byte{100, 1, 1}
 
-// tableWriter writes a .dbf row by row. go-shp would seek for every cell and
-// knows no encodings.
+// tableWriter writes a .dbf row by row.
 type tableWriter struct {
 	file    *os.File
 	out     *bufio.Writer

@@ -1,18 +1,16 @@
 package shapefile
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
 	"os"
 	"strings"
 
-	shp "github.com/jonas-p/go-shp"
 	"github.com/paulmach/orb"
 )
 
-// ErrTooLarge says that a file would outgrow the format: go-shp counts 16-bit
+// ErrTooLarge says that a file would outgrow the format: lengths are 16-bit
 // words in a signed 32-bit number.
 var ErrTooLarge = errors.New("a shapefile holds 4 GB at most")
 
@@ -33,14 +31,9 @@ type WriterOptions struct {
 // The files are whole only after Close.
 type Writer struct {
 	base   string // path without .shp
-	shapes *shp.Writer
+	shapes *shapeWriter
 	rows   *tableWriter
-	bound  orb.Bound
-	any    bool    // bound is set
-	nulls  []int64 // offsets of the records that must become null shapes
-	at     int64   // offset of the next record
 	count  int
-	lines  [][]shp.Point // reused
 	err    error
 }
 
@@ -58,19 +51,18 @@ func Create(path string, fields []Field, o WriterOptions) (*Writer, error) {
 	} else if user != nil {
 		codec = user
 	}
-	w := &Writer{base: strings.TrimSuffix(path, ".shp"), at: headerBytes}
+	w := &Writer{base: strings.TrimSuffix(path, ".shp")}
 	var err error
 	if w.rows, err = createTable(w.base+".dbf", fields, codec, o.Unmarked); err != nil {
 		return nil, err
 	}
-	if w.shapes, err = shp.Create(path, shp.POLYGON); err != nil {
+	if w.shapes, err = createShapes(w.base); err != nil {
 		w.rows.abandon()
 		return nil, err
 	}
 	if err := writeSideFiles(w.base, codec, o); err != nil {
 		w.rows.abandon()
-		w.shapes.Close()
-		return nil, err
+		return nil, errors.Join(err, w.shapes.closeFiles())
 	}
 	return w, nil
 }
@@ -146,92 +138,20 @@ func (w *Writer) WriteRings(rings []orb.Ring, values []any) error {
 		w.err = fmt.Errorf("%s.dbf: row %d: %w", w.base, w.count+1, w.err)
 		return w.err
 	}
-	w.err = w.writeShape(rings)
+	if w.err = w.shapes.write(rings); w.err != nil {
+		w.err = fmt.Errorf("%s.shp: record %d: %w", w.base, w.count+1, w.err)
+	}
 	w.count++
 	return w.err
 }
 
-func (w *Writer) writeShape(rings []orb.Ring) error {
-	points := 0
-	w.lines = w.lines[:0]
-	for _, ring := range rings {
-		line := make([]shp.Point, len(ring))
-		for i, p := range ring {
-			line[i] = shp.Point{X: p[0], Y: p[1]}
-			w.extend(p)
-		}
-		points += len(ring)
-		w.lines = append(w.lines, line)
-	}
-	content := int64(partsAt + partBytes*len(rings) + pointBytes*points)
-	if points == 0 {
-		content = minContentBytes
-	}
-	if w.at+recordHeaderBytes+content > maxShpBytes {
-		return fmt.Errorf("%s.shp: record %d: %w", w.base, w.count+1, ErrTooLarge)
-	}
-	if points == 0 {
-		w.nulls = append(w.nulls, w.at)
-		w.shapes.Write(new(shp.Null))
-	} else {
-		w.shapes.Write((*shp.Polygon)(shp.NewPolyLine(w.lines)))
-	}
-	w.at += recordHeaderBytes + content
-	return nil
-}
-
-func (w *Writer) extend(p orb.Point) {
-	if !w.any {
-		w.bound, w.any = orb.Bound{Min: p, Max: p}, true
-	}
-	w.bound = w.bound.Extend(p)
-}
-
-// Close finishes the files. go-shp reports no failed writes and has no null
-// shapes, so what it wrote is corrected and then read back: a full disk is an
-// error here, not a short file.
+// Close finishes the files and reads them back: a full disk is an error here, not
+// a short file.
 func (w *Writer) Close() error {
-	w.shapes.Close()
-	rowErr := w.rows.close()
-	// Without fields set, go-shp writes an empty table under this name.
-	os.Remove(w.base + "dbf")
-	if w.err != nil {
-		return w.err
-	}
-	if rowErr != nil {
-		return rowErr
-	}
-	if err := w.correct(); err != nil {
+	if err := errors.Join(w.err, w.shapes.close(), w.rows.close()); err != nil {
 		return err
 	}
 	return w.verify()
-}
-
-// correct writes the type of null shapes over the type that go-shp gives every
-// record, and the box without the zeros that go-shp takes null shapes to have.
-func (w *Writer) correct() error {
-	var box [32]byte
-	for i, v := range []float64{w.bound.Min[0], w.bound.Min[1], w.bound.Max[0], w.bound.Max[1]} {
-		binary.LittleEndian.PutUint64(box[8*i:], math.Float64bits(v))
-	}
-	for _, ext := range []string{".shp", ".shx"} {
-		file, err := os.OpenFile(w.base+ext, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		_, err = file.WriteAt(box[:], partCountAt)
-		if ext == ".shp" {
-			for _, at := range w.nulls {
-				if err == nil {
-					_, err = file.WriteAt(make([]byte, minContentBytes), at+recordHeaderBytes)
-				}
-			}
-		}
-		if err = errors.Join(err, file.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // verify opens the files and compares what is there with what was written.
