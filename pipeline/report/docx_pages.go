@@ -1,15 +1,10 @@
 package report
 
-import (
-	"math"
-	"strings"
-)
-
 // flow follows the document down its pages, so that the contents can name the
 // page of every heading before any word processor has laid it out. All lines
 // have exact heights and Chinese characters are as wide as they are high, so
-// the reckoning is right but for a line that breaks within Latin words; word
-// processors bring it up to date when asked.
+// the reckoning is right but for what justification squeezes; word processors
+// bring it up to date when asked.
 type flow struct {
 	page     int     // from 1, once a numbered section has begun
 	y        float64 // used of the page, in twips
@@ -74,30 +69,6 @@ func (f *flow) paragraph(s docxStyle, text string) {
 		f.block(0, line, false)
 	}
 	f.block(0, 2*line+float64(s.after), false)
-}
-
-// linesIn is how many lines a text takes at a size in a width, all in twips.
-func linesIn(text string, size, width, first float64) int {
-	n := 0
-	for _, line := range strings.Split(text, "\n") {
-		usable := math.Floor(width/size) * size // lines hold whole characters
-		n += max(1, int(math.Ceil((printedWidth(line)*size+first)/usable)))
-	}
-	return n
-}
-
-// printedWidth is the width of a text in heights of its font. Digits and Latin
-// letters of the document's font are half as wide as high.
-func printedWidth(s string) float64 {
-	var w float64
-	for _, r := range s {
-		if r < 0x2e80 && r != '—' {
-			w += 0.5
-		} else {
-			w++
-		}
-	}
-	return w
 }
 
 // row places a row of a table, as high as its highest cell and the line below

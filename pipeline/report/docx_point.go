@@ -41,22 +41,6 @@ func atPoint(text string) (before, behind string) {
 	return text[:at], text[at:]
 }
 
-// signWidths are the widths of signs in heights of the font, as Times New Roman
-// and the fonts of its measures have them; other Latin signs are about half as
-// wide as high.
-var signWidths = map[rune]float64{'.': .25, ',': .25, ' ': .25, '%': .833, '/': .278}
-
 // tailWidth is the width of what stands behind a decimal point, in twips, at a
 // size in half-points.
-func tailWidth(s string, size int) int {
-	var width float64
-	for _, r := range s {
-		switch w, known := signWidths[r]; {
-		case known:
-			width += w
-		default:
-			width += printedWidth(string(r))
-		}
-	}
-	return int(width * float64(size) / 2 * twips)
-}
+func tailWidth(s string, size int) int { return int(printedWidth(s) * float64(size) / 2 * twips) }
