@@ -26,18 +26,6 @@ const (
 	// trail bytes A1-FE) are valid UTF-8 by chance in about (30/72 × 31/94)² =
 	// 2 % of the cases ("联通" is one); four different texts in 1 of 6 million.
 	utf8Proof = 4
-
-	// big5Sample is the number of texts with Chinese that are looked at before
-	// GB18030 is taken for granted. Two shares of the characters raise a doubt:
-	// second bytes below A1, which in simplified Chinese hardly occur (nearly
-	// all characters are of GB2312, where they begin at A1) and in Big5 make up
-	// some 40 %; and first bytes of A1-C6, where Big5 has its common characters
-	// and punctuation. Western text, a high byte before a letter, passes the
-	// first test, but its letters lie above.
-	big5Sample = 4096
-	big5Low    = 0.2
-	big5Common = 0.8
-	big5Least  = 8 // characters; fewer prove nothing
 )
 
 // candidate is an encoding that is tried on the texts of a table.
@@ -75,12 +63,8 @@ func chooseEncoding(t *table, user *codec, cpg string) (choice, []Damage, error)
 	if win == nil {
 		return fewestBad(t, cands, cpg)
 	}
-	if win.rule == ruleGB18030 {
-		if big5, err := looksBig5(t); err != nil {
-			return choice{}, nil, err
-		} else if big5 {
-			win = &candidate{codec: big5Codec, rule: ruleBig5}
-		}
+	if win, err = secondThought(t, cands, win); err != nil {
+		return choice{}, nil, err
 	}
 	return choice{win.codec, win.rule}, doubts(cands, win, cpg), nil
 }
@@ -194,31 +178,4 @@ func invalidTexts(n int, c *codec) string {
 		return "1 text of the .dbf is not valid in " + c.name
 	}
 	return strconv.Itoa(n) + " texts of the .dbf are not valid in " + c.name
-}
-
-// looksBig5 tells whether texts that are valid GB18030 are more likely Big5.
-func looksBig5(t *table) (bool, error) {
-	texts, chars, low, common := 0, 0, 0, 0
-	err := t.eachText(func(text []byte, _ bool) bool {
-		for i := 0; i+1 < len(text); i++ {
-			if text[i] < gbLeadMin {
-				continue
-			}
-			chars++
-			if text[i] >= 0xA1 && text[i] <= 0xC6 {
-				common++
-			}
-			if i++; text[i] < 0xA1 {
-				low++
-			}
-		}
-		texts++
-		return texts < big5Sample
-	}, nil)
-	if err != nil || chars < big5Least || float64(low) < big5Low*float64(chars) || float64(common) < big5Common*float64(chars) {
-		return false, err
-	}
-	cands := []*candidate{{codec: big5Codec}}
-	_, err = survey(t, cands, true)
-	return cands[0].bad == 0, err
 }

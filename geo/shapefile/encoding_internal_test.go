@@ -106,6 +106,13 @@ func TestEncodingRules(t *testing.T) {
 		{"no mark, Big5", big5, 0, "", nil, traditional, "Big5", "big5", "", 0},
 		{"no mark, Big5 that is valid GB18030, too", encodeAll(t, traditionalchinese.Big5, both), 0, "", nil, both, "Big5", "big5", "", 0},
 		{"no mark, German is not taken for Big5", german, 0, "", nil, []string{"Stra遝", "Gr鰏se", "Fl鋍he", "M黮ler", "Pr黤er", "L鋘ge", "H鰄e", "W鋜me"}, "GB18030", "gb18030", "", 0},
+		{".cpg lies: windows-1252 for GBK", gbk, 0, "1252", nil, simplified, "GB18030", "gb18030", "the cpg says windows-1252, the texts of the .dbf are GB18030", 1},
+		{".cpg lies: ISO-8859-1 for GBK, the language byte does not", gbk, 0x4D, "ISO-8859-1", nil, simplified, "GBK", "language byte", "the cpg says windows-1252", 1},
+		{".cpg lies: ISO-8859-1 for UTF-8, one text", []string{"工业用地"}, 0, "ISO-8859-1", nil, []string{"工业用地"}, "UTF-8", "utf-8", "the cpg says windows-1252", 1},
+		{".cpg lies: ISO-8859-1 for Big5", big5, 0, "ISO-8859-1", nil, traditional, "Big5", "big5", "the cpg says windows-1252, the texts of the .dbf are Big5", 1},
+		{".cpg lies: Big5 for GBK", gbk, 0, "Big5", nil, simplified, "GB18030", "gb18030", "the cpg says Big5, the texts of the .dbf are GB18030", 1},
+		{"language byte lies: Big5 for GBK", gbk, 0x4F, "", nil, simplified, "GB18030", "gb18030", "the language byte says Big5", 1},
+		{".cpg windows-1252 is true of German", german, 0, "1252", nil, []string{"Straße", "Grösse", "Fläche", "Müller", "Prüfer", "Länge", "Höhe", "Wärme"}, "windows-1252", "cpg", "", 0},
 		{"no mark, ASCII", ascii, 0, "", nil, ascii, "UTF-8", "utf-8", "", 0},
 		{"one broken text among many", oneBroken, 0, "", nil, append(slices.Clone(simplified), "坏\ufffd\ufffd的"), "UTF-8", "fewest undecodable texts", "1 text of the .dbf is not valid in UTF-8, which fits best", 1},
 	}
