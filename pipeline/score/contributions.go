@@ -53,7 +53,7 @@ func (x *Explanation) narrow(s *store.Store, set *indicators.Set, indicator stri
 func contributions(s *store.Store, set *indicators.Set, park, kind, indicator string) ([]Contribution, error) {
 	var list []Contribution
 	rates := newRates(set, indicator)
-	err := s.Pieces(park, kind, func(p *store.Piece) error {
+	err := s.PieceFacts(park, kind, func(p *store.Piece) error {
 		c := Contribution{ParcelID: p.ParcelID, Source: p.Source, Record: p.Record, Relation: p.Relation, Share: p.Share, AreaM2: p.AreaM2}
 		c.Numerator, c.Denominator = rates.of(p)
 		list = append(list, c)

@@ -175,7 +175,7 @@ func (x *explaining) readExtents() error {
 	if err != nil {
 		return err
 	}
-	conclusions, err := readConclusions(x.store, x.run.ID)
+	conclusions, err := x.readConclusions()
 	if err != nil {
 		return err
 	}
@@ -193,6 +193,26 @@ func (x *explaining) readExtents() error {
 		x.Extents = append(x.Extents, r)
 	}
 	return nil
+}
+
+// readConclusions reads what follows from the figures. Where one figure was
+// asked for, the places among other parks are left out: to find them takes longer
+// than all the rest.
+func (x *explaining) readConclusions() (*conclusions, error) {
+	if x.asked == "" {
+		return readConclusions(x.store, x.run.ID)
+	}
+	c := &conclusions{}
+	for _, step := range []func() error{
+		func() (err error) { c.evaluations, err = x.store.Evaluations(x.run.ID); return },
+		func() (err error) { c.potentials, err = x.store.Potentials(); return },
+		func() (err error) { c.applications, err = x.store.Applications(); return },
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
 }
 
 // readParcels reads the parcels behind the one indicator that was asked for, or

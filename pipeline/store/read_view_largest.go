@@ -16,3 +16,9 @@ func (s *Store) LargestPieces(parkCode, extentKind string, most int, visit func(
 	return s.pieces("geom", `fid IN (SELECT fid FROM piece WHERE park_code = ? AND extent_kind = ? ORDER BY area_m2 DESC, fid LIMIT ?)`,
 		[]any{parkCode, extentKind, most}, visit)
 }
+
+// PieceFacts visits the pieces of one extent in the order of source and record,
+// without their shapes.
+func (s *Store) PieceFacts(parkCode, extentKind string, visit func(*Piece) error) error {
+	return s.pieces("NULL", "park_code = ? AND extent_kind = ?", []any{parkCode, extentKind}, visit)
+}

@@ -10,8 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
@@ -32,10 +35,8 @@ func Export(path, dir string, parks []string, o Options) (int, error) {
 	if err := x.prepare(); err != nil {
 		return 0, err
 	}
-	for _, address := range x.addresses {
-		if err := x.write(address, x.files[address]); err != nil {
-			return 0, err
-		}
+	if err := x.writeAll(); err != nil {
+		return 0, err
 	}
 	first := land.ZH
 	if o.Lang == land.EN {
@@ -54,8 +55,10 @@ func Export(path, dir string, parks []string, o Options) (int, error) {
 type export struct {
 	handler   http.Handler
 	dir       string
-	addresses []string          // of the pages, canonical
-	files     map[string]string // by canonical address
+	addresses []string // of the pages, canonical
+
+	lock  sync.RWMutex
+	files map[string]string // by canonical address
 }
 
 // list names a file for every page.
@@ -161,6 +164,50 @@ func (x *export) prepare() error {
 	return nil
 }
 
+// writeAll writes every page, several at a time: first those of figures, of
+// which a park may have none, so that nothing links to a page that is not there.
+func (x *export) writeAll() error {
+	first := slices.Clone(x.addresses)
+	rest := slices.DeleteFunc(slices.Clone(x.addresses), isFigure)
+	for _, addresses := range [][]string{slices.DeleteFunc(first, func(a string) bool { return !isFigure(a) }), rest} {
+		if err := inParallel(addresses, func(address string) error { return x.write(address, x.fileOf(address)) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func isFigure(address string) bool { return strings.Contains(address, "/figure/") }
+
+// inParallel does work for each of the list on every processor; it returns the
+// first error, after which no more is begun.
+func inParallel(list []string, work func(string) error) error {
+	var failed atomic.Pointer[error]
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for i := next.Add(1); i <= int64(len(list)) && failed.Load() == nil; i = next.Add(1) {
+				if err := work(list[i-1]); err != nil {
+					failed.CompareAndSwap(nil, &err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if err := failed.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// fileOf is the file of a page; "" where it has none.
+func (x *export) fileOf(address string) string {
+	x.lock.RLock()
+	defer x.lock.RUnlock()
+	return x.files[address]
+}
+
 func (x *export) failed(err error) error {
 	return land.Fail(land.Broken, x.dir, land.Textf("无法写入文件夹", "cannot write the folder"), land.Text{}, err)
 }
@@ -175,7 +222,9 @@ func (x *export) write(address, file string) error {
 	page := &answer{status: http.StatusOK, header: http.Header{}}
 	x.handler.ServeHTTP(page, r)
 	if page.status == http.StatusNotFound {
+		x.lock.Lock()
 		delete(x.files, address)
+		x.lock.Unlock()
 		return nil
 	}
 	if page.status != http.StatusOK {
@@ -189,26 +238,58 @@ func (x *export) write(address, file string) error {
 
 var errPage = errors.New("a page could not be made")
 
-var linkAttribute = regexp.MustCompile(` (href|src)="(/[^"]*)"`)
-
 // relink replaces addresses by names of files; a link to what is not exported
 // is no link any more.
 func (x *export) relink(page []byte) []byte {
-	return linkAttribute.ReplaceAllFunc(page, func(whole []byte) []byte {
-		m := linkAttribute.FindSubmatch(whole)
-		address, fragment, marked := strings.Cut(html.UnescapeString(string(m[2])), "#")
-		file, exported := x.files[canonical(address)]
-		if asset, is := strings.CutPrefix(address, "/assets/"); is {
-			file, exported = "assets/"+asset, true
+	var out bytes.Buffer
+	out.Grow(len(page))
+	for {
+		attribute, start, end := nextLink(page)
+		if start < 0 {
+			out.Write(page)
+			return out.Bytes()
 		}
-		if !exported {
-			return nil
+		out.Write(page[:start])
+		if file := x.fileFor(html.UnescapeString(string(page[start+len(attribute) : end]))); file != "" {
+			fmt.Fprintf(&out, `%s%s"`, attribute, html.EscapeString(file))
 		}
-		if marked {
-			file += "#" + fragment
+		page = page[end+1:]
+	}
+}
+
+// linkAttributes are the attributes with an address of ours, as they are printed.
+var linkAttributes = [][]byte{[]byte(` href="`), []byte(` src="`)}
+
+// nextLink finds the first attribute whose value is an address of ours: where it
+// starts and where its value ends; -1 where there is none.
+func nextLink(page []byte) (attribute []byte, start, end int) {
+	for from := 0; ; {
+		at := bytes.Index(page[from:], []byte(`="/`))
+		if at < 0 {
+			return nil, -1, -1
 		}
-		return fmt.Appendf(nil, ` %s="%s"`, m[1], html.EscapeString(file))
-	})
+		value := from + at + 2
+		from = value
+		for _, attribute := range linkAttributes {
+			if bytes.HasSuffix(page[:value], attribute) {
+				return attribute, value - len(attribute), value + bytes.IndexByte(page[value:], '"')
+			}
+		}
+	}
+}
+
+// fileFor is the file, with its fragment, that stands for an address; "" where
+// it is not exported.
+func (x *export) fileFor(link string) string {
+	address, fragment, marked := strings.Cut(link, "#")
+	file := x.fileOf(canonical(address))
+	if asset, is := strings.CutPrefix(address, "/assets/"); is {
+		file = "assets/" + asset
+	}
+	if file != "" && marked {
+		file += "#" + fragment
+	}
+	return file
 }
 
 // answer keeps what a handler answers.

@@ -42,6 +42,10 @@ type sourceRow struct {
 	Role, Path, Records, Bytes, Hash, CRS, Encoding, Since string
 }
 
+// mostInFile is how many parcels behind a figure an exported page lists: folders
+// of hundreds of parks are carried about, and whoever wants all asks the server.
+const mostInFile = 300
+
 // figurePage reads what the explanation of one figure has.
 func figurePage(s *store.Store, r *http.Request, f frame) (any, error) {
 	s, err := s.OfPark(r.PathValue("code"))
@@ -108,7 +112,11 @@ func (p *figureView) takeParcels(s *store.Store, m *score.MetricReason) error {
 		}
 		return cmp.Compare(*x, *y)
 	})
-	p.Unlisted = max(len(order)-mostListed, 0)
+	most := mostListed
+	if p.Static {
+		most = mostInFile
+	}
+	p.Unlisted = max(len(order)-most, 0)
 	for _, i := range order[:len(order)-p.Unlisted] {
 		p.Parcels = append(p.Parcels, p.contributionOf(&m.Parcels[i], effects[i], numbers))
 	}

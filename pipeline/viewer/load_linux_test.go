@@ -65,6 +65,35 @@ func BenchmarkAnswers(b *testing.B) {
 	}
 }
 
+// BenchmarkExport writes the pages of b.N parks of the store that JIYUE_STORE
+// names and reports the processor's time a park.
+func BenchmarkExport(b *testing.B) {
+	path := os.Getenv("JIYUE_STORE")
+	if path == "" {
+		b.Skip("JIYUE_STORE names no store")
+	}
+	s, err := store.Open(path)
+	must(b, err)
+	parks, err := s.Parks()
+	must(b, err)
+	s.Close()
+	var codes []string
+	for i := range min(b.N, len(parks)) {
+		codes = append(codes, parks[i].Code)
+	}
+	used := processTime()
+	_, err = viewer.Export(path, filepath.Join(b.TempDir(), "pages"), codes, viewer.Options{})
+	must(b, err)
+	b.ReportMetric(float64((processTime()-used).Milliseconds())/float64(len(codes)), "cpu-ms/park")
+}
+
+// processTime is the processor's time that this process has used.
+func processTime() time.Duration {
+	var used syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &used)
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
 // readers ask at the same time.
 const readers = 2
 
