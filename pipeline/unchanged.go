@@ -50,7 +50,8 @@ func (n *night) repeat(ctx context.Context) (*Summary, error) {
 	}
 	seal, sealed := store.ReadSeal(n.cfg.Output)
 	if !sealed || !n.mayRepeat(seal) {
-		return nil, n.hashTables()
+		n.hashTables()
+		return nil, nil
 	}
 	n.tonight, err = store.Reprint(n.cfg.Output, n.storeOptions())
 	if f, ok := land.AsFailure(err); ok && f.Kind == land.Locked {
@@ -58,11 +59,12 @@ func (n *night) repeat(ctx context.Context) (*Summary, error) {
 	}
 	if err != nil {
 		n.tonight = nil // a store that can't be read: the night has a way with it
-		return nil, n.hashTables()
+		n.hashTables()
+		return nil, nil
 	}
 	n.passOnRemarks()
-	if same, err := n.sameContents(seal); err != nil || !same {
-		err = errors.Join(err, n.tonight.Discard())
+	if !n.sameContents(seal) {
+		err := n.tonight.Discard()
 		n.tonight = nil
 		return nil, err
 	}
@@ -101,28 +103,24 @@ func (n *night) sealedBasis(seal store.Seal) (basis, bool) {
 }
 
 // sameContents reads every input and the store, and says whether they are what
-// they were.
-func (n *night) sameContents(seal store.Seal) (bool, error) {
-	store := make(chan bool, 1)
-	go func() { store <- n.storeHolds(seal) }()
+// they were. Input that can't be read is not: opening it will say why.
+func (n *night) sameContents(seal store.Seal) bool {
+	whole := make(chan bool, 1)
+	go func() { whole <- n.storeHolds(seal) }()
 	err := ingest.HashContents(n.contents, true)
-	whole := <-store
-	if err != nil {
-		return false, nil //nolint:nilerr // ingest will say what is wrong with the file
-	}
 	was, _ := n.sealedBasis(seal)
-	return whole && slices.EqualFunc(was.Input, n.contents, func(a, b ingest.Content) bool { return a.Hash == b.Hash }), nil
+	return <-whole && err == nil &&
+		slices.EqualFunc(was.Input, n.contents, func(a, b ingest.Content) bool { return a.Hash == b.Hash })
 }
 
 func (n *night) storeHolds(seal store.Seal) bool { return seal.Holds(n.cfg.Output, store.FileName, "") }
 
 // hashTables takes the hashes that opening the input does not take, before the
 // files are read: should one change in between, the next night finds it changed.
-func (n *night) hashTables() error {
+func (n *night) hashTables() {
 	if err := ingest.HashContents(n.contents, false); err != nil {
 		n.contents = nil // ingest will say what is wrong with it
 	}
-	return nil
 }
 
 // stand lets the published run stand.
