@@ -40,7 +40,10 @@ type Result struct {
 
 	// Polygon is the common land. For Cut it is newly allocated and valid: rings
 	// closed, shells counter-clockwise, holes clockwise within their shells, no
-	// spikes, no slivers. For Inside it is the parcel itself (of an invalid one
+	// spikes. It holds AreaM2 to 1e-9 of the parcel's area and 1e-6 m²: slivers no
+	// wider than rounding are left out of it as long as all of them together are
+	// within that, and are kept as rings otherwise, so that Cut is never without
+	// rings. For Inside it is the parcel itself (of an invalid one
 	// its repair). For Outside, and always from Measure, it is nil.
 	Polygon orb.MultiPolygon
 }
@@ -218,7 +221,7 @@ func (c *Clipper) finish(p *Prepared, parcel orb.MultiPolygon, rings bool) Resul
 		if !a.trace() {
 			return c.cutWhole(p, parcel, rings)
 		}
-		r.Polygon = a.polygons()
+		r.Polygon = a.pieceRings()
 	}
 	return r
 }
@@ -253,7 +256,7 @@ func (c *Clipper) cutWhole(p *Prepared, parcel orb.MultiPolygon, rings bool) Res
 	case settled && r.Relation == Inside:
 		r.Polygon = parcel
 	case !settled && a.trace():
-		r.Polygon = a.polygons()
+		r.Polygon = a.pieceRings()
 	}
 	return r
 }

@@ -65,4 +65,7 @@
 // 37 million metres, as long as their area is within what areas are right to.
 // Such a piece counts as none, and a parcel that misses no more is inside. All
 // that is wider or larger is kept, however small: a piece of 3 mm by 3 mm is.
+// A piece's rings leave out parts of that width by the same measure: all of them
+// together, or none (a comb whose thousand teeth reach a hair over the edge is
+// a thousand polygons).
 package overlay

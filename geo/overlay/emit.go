@@ -1,6 +1,53 @@
 package overlay
 
-import "github.com/paulmach/orb"
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// pieceRings is the rings of a piece that [arrangement.settle] has found to be
+// land. Slivers no wider than rounding are left out, unless all of them together
+// are more than an area may be off, or nothing else is there: then they are land.
+func (a *arrangement) pieceRings() orb.MultiPolygon {
+	if left, shells := a.slivers(); left > noiseOf(a.outline.areaM2) || shells == 0 {
+		a.keepSlivers()
+	}
+	return a.polygons()
+}
+
+// landRings is the same of land that was not settled, and of which nothing may be
+// left.
+func (a *arrangement) landRings() orb.MultiPolygon {
+	var areaM2 float64
+	for i := range a.loops {
+		areaM2 += a.loops[i].areaM2
+	}
+	if left, _ := a.slivers(); left > noiseOf(areaM2) {
+		a.keepSlivers()
+	}
+	return a.polygons()
+}
+
+// slivers is the area that the loops no wider than rounding have together, and
+// how many shells are wider.
+func (a *arrangement) slivers() (areaM2 float64, shells int) {
+	for i := range a.loops {
+		switch l := &a.loops[i]; {
+		case l.noise:
+			areaM2 += math.Abs(l.areaM2)
+		case l.shell:
+			shells++
+		}
+	}
+	return areaM2, shells
+}
+
+func (a *arrangement) keepSlivers() {
+	for i := range a.loops {
+		a.loops[i].noise = false
+	}
+}
 
 // polygons writes the rings found into memory of their own, at map coordinates.
 // Slivers no wider than rounding are left out, with their holes.

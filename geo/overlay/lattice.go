@@ -140,6 +140,10 @@ const (
 	noisePart = 1e-9
 )
 
+// noiseOf is the largest area of a parcel of a given area that is taken for
+// rounding.
+func noiseOf(wholeM2 float64) float64 { return noisePart*wholeM2 + noiseM2 }
+
 // areaRounding is what the areas of a piece and of its parcel may differ by, as
 // a part of the parcel's, although they enclose the same land: each is a sum
 // of some dozens of products that are rounded to 2^-53 of the shape's box, which

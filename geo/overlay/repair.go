@@ -39,7 +39,7 @@ func (a *arrangement) solve(rule func(winding) bool) orb.MultiPolygon {
 	if !a.trace() {
 		return nil
 	}
-	return a.polygons()
+	return a.landRings()
 }
 
 // Union is all land that any of several multi-polygons covers. Land that

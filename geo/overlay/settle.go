@@ -90,7 +90,7 @@ func (a *arrangement) settle(p *piece) (r Result, settled bool) {
 	whole := a.outline.areaM2
 	rest := whole - p.areaM2
 	isInside := !p.parcelOutside && !p.extentInside || rest <= areaRounding*whole
-	if noise := noisePart*whole + noiseM2; p.areaM2 <= noise || !isInside && rest <= noise {
+	if noise := noiseOf(whole); p.areaM2 <= noise || !isInside && rest <= noise {
 		kept := a.keptEdges()
 		if p.areaM2 <= a.sliverM2(kept.parcelM+kept.extentM) && p.areaM2 <= noise {
 			return Result{}, true
