@@ -25,9 +25,15 @@ type listedPiece struct {
 // listed_parcel has it.
 const industrialLand = `p.built_code = 'A2' OR p.status = 'built'
 	AND (p.built_code IS NULL OR p.built_code NOT IN (SELECT code FROM land_class WHERE scheme = '' AND code < 'D'))
-	AND (SELECT c.built_code FROM land_class c WHERE c.scheme = p.scheme
-		AND c.code IN (p.land_use, substr(p.land_use, 1, 3), substr(p.land_use, 1, 4), substr(p.land_use, 1, 6))
-		AND (c.code = p.land_use OR c.refined AND length(p.land_use) <= length(c.code) + 3) ORDER BY length(c.code) DESC LIMIT 1) = 'A2'`
+	AND (p.scheme, p.land_use) IN (SELECT scheme, land_use FROM industrial_use)`
+
+// withIndustrialUses names the land uses of pieces that are industrial, so that
+// every one of them is looked up once and not for every piece.
+const withIndustrialUses = `WITH industrial_use(scheme, land_use) AS MATERIALIZED (
+	SELECT u.scheme, u.land_use FROM (SELECT DISTINCT scheme, land_use FROM piece WHERE status = 'built') u
+	WHERE (SELECT c.built_code FROM land_class c WHERE c.scheme = u.scheme
+		AND c.code IN (u.land_use, substr(u.land_use, 1, 3), substr(u.land_use, 1, 4), substr(u.land_use, 1, 6))
+		AND (c.code = u.land_use OR c.refined AND length(u.land_use) <= length(c.code) + 3) ORDER BY length(c.code) DESC LIMIT 1) = 'A2') `
 
 // listedFigures are the figures of single parcels, as the view has them.
 var listedFigures = map[string]string{
@@ -97,7 +103,7 @@ func (s *Store) listedLand(lists []ParcelList) ([]ListedLand, [][]listedPiece, e
 	}
 	at, pieces := map[key3]int{}, make([][]listedPiece, len(lists))
 	var land []ListedLand
-	query := "SELECT p.fid, p.park_code, p.extent_kind, p.area_m2, " + strings.Join(bits, " + ") + " FROM piece p WHERE " + strings.Join(any, " OR ") + " ORDER BY fid"
+	query := withIndustrialUses + "SELECT p.fid, p.park_code, p.extent_kind, p.area_m2, " + strings.Join(bits, " + ") + " FROM piece p WHERE " + strings.Join(any, " OR ") + " ORDER BY fid"
 	err := s.each(query, nil, func(row scanner) error {
 		var p listedPiece
 		var park, kind string
