@@ -5,7 +5,7 @@ BIN     := bin/jiyue
 BENCH   ?= .
 COUNT   ?= 6
 
-.PHONY: help build demo test bench lint golden compare speed growth pairs fuzz fixtures clean
+.PHONY: help build demo test bench lint golden compare speed growth pairs fuzz faults fixtures clean
 
 help: ## what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ fuzz: ## every fuzz target in turn, ten minutes each; FUZZTIME=d
 	  for package in $$(grep -rl --include='*_test.go' "^func $$target(" . | xargs -n1 dirname | sort -u); do \
 	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" || exit 1; \
 	  done; done
+
+FAULTS ?= 300
+faults: ## kill, fill the disk, corrupt: a store survives each of hundreds; FAULTS=n
+	JIYUE_FAULTS=$(FAULTS) $(GO) test -timeout 2h -v -run 'Killed|FullDisk|Corrupted' ./pipeline/store
 
 fixtures: ## write the committed cases again, byte for byte
 	$(GO) run ./fixtures/generate -case daning fixtures/daning/input

@@ -130,7 +130,7 @@ func (n *night) folder() (string, error) {
 }
 
 func (n *night) storeOptions() store.Options {
-	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang, Rehearsal: n.rehearsal}
+	return store.Options{Started: n.begun, Version: n.options.Version, Lang: n.options.Lang, Rehearsal: n.rehearsal, KeepRuns: n.cfg.KeepRuns}
 }
 
 // passOnRemarks tells the observer what the store found in its folder.

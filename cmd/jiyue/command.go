@@ -15,6 +15,7 @@ import (
 // environment is the world outside: tests bring their own.
 type environment struct {
 	stdout, stderr io.Writer
+	bars           io.Writer // standard error for progress bars, which move the cursor; set by execute
 	terminal       bool // standard error is a terminal
 	locale         land.Lang
 	now            func() time.Time
@@ -29,9 +30,10 @@ type flags struct {
 }
 
 // execute runs the command line and returns the exit code.
-func execute(ctx context.Context, e *environment, args []string) int {
-	f := &flags{}
-	root := newRoot(e, f)
+func execute(ctx context.Context, outside *environment, args []string) int {
+	f, e := &flags{}, *outside
+	e.stdout, e.stderr, e.bars = &visible{to: e.stdout}, &visible{to: e.stderr}, e.stderr
+	root := newRoot(&e, f)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	return e.exit(f, err)

@@ -20,7 +20,7 @@ func (e *environment) observer(f *flags) pipeline.Observer {
 	case f.logFormat == "json":
 		return &logObserver{log: slog.New(slog.NewJSONHandler(e.stderr, nil))}
 	}
-	return &talkObserver{out: e.stderr, lang: e.talkLang(f), terminal: e.terminal, now: e.now}
+	return &talkObserver{out: e.stderr, bars: e.bars, lang: e.talkLang(f), terminal: e.terminal, now: e.now}
 }
 
 // stageNames says the stages to people.
@@ -43,6 +43,7 @@ const sayEvery = 10 * time.Second
 // and one every sayEvery.
 type talkObserver struct {
 	out      io.Writer
+	bars     io.Writer
 	lang     land.Lang
 	terminal bool
 	now      func() time.Time
@@ -78,7 +79,7 @@ func (t *talkObserver) Start(stage string, total int64) {
 	t.total, t.done, t.said = total, 0, t.now()
 	if t.terminal && total > 0 {
 		t.bar = progressbar.NewOptions64(total,
-			progressbar.OptionSetWriter(t.out), progressbar.OptionSetDescription(t.name(stage)),
+			progressbar.OptionSetWriter(t.bars), progressbar.OptionSetDescription(t.name(stage)),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("parcels"),
 			progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(100*time.Millisecond))
 	}

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"sort"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -131,31 +130,6 @@ func TestKilledAtEveryStep(t *testing.T) {
 		if last == "published" {
 			return
 		}
-	}
-}
-
-// JIYUE_KILLS=300 kills as often, at moments spread over a publication.
-func TestKilledWhilePublishing(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("no SIGKILL")
-	}
-	trials := 5
-	if n, err := strconv.Atoi(os.Getenv("JIYUE_KILLS")); err == nil {
-		trials = n
-	}
-	for trial := range trials {
-		dir := t.TempDir()
-		n := demoNight()
-		n.publish(t, dir)
-		before, err := os.ReadFile(store.PathIn(dir))
-		must(t, err)
-		child, steps := startChild(t, dir)
-		for steps.Scan() && steps.Text() != "finished" {
-		}
-		time.Sleep(time.Duration(trial%20) * 4 * time.Millisecond)
-		child.Process.Kill()
-		child.Wait()
-		checkWhole(t, dir, before)
 	}
 }
 
@@ -483,19 +457,4 @@ func editAndCopyLog(t *testing.T, path string) []byte {
 	editor.Wait()
 	os.Remove(path + "-shm")
 	return log
-}
-
-func TestReadOnlyFolder(t *testing.T) {
-	if os.Getuid() == 0 || runtime.GOOS == "windows" {
-		t.Skip("permissions do not bind this user")
-	}
-	dir := t.TempDir()
-	n := demoNight()
-	n.publish(t, dir)
-	must(t, os.Chmod(dir, 0o555))
-	defer os.Chmod(dir, 0o755)
-	_, err := store.Create(dir, options)
-	if f, ok := land.AsFailure(err); !ok || f.Kind != land.Broken || !strings.Contains(f.Line(land.EN), "cannot write") {
-		t.Errorf("%v", err)
-	}
 }
