@@ -101,9 +101,6 @@ func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 			fmt.Fprintf(e.stdout, "  ?? %s\n", u.In(lang))
 		}
 	}
-	for _, path := range f.Archives {
-		fmt.Fprintf(e.stdout, "%s: %s\n", path, land.Text{ZH: "压缩包，请解压后再运行，或在 path 中直接写它", EN: "an archive: unpack it and run again, or name it as a path"}.In(lang))
-	}
 	for _, path := range f.Left {
 		fmt.Fprintf(e.stdout, "%s: %s\n", path, roleNames[scout.Unknown].In(lang))
 	}

@@ -25,6 +25,7 @@ import (
 // record n is feature n. See docs/formats.md.
 type delivered struct {
 	path  string   // of the .shp
+	from  string   // path of the user's file, where that is another
 	shown string   // as findings name it
 	names []string // of the columns by position, where the source's format allows others than a .dbf; else nil
 }
@@ -73,7 +74,7 @@ func (in *Input) deliver(key, path string, c config.File) ([]delivered, error) {
 		if err != nil {
 			return nil, in.notRead(path, err)
 		}
-		d, err := in.translate(l, in.relative(path))
+		d, err := in.translate(l, path, in.relative(path))
 		return []delivered{d}, err
 	case ".gpkg":
 		return in.unpackLayers(key, path, c.Layer)
@@ -96,7 +97,7 @@ func (in *Input) unpackLayers(key, path, layer string) ([]delivered, error) {
 	var names []string
 	for _, l := range g.Layers {
 		if names = append(names, l.Name); l.Name == layer || layer == "" && len(g.Layers) == 1 {
-			d, err := in.translate(l, in.relative(path)+"/"+l.Name)
+			d, err := in.translate(l, path, in.relative(path)+"/"+l.Name)
 			return []delivered{d}, err
 		}
 	}
@@ -131,9 +132,9 @@ func (in *Input) scratchFile(name string) (string, error) {
 // whole character: no field that is read holds such texts.
 const widestText = 254
 
-// translate makes a shapefile of a layer.
-func (in *Input) translate(l *features.Layer, shown string) (delivered, error) {
-	d := delivered{shown: shown, names: []string{}}
+// translate makes a shapefile of a layer of a file.
+func (in *Input) translate(l *features.Layer, from, shown string) (delivered, error) {
+	d := delivered{from: from, shown: shown, names: []string{}}
 	var err error
 	if d.path, err = in.scratchFile("layer.shp"); err != nil {
 		return d, in.noScratch(err)

@@ -129,6 +129,37 @@ func TestArchives(t *testing.T) {
 	}
 }
 
+// TestTheRecordIsOfTheFileSent: size and hash of a source are those of the file
+// that was delivered, not of the shapefile that was made of it.
+func TestTheRecordIsOfTheFileSent(t *testing.T) {
+	for _, name := range []string{"parcels.gpkg", "parcels.geojson", "parcels.zip"} {
+		dir := county(t, parcel("DK000", square(0, 0, 10)))
+		copied := filepath.Join(dir, name)
+		b, err := os.ReadFile(gdal(t, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		hashOf := func() string {
+			if err := os.WriteFile(copied, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			in := mustOpen(t, dir, parksConfig+strings.Replace(parcelsConfig, "parcels.shp", name, 1))
+			s := in.Sources[len(in.Sources)-1]
+			if s.Bytes != int64(len(b)) {
+				t.Errorf("%s: %d bytes, want %d", name, s.Bytes, len(b))
+			}
+			return s.Hash
+		}
+		first := hashOf()
+		if name != "parcels.geojson" {
+			continue
+		}
+		if b = append(b, '\n'); hashOf() == first {
+			t.Errorf("%s: another file has the same hash", name)
+		}
+	}
+}
+
 // TestScratchIsRemoved: what was unpacked goes with the input.
 func TestScratchIsRemoved(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())

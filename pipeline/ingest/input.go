@@ -7,6 +7,7 @@ import (
 
 	"jiyue/geo/crs"
 	"jiyue/geo/index"
+	"jiyue/geo/shapefile"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
@@ -28,8 +29,9 @@ type Input struct {
 
 	cfg         *config.Config
 	parks       []outlines
-	scratch     string        // folder of shapefiles made of other files; "" where there are none
-	unusable    *land.Failure // the first that became a finding
+	scratch     string                      // folder of shapefiles made of other files; "" where there are none
+	digests     map[string]shapefile.Digest // of files whose layers were translated or unpacked, by path
+	unusable    *land.Failure               // the first that became a finding
 	parcels     []*parcelSource
 	enterprises map[string]*enterprise
 	ids         *idCounts

@@ -61,9 +61,18 @@ func (in *Input) openShape(role land.Role, key string, d delivered, c config.Fil
 		return s, in.openError(&s, err)
 	}
 	encoding, rule := s.file.Encoding()
+	bytes, digests := s.file.Bytes(), s.file.Digests()
+	if d.from != "" {
+		sent, err := in.digestOf(d.from)
+		if err != nil {
+			s.file.Close()
+			return s, in.notRead(d.from, err)
+		}
+		bytes, digests = sent.Bytes, []shapefile.Digest{sent}
+	}
 	s.index = in.addSource(land.Source{
-		Role: role, Path: s.path, Bytes: s.file.Bytes(), Records: s.file.Records(), Encoding: encoding, EncRule: rule,
-		Hash: sourceHash(s.file.Digests()...),
+		Role: role, Path: s.path, Bytes: bytes, Records: s.file.Records(), Encoding: encoding, EncRule: rule,
+		Hash: sourceHash(digests...),
 	})
 	if s.file.Records() == 0 {
 		in.Findings = append(in.Findings, land.Finding{Code: land.SourceEmpty, Source: s.path})

@@ -193,9 +193,6 @@ func (d *draft) left(f *Folder) {
 			lines = append(lines, file.Path+": "+land.Text{ZH: "看不出用途", EN: "its use can't be told"}.In(d.lang))
 		}
 	}
-	for _, path := range f.Archives {
-		lines = append(lines, path+": "+land.Text{ZH: "压缩包；可在 path 中直接写它，或解压后再运行 init", EN: "an archive of shapefiles: name it as a path, or unpack it and run init again"}.In(d.lang))
-	}
 	for _, path := range f.Left {
 		lines = append(lines, path+": "+land.Text{ZH: "不是可读的格式", EN: "not of a kind that is read"}.In(d.lang))
 	}

@@ -38,7 +38,7 @@ type Column struct {
 type File struct {
 	Path    string // from the folder, with forward slashes
 	Sheet   string // of an .xlsx with several
-	Layer   string // of a GeoPackage with several
+	Layer   string // of a GeoPackage or an archive with several
 	Role    Role
 	Fields  map[string]*Column // by key of the configuration
 	Columns []Column
@@ -62,8 +62,6 @@ type Folder struct {
 	Dir   string
 	Files []*File  // by path
 	Left  []string // files of other kinds, from the folder
-
-	Archives []string // of shapefiles: not looked into
 }
 
 // maxFiles is more files than any delivery has; a folder with more is a
@@ -141,8 +139,12 @@ func (f *Folder) look(path string) {
 			return
 		}
 		f.Left = append(f.Left, rel)
-	case ending == ".zip" && isArchive(path):
-		f.Archives = append(f.Archives, rel)
+	case ending == ".zip":
+		if files := lookAtArchive(path, rel); len(files) > 0 {
+			f.Files = append(f.Files, files...)
+			return
+		}
+		f.Left = append(f.Left, rel)
 	case slices.Contains(sidecars, ending) || strings.HasSuffix(strings.ToLower(path), ".shp.xml"):
 	default:
 		f.Left = append(f.Left, rel)

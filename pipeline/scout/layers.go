@@ -1,9 +1,9 @@
 package scout
 
 import (
-	"archive/zip"
 	"errors"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -12,6 +12,7 @@ import (
 	"jiyue/geo"
 	"jiyue/geo/crs"
 	"jiyue/geo/features"
+	"jiyue/geo/shapefile"
 	"jiyue/pipeline/land"
 )
 
@@ -91,18 +92,33 @@ func lookAtLayer(l *features.Layer, file *File) *File {
 	return file
 }
 
-// isArchive reports whether a .zip holds shapefiles, which can be named in a
-// configuration as they are.
-func isArchive(path string) bool {
-	z, err := zip.OpenReader(path)
+// lookAtArchive looks at every shapefile in an archive; none where it has none.
+func lookAtArchive(path, rel string) []*File {
+	a, err := shapefile.OpenArchive(path)
 	if err != nil {
-		return false
+		return []*File{{Path: rel, Problem: land.Textf("无法读取：%v", "can't be read: %v", err)}}
 	}
-	defer z.Close()
-	for _, f := range z.File {
-		if strings.EqualFold(filepath.Ext(f.Name), ".shp") {
-			return true
+	defer a.Close()
+	var files []*File
+	for i := range a.Members {
+		file := lookAtMember(&a.Members[i], rel)
+		if len(a.Members) > 1 {
+			file.Layer = a.Members[i].Name()
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// lookAtMember unpacks a shapefile to look at it.
+func lookAtMember(m *shapefile.Member, rel string) *File {
+	dir, err := os.MkdirTemp("", "jiyue-look-")
+	if err == nil {
+		defer os.RemoveAll(dir)
+		var at string
+		if at, err = m.Unpack(dir); err == nil {
+			return lookAtShapes(at, rel)
 		}
 	}
-	return false
+	return &File{Path: rel, Problem: land.Textf("无法解压：%v", "can't be unpacked: %v", err)}
 }

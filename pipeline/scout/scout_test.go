@@ -144,7 +144,7 @@ func TestMixedFolder(t *testing.T) {
 }
 
 // TestOtherFormats: layers of GeoPackages and feature collections are looked at
-// like shapefiles, archives are named.
+// like shapefiles, and so are the shapefiles in archives.
 func TestOtherFormats(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"parcels.gpkg", "parcels.zip"} {
@@ -156,15 +156,21 @@ func TestOtherFormats(t *testing.T) {
 	}
 	text(t, dir, "园区.geojson", `{"features":[{"properties":{"园区代码":"S141001","园区名称":"甲"},"geometry":{"type":"Polygon","coordinates":[[[37500000,4000000],[37500100,4000000],[37500100,4000100],[37500000,4000000]]]}}]}`)
 	text(t, dir, "settings.json", `{"a": 1}`)
+	text(t, dir, "broken.zip", "PK\x03\x04 and no more")
 	f, draft, cfg := drafted(t, dir)
-	if p := cfg.Parcels; len(p) != 1 || p[0].Path != "parcels.gpkg" || p[0].Fields.ID != "DKBH" || p[0].Fields.Status != "DKZT" {
+	if p := cfg.Parcels; len(p) != 2 || p[0].Path != "parcels.gpkg" || p[1].Path != "parcels.zip" {
 		t.Errorf("parcels: %+v", p)
+	}
+	for _, p := range cfg.Parcels {
+		if p.Fields.ID != "DKBH" || p.Fields.Status != "DKZT" {
+			t.Errorf("parcels: %+v", p)
+		}
 	}
 	if p := cfg.Parks; len(p) != 1 || p[0].Path != "园区.geojson" || p[0].Fields.Code != "园区代码" {
 		t.Errorf("parks: %+v", p)
 	}
-	if len(f.Archives) != 1 || len(f.Left) != 1 || !strings.Contains(draft, "parcels.zip: 压缩包") || !strings.Contains(draft, "按带号推断为 EPSG:4525") {
-		t.Errorf("archives %v, left %v:\n%s", f.Archives, f.Left, draft)
+	if len(f.Left) != 1 || !strings.Contains(draft, "broken.zip: 无法读取") || !strings.Contains(draft, "按带号推断为 EPSG:4525") {
+		t.Errorf("left %v:\n%s", f.Left, draft)
 	}
 }
 
