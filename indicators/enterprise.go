@@ -50,9 +50,11 @@ func (sl *slot) ofAllLand() bool { return sl.aggregate != nil && sl.aggregate.wh
 // yieldsOf computes the indicators from the sums of one enterprise.
 func (s *Set) yieldsOf(yields []*indicator, measures []string, h *Holding) []Metric {
 	e := s.evaluator(h.totals(s, measures))
+	defer e.done()
 	metrics := make([]Metric, 0, len(yields))
 	for _, ind := range yields {
-		m := e.metric(ind)
+		var m Metric
+		e.metric(ind, &m)
 		e.take(ind, m.Value)
 		if s.classing.asksFor(ind) {
 			metrics = append(metrics, m)

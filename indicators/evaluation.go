@@ -3,6 +3,7 @@ package indicators
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Gap says why a formula has no value.
@@ -17,22 +18,27 @@ func (g *Gap) Reason(title func(name string) Note) Note {
 	if len(g.Missing) == 0 {
 		return Note{"不可计算：分母 " + g.Zero + " 为 0", "not computable: the denominator " + g.Zero + " is 0"}
 	}
-	reason := Note{"不可计算：缺少", "not computable: lacks "}
+	var zh, en strings.Builder
+	zh.WriteString("不可计算：缺少")
+	en.WriteString("not computable: lacks ")
 	for i, name := range g.Missing {
 		n := Note{name, name}
 		if title != nil {
 			n = title(name)
 		}
 		if i > 0 {
-			reason = Note{reason.ZH + "、", reason.EN + ", "}
+			zh.WriteString("、")
+			en.WriteString(", ")
 		}
-		reason = Note{reason.ZH + n.ZH, reason.EN + n.EN}
+		zh.WriteString(n.ZH)
+		en.WriteString(n.EN)
 	}
-	return reason
+	return Note{zh.String(), en.String()}
 }
 
-// and joins two gaps. What is missing matters more than a zero: with the
-// missing figure at hand the divisor might not be 0.
+// and joins two gaps; neither changes, for terms share theirs. What is missing
+// matters more than a zero: with the missing figure at hand the divisor might not
+// be 0.
 func (g *Gap) and(h *Gap) *Gap {
 	switch {
 	case g == nil:
@@ -42,11 +48,14 @@ func (g *Gap) and(h *Gap) *Gap {
 	case len(g.Missing) == 0:
 		return h
 	}
-	joined := slices.Clone(g.Missing)
+	joined := append(make([]string, 0, len(g.Missing)+len(h.Missing)), g.Missing...)
 	for _, name := range h.Missing {
 		if !slices.Contains(joined, name) {
 			joined = append(joined, name)
 		}
+	}
+	if len(joined) == len(g.Missing) {
+		return g
 	}
 	return &Gap{Missing: joined}
 }
@@ -100,7 +109,7 @@ func evaluate[T any, A arithmetic[T]](t *term, ar A, lookup func(*term) (T, bool
 	case opName:
 		value, known := lookup(t)
 		if !known {
-			return value, &Gap{Missing: []string{t.name}}
+			return value, t.gap
 		}
 		return value, nil
 	}

@@ -55,6 +55,7 @@ type term struct {
 	exact  Exact  // of opNumber
 	float  float64
 	slot   int    // of opName: where an evaluator of the set keeps the figure
+	gap    *Gap   // of opName: that it is missing
 	text   string // as written, for the reason when a divisor is 0
 	column int    // in the formula, from 1
 	args   []*term
@@ -135,8 +136,7 @@ func newTerm(node ast.Node) (*term, error) {
 		t.exact, t.float = exact, n.Value
 		return t, nil
 	case *ast.IdentifierNode:
-		t.op, t.name = opName, n.Value
-		return t, nil
+		return t.called(n.Value), nil
 	case *ast.MemberNode:
 		return t.member(n)
 	case *ast.UnaryNode:
@@ -160,8 +160,13 @@ func (t *term) member(n *ast.MemberNode) (*term, error) {
 	if !isName || !isText || n.Optional {
 		return nil, t.errorf("%s is not a name of the form group.name", t.text)
 	}
-	t.op, t.name = opName, object.Value+"."+property.Value
-	return t, nil
+	return t.called(object.Value + "." + property.Value), nil
+}
+
+// called makes the term the figure of that name.
+func (t *term) called(name string) *term {
+	t.op, t.name, t.gap = opName, name, &Gap{Missing: []string{name}}
+	return t
 }
 
 func (t *term) unary(n *ast.UnaryNode) (*term, error) {

@@ -17,6 +17,7 @@ type Remark struct {
 // totals. An identity with figures that aren't known is not tested.
 func (s *Set) Check(t Totals, metrics []Metric) []Remark {
 	e := s.evaluator(t)
+	defer e.done()
 	e.takeMetrics(metrics)
 	var remarks []Remark
 	for i := range s.identities {
@@ -74,6 +75,7 @@ func (s *Set) implausible(m Metric) (Remark, bool) {
 // is the roster's.
 func (s *Set) AdvisoryType(t Totals) (string, bool) {
 	e := s.evaluator(t)
+	defer e.done()
 	for _, rule := range s.types {
 		if v, gap := evaluate(rule.when.root, floats{}, e.lookup); gap == nil && v == 1 {
 			return rule.name, true

@@ -3,6 +3,7 @@ package indicators
 import (
 	"fmt"
 	"slices"
+	"sync/atomic"
 )
 
 // The standards by which a value becomes a score.
@@ -52,6 +53,7 @@ func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) 
 	ind := indicator{
 		name: line.Name, title: titled(line.ZH, line.EN, line.Name), unit: u, formula: formula,
 		standard: line.Standard, whenZero: line.WhenZero, plausible: line.Plausible, source: line.Source,
+		said: &atomic.Pointer[saidGap]{},
 	}
 	switch line.Better {
 	case "", "higher", "none":

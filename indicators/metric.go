@@ -1,6 +1,10 @@
 package indicators
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"sync"
+)
 
 // Metric is one indicator of one extent. Value is nil where it can't be
 // computed, and Note then says why; otherwise Note may hold a remark.
@@ -26,10 +30,17 @@ type Metric struct {
 // raw view of the land comes first, under the same names whatever the set.
 func (s *Set) Evaluate(t Totals) []Metric {
 	e := s.evaluator(t)
-	metrics := make([]Metric, len(s.indicators))
-	for i := range s.indicators {
-		metrics[i] = e.metric(&s.indicators[i])
-		e.take(&s.indicators[i], metrics[i].Value)
+	defer e.done()
+	return e.metrics()
+}
+
+// metrics computes the indicators, each after those that it needs.
+func (e *evaluator) metrics() []Metric {
+	list := e.set.indicators
+	metrics := make([]Metric, len(list))
+	for i := range list {
+		e.metric(&list[i], &metrics[i])
+		e.take(&list[i], metrics[i].Value)
 	}
 	return metrics
 }
@@ -38,13 +49,24 @@ func (s *Set) Evaluate(t Totals) []Metric {
 type evaluator struct {
 	set     *Set
 	totals  Totals
+	lent    *[]Amount // of figuresPool
 	figures []Amount  // in base units
 	shown   []float64 // memory for the numbers that metrics point to
 	lookup  func(*term) (float64, bool)
 }
 
+// figuresPool keeps the figures of evaluators that are done: with tens of
+// thousands of parks they were a fifth of all memory.
+var figuresPool = sync.Pool{New: func() any { return new([]Amount) }}
+
+// done gives the evaluator's figures back; what it returned stays.
+func (e *evaluator) done() { figuresPool.Put(e.lent) }
+
 func (s *Set) evaluator(t Totals) *evaluator {
-	e := &evaluator{set: s, totals: t, figures: make([]Amount, len(s.slots)), shown: make([]float64, 0, 3*len(s.indicators))}
+	lent := figuresPool.Get().(*[]Amount)
+	*lent = slices.Grow((*lent)[:0], len(s.slots))[:len(s.slots)]
+	clear(*lent)
+	e := &evaluator{set: s, totals: t, lent: lent, figures: *lent, shown: make([]float64, 0, 3*(len(s.indicators)+len(s.potentials)))}
 	for i := range s.slots {
 		sl := &s.slots[i]
 		if sl.indicator != nil {
@@ -87,11 +109,10 @@ func (e *evaluator) keep(v float64) *float64 {
 	return &e.shown[len(e.shown)-1]
 }
 
-func (e *evaluator) metric(ind *indicator) Metric {
-	m := Metric{
-		Indicator: ind.name, NameZH: ind.title.ZH, NameEN: ind.title.EN,
-		Unit: ind.unit.symbol, Formula: ind.formula.text,
-	}
+// metric computes the indicator into m, which is empty.
+func (e *evaluator) metric(ind *indicator, m *Metric) {
+	m.Indicator, m.NameZH, m.NameEN = ind.name, ind.title.ZH, ind.title.EN
+	m.Unit, m.Formula = ind.unit.symbol, ind.formula.text
 	numerator, gap := evaluate(ind.numerator, floats{}, e.lookup)
 	if gap == nil {
 		m.Numerator = e.show(ind.numeratorUnit, numerator)
@@ -107,16 +128,15 @@ func (e *evaluator) metric(ind *indicator) Metric {
 	}
 	if gap != nil {
 		m.zeroDenominator = gap.Zero != "" && len(gap.Missing) == 0
-		m.Note = e.reason(gap)
-		return m
+		m.Note = e.reason(ind, gap)
+		return
 	}
-	m.Value = e.value(&m, ind)
+	m.Value = e.value(m, ind)
 	if m.Value == nil {
 		m.Note = Note{"不可计算：结果超出数值范围", "not computable: the result is out of range"}
-		return m
+		return
 	}
 	m.Note = e.remarks(ind)
-	return m
 }
 
 // value computes the value from the numbers that the row shows, so that a
@@ -157,9 +177,23 @@ func (s *Set) ValueOf(indicator string, numerator, denominator *float64) *float6
 	return nil
 }
 
-// reason says what is missing in words that a person can act on.
-func (e *evaluator) reason(g *Gap) Note {
-	return g.Reason(e.describe)
+// reason says what is missing in words that a person can act on. Words that only
+// name figures are kept for the next park; those about sums tell of its pieces.
+func (e *evaluator) reason(ind *indicator, g *Gap) Note {
+	if last := ind.said.Load(); last != nil && slices.Equal(last.missing, g.Missing) {
+		return last.words
+	}
+	words := g.Reason(e.describe)
+	if len(g.Missing) > 0 && !slices.ContainsFunc(g.Missing, e.isSum) {
+		ind.said.Store(&saidGap{g.Missing, words})
+	}
+	return words
+}
+
+// isSum says whether the name is that of a sum over pieces.
+func (e *evaluator) isSum(name string) bool {
+	place := e.set.slotOf(name)
+	return place >= 0 && e.set.slots[place].aggregate != nil
 }
 
 func (e *evaluator) describe(name string) Note {
@@ -167,9 +201,15 @@ func (e *evaluator) describe(name string) Note {
 	if place < 0 {
 		return Note{name, name}
 	}
-	switch sl := &e.set.slots[place]; {
-	case sl.aggregate != nil:
+	if sl := &e.set.slots[place]; sl.aggregate != nil {
 		return sl.aggregate.describeGap(e.totals[name])
+	}
+	return e.set.slots[place].words
+}
+
+// describe says what the figure of a slot is, where it is missing.
+func (sl *slot) describe() Note {
+	switch {
 	case sl.statistic != nil:
 		st := sl.statistic
 		return Note{"统计数据" + st.title.ZH + "（" + st.name + "）", "the statistic " + st.name + " (" + st.title.EN + ")"}

@@ -10,21 +10,31 @@ import "slices"
 // doesn't have is not computable, and says so.
 func (s *Set) Potential(t Totals, metrics []Metric, parkType string) []Metric {
 	e := s.evaluator(t)
+	defer e.done()
 	e.takeMetrics(metrics)
-	unconfirmed := map[int]bool{} // slots of ideal values
-	if chosen, _ := s.treeFor(parkType); chosen != nil {
+	return e.potentials(parkType)
+}
+
+// potentials computes the potentials from totals and indicators that the
+// evaluator has.
+func (e *evaluator) potentials(parkType string) []Metric {
+	var unconfirmed []int // slots of ideal values
+	if chosen, _ := e.set.treeFor(parkType); chosen != nil {
 		chosen.root.each(func(n *node) {
 			if n.leaf != nil {
 				place := n.leaf.idealSlot
 				e.figures[place] = Amount{n.leaf.unit.base(n.ideal), true}
-				unconfirmed[place] = n.idealSource == ""
+				if n.idealSource == "" {
+					unconfirmed = append(unconfirmed, place)
+				}
 			}
 		})
 	}
-	result := make([]Metric, len(s.potentials))
-	for i := range s.potentials {
-		result[i] = e.metric(&s.potentials[i])
-		result[i].Demonstration = slices.ContainsFunc(s.potentials[i].uses, func(place int) bool { return unconfirmed[place] })
+	result := make([]Metric, len(e.set.potentials))
+	for i := range e.set.potentials {
+		p := &e.set.potentials[i]
+		e.metric(p, &result[i])
+		result[i].Demonstration = slices.ContainsFunc(p.uses, func(place int) bool { return slices.Contains(unconfirmed, place) })
 	}
 	return result
 }

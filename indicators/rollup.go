@@ -8,6 +8,7 @@ import "strconv"
 // Each list must come from this set's Evaluate.
 func (s *Set) RollUp(parks ...[]Metric) []Metric {
 	e := s.evaluator(Totals{})
+	defer e.done()
 	result := make([]Metric, len(s.indicators))
 	for i := range s.indicators {
 		result[i] = e.rollUp(i, parks)
@@ -52,7 +53,7 @@ func (e *evaluator) rollUp(at int, parks [][]Metric) Metric {
 	m.Numerator = e.keep(numerator.value())
 	if ind.denominator != nil {
 		if m.Denominator = e.keep(denominator.value()); m.Denominator == nil || *m.Denominator == 0 {
-			m.Note = m.Note.and(e.reason(&Gap{Zero: ind.denominator.text}))
+			m.Note = m.Note.and(e.reason(ind, &Gap{Zero: ind.denominator.text}))
 			return m
 		}
 	}

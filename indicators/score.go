@@ -33,10 +33,7 @@ func (s *Set) Score(metrics []Metric, parkType string) []Node {
 	if t == nil {
 		return nil
 	}
-	sc := scorer{policy: s.gapPolicy, metrics: make(map[string]*Metric, len(metrics)), nodes: make([]Node, 0, t.size)}
-	for i := range metrics {
-		sc.metrics[metrics[i].Indicator] = &metrics[i]
-	}
+	sc := scorer{policy: s.gapPolicy, metrics: metrics, nodes: make([]Node, 0, t.size), numbers: make([]float64, 0, numbersOfNode*t.size)}
 	sc.score(&t.root, "")
 	root := &sc.nodes[0]
 	root.EffectiveWeight = 1
@@ -88,8 +85,28 @@ func (s *Set) treeFor(parkType string) (*tree, Note) {
 // scorer walks a tree; nodes come out in the order of the walk.
 type scorer struct {
 	policy  string
-	metrics map[string]*Metric
+	metrics []Metric
 	nodes   []Node
+	numbers []float64 // memory for the numbers that nodes point to
+}
+
+// numbersOfNode is how many numbers a node points to at most: value, ideal and
+// score.
+const numbersOfNode = 3
+
+// keep returns where the number is kept.
+func (sc *scorer) keep(v float64) *float64 {
+	sc.numbers = append(sc.numbers, v) // never beyond its capacity
+	return &sc.numbers[len(sc.numbers)-1]
+}
+
+// metric finds the metric of an indicator: where Evaluate puts it or, in a list
+// of another kind, wherever it is.
+func (sc *scorer) metric(ind *indicator) *Metric {
+	if at := ind.place; at < len(sc.metrics) && sc.metrics[at].Indicator == ind.name {
+		return &sc.metrics[at]
+	}
+	return findMetric(sc.metrics, ind.name)
 }
 
 // score appends the node and what is below it and returns its score.
@@ -133,11 +150,11 @@ func (sc *scorer) inner(n *node) (*float64, Note) {
 			total.add(c.EffectiveWeight * *c.Score)
 		}
 	}
-	score := min(max(total.value(), 0), fullScore)
+	score := sc.keep(min(max(total.value(), 0), fullScore))
 	if left == nil {
-		return &score, Note{}
+		return score, Note{}
 	}
-	return &score, Note{
+	return score, Note{
 		"未计入" + listed(left).ZH + "，其权重按比例分给同级",
 		"without " + listed(leftEN).EN + "; the weight went to the siblings in proportion",
 	}
@@ -147,31 +164,27 @@ func (sc *scorer) inner(n *node) (*float64, Note) {
 const fullScore = 100.0
 
 func (sc *scorer) leaf(n *node, out *Node) (*float64, Note) {
-	ideal := n.ideal
-	out.Ideal = &ideal
-	m := sc.metrics[n.name]
+	out.Ideal = sc.keep(n.ideal)
+	m := sc.metric(n.leaf)
 	if m == nil {
 		return nil, Note{"指标未计算", "the indicator was not computed"}
 	}
 	if m.Value == nil {
 		return sc.gap(n, m)
 	}
-	value := *m.Value
-	out.Value = &value
-	score := n.leaf.scoreOf(value, ideal)
-	return &score, Note{}
+	out.Value = sc.keep(*m.Value)
+	return sc.keep(n.leaf.scoreOf(*m.Value, n.ideal)), Note{}
 }
 
 // gap scores a leaf that has no value by the rule that the set names.
 func (sc *scorer) gap(n *node, m *Metric) (*float64, Note) {
-	full, zero := fullScore, 0.0
 	switch {
 	case n.leaf.whenZero == policyFull && m.zeroDenominator:
-		return &full, m.Note.and(Note{"无应办事项，按满分计", "nothing was due: counted as full"})
+		return sc.keep(fullScore), m.Note.and(Note{"无应办事项，按满分计", "nothing was due: counted as full"})
 	case sc.policy == policyFull:
-		return &full, m.Note.and(Note{"按规则计满分", "counted as full by the set's rule"})
+		return sc.keep(fullScore), m.Note.and(Note{"按规则计满分", "counted as full by the set's rule"})
 	case sc.policy == policyZero:
-		return &zero, m.Note.and(Note{"按规则计 0 分", "counted as 0 by the set's rule"})
+		return sc.keep(0), m.Note.and(Note{"按规则计 0 分", "counted as 0 by the set's rule"})
 	}
 	return nil, m.Note
 }

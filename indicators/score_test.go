@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"jiyue/indicators"
@@ -265,6 +266,37 @@ func TestRank(t *testing.T) {
 	}
 }
 
+// ScoreParks gives every park what Evaluate, Score and Potential give it.
+func TestScoreParksIsOneParkAfterTheOther(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	types := []string{"工业主导型", "产城融合型", indicators.GrowthType, "别的", ""}
+	park := func(i int) (indicators.Totals, string) {
+		totals := workedTotals()
+		g := totals["G"]
+		g.Value *= float64(i)
+		totals["G"] = g
+		if i%7 == 0 {
+			delete(totals, "floor_A2")
+		}
+		return totals, types[i%len(types)]
+	}
+	for _, n := range []int{0, 1, 15, 16, 17, 500} {
+		results := make([]indicators.Result, n)
+		s.ScoreParks(n, park, func(i int, r indicators.Result) { results[i] = r })
+		for i, got := range results {
+			totals, kind := park(i)
+			metrics := s.Evaluate(totals)
+			want := indicators.Result{Metrics: metrics, Nodes: s.Score(metrics, kind), Potentials: s.Potential(totals, metrics, kind)}
+			if diff := cmp.Diff(want, got, cmp.AllowUnexported(indicators.Metric{})); diff != "" {
+				t.Fatalf("park %d of %d: %s", i, n, diff)
+			}
+		}
+	}
+}
+
+// BenchmarkParks evaluates, scores and ranks parks from totals in memory: along
+// the whole tree one after the other, and with their potentials on all processors
+// as a night does.
 func BenchmarkParks(b *testing.B) {
 	s, err := indicators.Builtin("tdt1029-2014")
 	if err != nil {
@@ -275,12 +307,20 @@ func BenchmarkParks(b *testing.B) {
 		totals[raw] = indicators.Total{Value: 1e6, Known: true}
 	}
 	for _, parks := range []int{1000, 30_000} {
-		b.Run(fmt.Sprintf("parks=%d", parks), func(b *testing.B) {
+		roots := make([]*float64, parks)
+		b.Run(fmt.Sprintf("tree/parks=%d", parks), func(b *testing.B) {
 			for b.Loop() {
-				roots := make([]*float64, parks)
 				for i := range roots {
-					roots[i] = s.Score(s.Evaluate(totals), "工业主导型")[0].Score
+					score := *s.Score(s.Evaluate(totals), "工业主导型")[0].Score
+					roots[i] = &score
 				}
+				indicators.Rank(roots)
+			}
+		})
+		b.Run(fmt.Sprintf("all/parks=%d", parks), func(b *testing.B) {
+			for b.Loop() {
+				s.ScoreParks(parks, func(int) (indicators.Totals, string) { return totals, "工业主导型" },
+					func(i int, r indicators.Result) { score := *r.Nodes[0].Score; roots[i] = &score })
 				indicators.Rank(roots)
 			}
 		})

@@ -1,6 +1,8 @@
 package indicators
 
-import "slices"
+import (
+	"sync/atomic"
+)
 
 // Set is an indicator set: which sums to take over the pieces, which
 // indicators to compute from them, and how to score them. It is checked when
@@ -18,7 +20,8 @@ type Set struct {
 	types      []typeRule
 	trees      []tree
 	gapPolicy  string
-	slots      []slot // of the evaluator: every figure that a formula may name
+	slots      []slot         // of the evaluator: every figure that a formula may name
+	places     map[string]int // of the slots, by name
 
 	mainShare       float64 // of the main area in a zone's score; the growth area has the rest
 	mainShareSource string  // "" marks a demonstration value
@@ -37,6 +40,7 @@ type slot struct {
 	statistic *statistic
 	indicator *indicator
 	idealOf   *indicator
+	words     Note // what it is, for the reason when it is missing; empty of an aggregate
 }
 
 // aggregate is a sum over the pieces of an extent.
@@ -73,10 +77,19 @@ type indicator struct {
 	numerator, denominator *term // denominator nil where the formula is no quotient
 	numeratorUnit          *unit // units in which the row shows them
 	denominatorUnit        *unit
+	place                  int   // among the set's indicators, in the order of Evaluate
 	slot, idealSlot        int   // its own, and that of its ideal value
 	uses                   []int // slots of the totals that it rests on, directly or through other indicators
 	choices                []choice
 	usesBuilt, usesSupply  bool // some of them are chosen by a code that may have been derived
+	said                   *atomic.Pointer[saidGap]
+}
+
+// saidGap is a reason that was put into words: parks of one county mostly lack
+// the same figures.
+type saidGap struct {
+	missing []string
+	words   Note
 }
 
 // choice is a ?? b in a formula where a is a statistic and b an aggregate: the
@@ -195,18 +208,28 @@ func (s *Set) assignSlots() {
 		s.slots = append(s.slots, slot{name: StatisticPrefix + s.statistics[i].name, statistic: &s.statistics[i]})
 	}
 	for i := range s.indicators {
-		s.indicators[i].slot = len(s.slots)
+		s.indicators[i].place, s.indicators[i].slot = i, len(s.slots)
 		s.slots = append(s.slots, slot{name: indicatorPrefix + s.indicators[i].name, indicator: &s.indicators[i]})
 	}
 	for i := range s.indicators {
 		s.indicators[i].idealSlot = len(s.slots)
 		s.slots = append(s.slots, slot{name: idealPrefix + s.indicators[i].name, idealOf: &s.indicators[i]})
 	}
+	s.places = make(map[string]int, len(s.slots))
+	for i := range s.slots {
+		s.places[s.slots[i].name] = i
+		if s.slots[i].aggregate == nil {
+			s.slots[i].words = s.slots[i].describe()
+		}
+	}
 }
 
 // slotOf returns the place of a name in a formula, or −1.
 func (s *Set) slotOf(name string) int {
-	return slices.IndexFunc(s.slots, func(sl slot) bool { return sl.name == name })
+	if place, known := s.places[name]; known {
+		return place
+	}
+	return -1
 }
 
 func (s *Set) findIndicator(name string) *indicator {

@@ -65,12 +65,12 @@ func Parks(night *store.Tonight, run store.Run, totals []store.Total, set *indic
 	if err := c.take(night.Read(), totals); err != nil {
 		return nil, err
 	}
-	for i := range c.extents {
+	set.ScoreParks(len(c.extents), func(i int) (indicators.Totals, string) {
+		return c.extents[i].totals, c.extents[i].parkType()
+	}, func(i int, r indicators.Result) {
 		e := &c.extents[i]
-		e.metrics = set.Evaluate(e.totals)
-		e.nodes = set.Score(e.metrics, e.parkType())
-		e.potentials = set.Potential(e.totals, e.metrics, e.parkType())
-	}
+		e.metrics, e.nodes, e.potentials = r.Metrics, r.Nodes, r.Potentials
+	})
 	c.conclude()
 	landFindings, err := night.Read().Findings(run.ID)
 	if err != nil {
