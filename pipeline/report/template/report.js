@@ -1,18 +1,20 @@
 "use strict";
-// Heads of sortable tables become buttons. Numbers sort by the unrounded value
+// The heads of sortable tables are buttons. Numbers sort by the unrounded value
 // in data-v, texts by their language's order; gaps and totals stay at the end.
 document.querySelectorAll("table.sort").forEach(function (table) {
-  var heads = table.tHead.rows[0].cells, body = table.tBodies[0];
-  Array.prototype.forEach.call(heads, function (head, column) {
-    var button = document.createElement("button");
-    button.type = "button";
-    while (head.firstChild) button.appendChild(head.firstChild);
-    head.appendChild(button);
-    button.addEventListener("click", function () { sort(head, column); });
+  var heads = [], body = table.tBodies[0], rows = table.tHead.rows;
+  // A head heads one column; a group's stands above the heads of the second row.
+  var below = 0;
+  Array.prototype.forEach.call(rows[0].cells, function (head) {
+    if (head.scope === "col") return heads.push(head);
+    for (var i = 0; i < head.colSpan; i++) heads.push(rows[1].cells[below++]);
+  });
+  heads.forEach(function (head, column) {
+    head.querySelector("button").addEventListener("click", function () { sort(head, column); });
   });
   function sort(head, column) {
     var up = head.getAttribute("aria-sort") === "descending" || (!head.hasAttribute("aria-sort") && !head.classList.contains("n"));
-    Array.prototype.forEach.call(heads, function (h) { h.removeAttribute("aria-sort"); });
+    heads.forEach(function (h) { h.removeAttribute("aria-sort"); });
     head.setAttribute("aria-sort", up ? "ascending" : "descending");
     var rows = Array.prototype.slice.call(body.rows), last = rows.filter(isTotal);
     rows = rows.filter(function (r) { return !isTotal(r); });
