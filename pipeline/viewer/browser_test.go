@@ -1,28 +1,28 @@
 package viewer_test
 
 import (
-	"bufio"
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
 )
 
-// browser is a headless Chromium that is spoken to over two pipes, in the
-// DevTools protocol: one JSON message each, ended by a zero byte.
+// browser is a headless Chromium with one page.
 type browser struct {
-	t       *testing.T
-	to      io.Writer
-	from    *bufio.Reader
-	session string
-	last    int
-	said    []string // errors of the console and uncaught exceptions
+	t   *testing.T
+	ctx context.Context
+
+	lock sync.Mutex
+	said []string // errors of the console and uncaught exceptions
 }
 
 // patience is how long a page may take on a machine under load.
@@ -33,84 +33,56 @@ const patience = 60 * time.Second
 func openBrowser(t *testing.T) *browser {
 	t.Helper()
 	path := os.Getenv("JIYUE_CHROMIUM")
-	if path == "" {
-		for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-			if found, err := exec.LookPath(name); err == nil {
-				path = found
-				break
-			}
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil && path == "" {
+			path = found
 		}
 	}
 	if path == "" || testing.Short() {
 		t.Skip("no Chromium on the path (Debian: apt install chromium), or -short: pages are not tried in a browser")
 	}
-	in, write, err := os.Pipe()
-	must(t, err)
-	read, out, err := os.Pipe()
-	must(t, err)
-	ctx, cancel := context.WithCancel(context.Background())
-	c := exec.CommandContext(ctx, path, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-		"--disable-background-networking", "--hide-scrollbars", "--remote-debugging-pipe", "--user-data-dir="+t.TempDir(), "about:blank")
-	c.ExtraFiles = []*os.File{in, out} // 3 and 4 in the browser
-	must(t, c.Start())
-	in.Close()
-	out.Close()
-	b := &browser{t: t, to: write, from: bufio.NewReaderSize(read, 1<<20)}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.WSURLReadTimeout(patience))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	b := &browser{t: t}
+	ctx, cancel := chromedp.NewContext(allocator, chromedp.WithListener(b.hear))
+	b.ctx = ctx
 	t.Cleanup(func() {
-		b.call("Browser.close", nil)
-		write.Close()
-		time.AfterFunc(patience/6, cancel)
-		_ = c.Wait() // how a browser ends is not under test
+		_ = chromedp.Cancel(ctx) // how a browser ends is not under test
 		cancel()
-		read.Close()
+		stop()
 	})
-	target := b.call("Target.createTarget", map[string]any{"url": "about:blank"})["targetId"]
-	b.session = b.call("Target.attachToTarget", map[string]any{"targetId": target, "flatten": true})["sessionId"].(string)
-	for _, domain := range []string{"Page", "Runtime", "Log"} {
-		b.call(domain+".enable", nil)
-	}
+	b.do(chromedp.Func(func(ctx context.Context, page *chromedp.Target) error {
+		_, err := cdp.Call(ctx, page, log.Enable, cdp.Empty{})
+		return err
+	}))
 	return b
 }
 
-// call sends a command and waits for its answer.
-func (b *browser) call(method string, params map[string]any) map[string]any {
-	b.t.Helper()
-	b.last++
-	id := b.last
-	message := map[string]any{"id": id, "method": method, "params": params}
-	if b.session != "" && !strings.HasPrefix(method, "Browser.") {
-		message["sessionId"] = b.session
-	}
-	text, err := json.Marshal(message)
-	must(b.t, err)
-	_, err = b.to.Write(append(text, 0))
-	must(b.t, err)
-	for {
-		answer := b.receive()
-		if answer["id"] != float64(id) {
-			continue
+// hear keeps what the console complains of.
+func (b *browser) hear(event any) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		b.said = append(b.said, fmt.Sprintf("%+v", *e.ExceptionDetails))
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError {
+			for _, said := range e.Args {
+				b.said = append(b.said, said.Description+string(said.Value))
+			}
 		}
-		if failed, is := answer["error"]; is {
-			b.t.Fatalf("%s: %v", method, failed)
+	case *log.EventEntryAdded:
+		if e.Entry.Level == log.EntryLevelError {
+			b.said = append(b.said, e.Entry.Text+" "+e.Entry.URL)
 		}
-		result, _ := answer["result"].(map[string]any)
-		return result
 	}
 }
 
-// receive reads a message and keeps what the console complains of.
-func (b *browser) receive() map[string]any {
+// do acts on the page.
+func (b *browser) do(actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	text, err := b.from.ReadBytes(0)
-	must(b.t, err)
-	var message map[string]any
-	must(b.t, json.Unmarshal(text[:len(text)-1], &message))
-	method, _ := message["method"].(string)
-	isError := strings.Contains(string(text), `"type":"error"`) || strings.Contains(string(text), `"level":"error"`)
-	if method == "Runtime.exceptionThrown" || isError && (method == "Runtime.consoleAPICalled" || method == "Log.entryAdded") {
-		b.said = append(b.said, string(text))
-	}
-	return message
+	must(b.t, chromedp.Do(b.ctx, actions...))
 }
 
 // run evaluates an expression in the page and returns its value.
@@ -119,19 +91,18 @@ func (b *browser) run(expression string, args ...any) any {
 	if len(args) > 0 {
 		expression = fmt.Sprintf(expression, args...)
 	}
-	answer := b.call("Runtime.evaluate", map[string]any{"expression": expression, "returnByValue": true, "awaitPromise": true})
-	if thrown, is := answer["exceptionDetails"]; is {
-		b.t.Fatalf("%s: %v", expression, thrown)
+	value, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%.300s: %v", expression, err)
 	}
-	result, _ := answer["result"].(map[string]any)
-	return result["value"]
+	return value
 }
 
 // open goes to an address and waits until its scripts have run.
 func (b *browser) open(address string) {
 	b.t.Helper()
-	b.call("Page.navigate", map[string]any{"url": address})
-	b.wait("location.href !== 'about:blank' && document.readyState === 'complete'")
+	b.do(chromedp.Navigate(address))
+	b.wait("document.readyState === 'complete'")
 }
 
 // wait polls until the expression is true.
@@ -146,33 +117,46 @@ func (b *browser) wait(expression string) {
 }
 
 // size sets the window, in pixels.
-func (b *browser) size(width, height int) {
-	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+func (b *browser) size(width, height int64) {
+	b.t.Helper()
+	if width < 600 {
+		b.do(chromedp.EmulateViewport(width, height, chromedp.EmulateMobile))
+		return
+	}
+	b.do(chromedp.EmulateViewport(width, height))
 }
 
 // press sends a key.
-func (b *browser) press(key string, code int) {
-	for _, kind := range []string{"rawKeyDown", "keyUp"} {
-		b.call("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code})
-	}
+func (b *browser) press(key string) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(key))
 }
 
 // keep writes a picture of the page to the folder that JIYUE_SCREENSHOTS names.
 func (b *browser) keep(name string) {
+	b.t.Helper()
 	dir := os.Getenv("JIYUE_SCREENSHOTS")
 	if dir == "" {
 		return
 	}
-	data := b.call("Page.captureScreenshot", map[string]any{"format": "png"})["data"].(string)
-	picture, err := base64.StdEncoding.DecodeString(data)
+	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	must(b.t, err)
 	must(b.t, os.WriteFile(dir+"/"+name+".png", picture, 0o666))
 }
 
-// quiet fails the test where the console had an error.
-func (b *browser) quiet() {
+// quiet fails the test where the console had an error, but for those that are
+// expected.
+func (b *browser) quiet(expected ...string) {
 	b.t.Helper()
+	b.lock.Lock()
+	defer b.lock.Unlock()
+next:
 	for _, text := range b.said {
+		for _, e := range expected {
+			if strings.Contains(text, e) {
+				continue next
+			}
+		}
 		b.t.Errorf("the console: %s", text)
 	}
 	b.said = nil

@@ -6,9 +6,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp/kb"
 
 	"jiyue/pipeline/store"
 	"jiyue/pipeline/viewer"
@@ -23,7 +24,7 @@ func TestTour(t *testing.T) {
 	}
 	b := openBrowser(t)
 	for i, address := range strings.Fields(os.Getenv("JIYUE_TOUR")) {
-		for name, width := range map[string]int{"desk": 1440, "phone": 390} {
+		for name, width := range map[string]int64{"desk": 1440, "phone": 390} {
 			b.size(width, 900)
 			b.open(address)
 			b.keep(name + string(rune('a'+i)))
@@ -126,6 +127,39 @@ func TestParkInTheBrowser(t *testing.T) {
 	b.quiet()
 }
 
+// TestParkMapInTheBrowser: the colours change places without a new page, where
+// one has zoomed to and the switches stand in the address, and the outlines as
+// delivered come after the map.
+func TestParkMapInTheBrowser(t *testing.T) {
+	s := newSite(t)
+	s.handler = viewer.Handler(store.PathIn(s.dir), viewer.Options{Local: true,
+		Delivered: func(store.SourceFile, string) (viewer.Outlines, error) { return fakeFile{}, nil }})
+	server := httptest.NewServer(s.handler)
+	defer server.Close()
+	b := openBrowser(t)
+	b.size(1280, 900)
+	b.open(server.URL + "/park/S147062?lang=en")
+	b.wait(`document.querySelectorAll("svg .delivered .was-cut").length === 2`)
+	b.run(`document.querySelector("[data-swap=use]").click()`)
+	b.run(`document.querySelector("[data-zoom='0.5']").click()`)
+	b.run(`document.querySelector("[data-state=around]").click()`)
+	b.wait(`location.search.includes("at=") && location.search.includes("around=1") && location.search.includes("colour=use")`)
+	state := `[document.querySelector("svg [data-key='2.7']").classList[0], document.querySelector("tr[data-key='2.7'] .swatch").classList[1],
+		Math.round(document.querySelector(".sheet svg").viewBox.baseVal.width), document.querySelectorAll("svg .delivered .outside").length,
+		document.querySelector("figure.map > .legend:not([hidden])").textContent.includes("industry")].join(" ")`
+	const want = "u-industry u-industry 5800 1 true"
+	b.wait(`document.querySelectorAll("svg .delivered .outside").length === 1`)
+	if got := b.run(state); got != want {
+		t.Errorf("chosen: %v", got)
+	}
+	b.open(b.run("location.href").(string))
+	b.wait(`document.querySelectorAll("svg .delivered .outside").length === 1`)
+	if got := b.run(state); got != want {
+		t.Errorf("by its address: %v", got)
+	}
+	b.quiet()
+}
+
 // TestKeysAndNames walks every page with the Tab key alone: what can be reached
 // shows that it is, everything that can be used has a name, and the text stands
 // out from its ground by 4.5 to 1 at least. No page is wider than a phone.
@@ -136,7 +170,7 @@ func TestKeysAndNames(t *testing.T) {
 	defer server.Close()
 	b := openBrowser(t)
 	for _, page := range []string{"/", "/park/S147062?lang=en", "/park/S147062/figure/output_per_mu", "/changes?lang=en", "/evaluation", "/nothing"} {
-		for _, width := range []int{1280, 390} {
+		for _, width := range []int64{1280, 390} {
 			b.size(width, 844)
 			b.open(server.URL + page)
 			if wide := b.run("document.documentElement.scrollWidth").(float64); wide > float64(width) {
@@ -147,14 +181,13 @@ func TestKeysAndNames(t *testing.T) {
 			t.Errorf("%s: %v", page, fault)
 		}
 		for range 8 {
-			b.press("Tab", 9)
+			b.press(kb.Tab)
 			if at := b.run(`(function () { var e = document.activeElement; return e === document.body || getComputedStyle(e).outlineStyle !== "none" ? "" : e.outerHTML; })()`); at != "" {
 				t.Errorf("%s: the focus does not show on %v", page, at)
 			}
 		}
 	}
-	b.said = slices.DeleteFunc(b.said, func(text string) bool { return strings.Contains(text, "/nothing") }) // a 404, as it should be
-	b.quiet()
+	b.quiet("/nothing") // a 404, as it should be
 }
 
 // faults lists what an accessibility check objects to: names, labels, headings,

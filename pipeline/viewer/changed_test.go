@@ -67,6 +67,12 @@ func TestChangedParcels(t *testing.T) {
 			t.Errorf("the page lacks %q", text)
 		}
 	}
+	changes := s.get("/changes?lang=en")
+	for _, text := range []string{`<a href="/park/A?extent=approved&amp;lang=en">A</a>`, `<td class="n" data-v="1">1</td><td class="n" data-v="1">1</td><td class="n" data-v="1">1</td><td class="n" data-v="1">1</td><td class="n" data-v="1">1</td>`} {
+		if !strings.Contains(changes, text) {
+			t.Errorf("the comparison lacks %q", text)
+		}
+	}
 	if n := strings.Count(page, `<path class="ghost`); n != 2 { // one moved, one gone; the others are where they were
 		t.Errorf("%d old outlines", n)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
 
@@ -17,6 +18,14 @@ type changesView struct {
 	Inputs   []sourceRow
 	Rows     []changeRow
 	Unlisted int
+	Land     []landRow // extents whose parcels differ
+	Paired   bool      // the store knows which parcels differ between the two
+}
+
+// landRow is how many parcels of an extent differ between the two runs.
+type landRow struct {
+	Park, Code, Kind, Link, What                   string
+	Added, Removed, Reshaped, Reclassified, Edited int64
 }
 
 // changeRow is a figure that differs between the two runs.
@@ -55,7 +64,62 @@ func changesPage(s *store.Store, r *http.Request, f frame) (any, error) {
 	if err := page.takeInputs(s); err != nil {
 		return nil, err
 	}
+	if err := page.takeLand(s); err != nil {
+		return nil, err
+	}
 	return page, page.takeChanges(s)
+}
+
+// extentChangeNames word what became of an extent whose parcels are not
+// compared one by one.
+var extentChangeNames = map[string]land.Text{
+	store.ExtentNew:     {ZH: "新增范围", EN: "new extent"},
+	store.ExtentGone:    {ZH: "范围已消失", EN: "extent gone"},
+	store.ExtentAltered: {ZH: "上次成果库中的地块被改动过，未比对", EN: "the parcels in the last store had been altered; not compared"},
+}
+
+// takeLand lists the extents whose parcels differ, where the one run's land was
+// compared with the other's; those of the last run lead to the marked parcels.
+func (p *changesView) takeLand(s *store.Store) error {
+	comparisons, err := s.LandComparisons()
+	if err != nil {
+		return err
+	}
+	p.Paired = p.From.LandRun == p.To.LandRun || slices.ContainsFunc(comparisons, func(c store.LandComparison) bool {
+		return c.RunID == p.To.LandRun && c.PreviousRun == p.From.LandRun && c.Verdict == store.Compared
+	})
+	if !p.Paired || p.From.LandRun == p.To.LandRun {
+		return nil
+	}
+	extents, err := s.ExtentChanges(p.To.LandRun)
+	if err != nil {
+		return err
+	}
+	parks, err := s.Parks()
+	if err != nil {
+		return err
+	}
+	names := namesOf(parks)
+	for _, c := range extents {
+		row := landRow{Park: orNone(names[c.ParkCode]), Code: c.ParkCode, Kind: p.word(kindNames, c.ExtentKind),
+			Added: c.Added, Removed: c.Removed, Reshaped: c.Reshaped, Reclassified: c.Reclassified, Edited: c.Edited}
+		if c.Change != store.ExtentChanged {
+			row.What = p.word(extentChangeNames, c.Change)
+		}
+		if _, there := names[c.ParkCode]; there && c.Change != store.ExtentGone && p.To.LandRun == p.Run.LandRun {
+			row.Link = p.parkLink(c.ParkCode, c.ExtentKind)
+		}
+		p.Land = append(p.Land, row)
+	}
+	return nil
+}
+
+func namesOf(parks []store.Park) map[string]string {
+	names := map[string]string{}
+	for _, park := range parks {
+		names[park.Code] = park.Name
+	}
+	return names
 }
 
 // pickRun finds the run that the address names; without one, the run so many
@@ -145,10 +209,7 @@ func (p *changesView) takeChanges(s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	names, titles := map[string]string{}, map[string]string{}
-	for _, park := range parks {
-		names[park.Code] = park.Name
-	}
+	names, titles := namesOf(parks), map[string]string{}
 	for _, a := range about {
 		titles[a.Name] = p.Say(a.NameZH, a.NameEN)
 	}

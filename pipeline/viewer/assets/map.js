@@ -5,7 +5,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
   var svg = sheet.querySelector("svg"), box = svg.viewBox.baseVal, labels = svg.querySelector(".labels");
   var roomFor = Number(labels.getAttribute("font-size"));
   var whole = { x: box.x, y: box.y, width: box.width, height: box.height };
-  var scale = sheet.querySelector(".scale"), pointers = new Map(), moved = false, timer = 0, shown = 0;
+  var scale = sheet.querySelector(".scale"), pointers = new Map(), moved = false, timer = 0, moves = 0;
   sheet.querySelectorAll("[hidden]").forEach(function (e) { e.hidden = false; });
 
   function show() {
@@ -21,7 +21,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     scale.querySelector("span").textContent = metres >= 1000 ? metres / 1000 + " km" : metres + " m";
   }
   function rested() {
-    if (shown++) keep();
+    if (moves) keep();
     if (svg.dataset.window) fetchWindow();
   }
   function zoom(factor, x, y) {
@@ -29,6 +29,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     if (width === whole.width) { x = whole.x; y = whole.y; box.x = x; box.y = y; }
     box.x = x + (box.x - x) * f; box.y = y + (box.y - y) * f;
     box.width = width; box.height *= f;
+    moves++;
     show();
   }
   function at(event) { return new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse()); }
@@ -55,6 +56,7 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
     box.x -= dx / k / pointers.size; box.y -= dy / k / pointers.size;
     if (pointers.size === 2) pinch(last, event);
     pointers.set(event.pointerId, event);
+    moves++;
     show();
   });
   function pinch(last, event) {
