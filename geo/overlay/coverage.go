@@ -88,8 +88,8 @@ func (c *Coverage) Depths() Depths {
 	a := &c.a
 	a.reset(a.lattice)
 	a.reserve(c.open.count + corners(c.extent))
-	for _, s := range c.open.list {
-		if s.a == s.a {
+	for i := range c.open.list {
+		if s := &c.open.list[i]; s.waits() {
 			a.segments = append(a.segments, newSegment(s.a, s.b, ofParcel))
 		}
 	}

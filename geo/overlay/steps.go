@@ -9,6 +9,8 @@ type step struct{ a, b xy }
 // cancels reports whether s waits and is the step from b to a.
 func (s *step) cancels(a, b xy) bool { return s.a == b && s.b == a }
 
+func (s *step) waits() bool { return !math.IsNaN(s.a.x) }
+
 // met stands for the start of a step that waits no more: equal to nothing.
 var met = xy{math.NaN(), math.NaN()}
 
@@ -86,7 +88,7 @@ func (o *openSteps) layOut() {
 	waiting := o.list[:0]
 	mask := uint32(n - 1)
 	for _, s := range o.list {
-		if s.a != s.a {
+		if !s.waits() {
 			continue
 		}
 		key := stepKey(hash(s.a), hash(s.b))
