@@ -84,7 +84,21 @@ func openTable(p *part) (*table, error) {
 	t.held = (p.size - first) / int64(width)
 	t.rows = int(min(t.stated, t.held))
 	t.readColumns(b[tableHeaderBytes:first])
+	if len(t.columns) == 0 {
+		return &table{part: p, damage: []Damage{damaged(TableUnreadable, true, inBytes(".dbf", int64(width), rowOf(b[tableHeaderBytes:first])),
+			"the header of the .dbf yields no field: it states rows of %d bytes and %d bytes for the descriptions of fields", width, first-tableHeaderBytes)}}, nil
+	}
 	return t, nil
+}
+
+// rowOf returns the bytes of a row that has all fields described in b, whatever
+// ends the descriptions; 1, for the deletion mark, where there are none.
+func rowOf(b []byte) int64 {
+	n := int64(1)
+	for ; len(b) >= fieldBytes && b[0] != fieldsEnd; b = b[fieldBytes:] {
+		n += int64(b[16])
+	}
+	return n
 }
 
 // readColumns reads the field descriptions as far as their cells fit into a

@@ -43,6 +43,8 @@ func TestBrokenTables(t *testing.T) {
 		{"the header states fewer and no rows follow", func(b []byte) []byte { b[4] = 1; b[first+width] = 'x'; return b }, 1, []DamageKind{RowsMissing}, false, ""},
 		{"rows of no bytes", func(b []byte) []byte { b[10] = 0; return b }, 0, []DamageKind{TableUnreadable}, true, "0 bytes a row"},
 		{"a header of no bytes", func(b []byte) []byte { b[8] = 0; return b }, 0, []DamageKind{TableUnreadable}, true, "states 0 bytes of header"},
+		{"rows of a byte", func(b []byte) []byte { b[10] = 1; return b }, 0, []DamageKind{TableUnreadable}, true, "yields no field: it states rows of 1 bytes"},
+		{"descriptions that end at once", func(b []byte) []byte { b[32] = fieldsEnd; return b }, 0, []DamageKind{TableUnreadable}, true, "yields no field"},
 		{"a field wider than its row", func(b []byte) []byte { b[32+32+16] = 200; return b }, 3, []DamageKind{TableLayout}, false, "1 fields of the .dbf lie beyond its rows"},
 		{"a field narrower than its row", func(b []byte) []byte { b[32+32+16] = 7; return b }, 3, []DamageKind{TableLayout}, false, "take 11 bytes a row, its header states 12"},
 	}
