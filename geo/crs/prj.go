@@ -243,5 +243,25 @@ func checkParameters(c *CRS) error {
 	case !(c.Scale > 0.5 && c.Scale < 2):
 		return fmt.Errorf("Scale_Factor %s, want about 1", number(c.Scale))
 	}
-	return nil
+	return checkZone(c)
+}
+
+// checkZone refuses a false easting with the number of a zone and the central
+// meridian of another: somebody has edited the one and not the other, and parcels
+// would lie degrees from their place. A meridian of no zone is a city's own.
+func checkZone(c *CRS) error {
+	zone := int((c.FalseEasting - falseEasting) / prefixUnit)
+	width, meridian := 3, 3*zone
+	switch {
+	case zone >= 13 && zone <= 23:
+		width, meridian = 6, 6*zone-3
+	case zone < 25 || zone > 45:
+		return nil // no zone of China's
+	}
+	ownMeridian := math.Mod(c.CentralMeridian, 3) != 0
+	if c.FalseEasting != float64(zone*prefixUnit+falseEasting) || c.CentralMeridian == float64(meridian) || ownMeridian {
+		return nil
+	}
+	return fmt.Errorf("False_Easting %s is that of the %d° zone %d, whose Central_Meridian is %d, not %s",
+		number(c.FalseEasting), width, zone, meridian, number(c.CentralMeridian))
 }

@@ -45,6 +45,7 @@ func TestParsePRJ(t *testing.T) {
 		{"ArcGIS, 3° by central meridian", gk("CGCS2000_3_Degree_GK_CM_111E", arcgisGCS, "Gauss_Kruger", "500000.0", "111.0"), 4546},
 		{"ArcGIS, 6° by central meridian: the name tells it from 3°", gk("CGCS2000_GK_CM_111E", arcgisGCS, "Gauss_Kruger", "500000.0", "111.0"), 4508},
 		{"ArcGIS, 6° zone with prefix", gk("CGCS2000_GK_Zone_19", arcgisGCS, "Gauss_Kruger", "19500000.0", "111.0"), 4497},
+		{"a city's own meridian behind the number of a zone", gk("城市坐标", arcgisGCS, "Gauss_Kruger", "37500000.0", "111.5"), 0},
 		{"a name that says nothing is read as 3°", gk("城市坐标", arcgisGCS, "Gauss_Kruger", "500000.0", "111.0"), 4546},
 		{"a meridian that only the 3° division has", gk("CGCS2000_GK_CM_114E", arcgisGCS, "Gauss_Kruger", "500000.0", "114.0"), 4547},
 		{"ArcGIS, longitude and latitude", arcgisGCS, 4490},
@@ -70,7 +71,6 @@ func TestParsePRJ(t *testing.T) {
 		{"WGS 84", gcs("GCS_WGS_1984", "D_WGS_1984", `"WGS_1984",6378137.0,298.257223563`), 4326},
 		{"UTM", strings.Replace(gk("WGS_1984_UTM_Zone_49N", gcs("GCS_WGS_1984", "D_WGS_1984", `"WGS_1984",6378137.0,298.257223563`), "Transverse_Mercator", "500000.0", "111.0"), `"Scale_Factor",1.0`, `"Scale_Factor",0.9996`, 1), 32649},
 		{"a city's own meridian has no code", localCity, 0},
-		{"a prefix that belongs to another meridian has no code", gk("x", arcgisGCS, "Gauss_Kruger", "38500000.0", "111.0"), 0},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -111,6 +111,8 @@ func TestParsePRJRefuses(t *testing.T) {
 		{"no central meridian", strings.Replace(arcgis4525, `PARAMETER["Central_Meridian",111.0],`, "", 1), "no Central_Meridian"},
 		{"a word for a number", strings.Replace(arcgis4525, `37500000.0`, `zone37`, 1), `value 2 is "zone37", want a number`},
 		{"doubled prefix", strings.Replace(arcgis4525, `37500000.0`, `3737500000.0`, 1), "too large"},
+		{"the easting of zone 37, the meridian of zone 38", strings.Replace(arcgis4525, `111.0`, `114.0`, 1), "False_Easting 37500000 is that of the 3° zone 37, whose Central_Meridian is 111, not 114"},
+		{"the easting of a 6° zone, the meridian of another", strings.NewReplacer(`37500000.0`, `19500000.0`, `111.0`, `117.0`).Replace(arcgis4525), "that of the 6° zone 19"},
 		{"not a number", strings.Replace(arcgis4525, `111.0`, `NaN`, 1), "Central_Meridian NaN"},
 		{"scale of nothing", strings.Replace(arcgis4525, `"Scale_Factor",1.0`, `"Scale_Factor",0`, 1), "Scale_Factor 0"},
 		{"a thousand brackets", strings.Repeat("A[", 1000), "more than 32 brackets"},

@@ -46,7 +46,7 @@ func whyRefused(from, to Datum) string {
 			"where that is enough, declare the file's coordinates as CGCS2000 (crs: on the source)"
 	}
 	return "the seven parameters are local and not published, and a guess would be off by 100 m or so; " +
-		"have the surveying office convert the file, or configure your own parameters"
+		"have the surveying office convert the file, or write your own parameters under datum_shifts"
 }
 
 // Identity reports whether Apply changes nothing.

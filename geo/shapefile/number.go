@@ -147,10 +147,16 @@ func isNoValue(b []byte) bool {
 // dropCommas resolves commas; nil where they make no sense. A comma groups
 // thousands, unless it is the only one, no point follows, and it stands where
 // the field's decimals begin: some programs write the decimal comma of their
-// locale.
+// locale. 1,234 in a field of three decimals is either, and a figure a thousand
+// times too large or too small is worse than none.
 func dropCommas(b []byte, decimals int) []byte {
+	const groupDigits = 3
 	point := bytes.IndexByte(b, '.')
 	if i := bytes.IndexByte(b, ','); decimals > 0 && point < 0 && i == len(b)-1-decimals && i == bytes.LastIndexByte(b, ',') {
+		whole := bytes.TrimLeft(b[:i], "+-")
+		if decimals == groupDigits && len(whole) > 0 && len(whole) <= groupDigits && whole[0] != '0' {
+			return nil
+		}
 		out := bytes.Clone(b)
 		out[i] = '.'
 		return out
@@ -164,7 +170,7 @@ func dropCommas(b []byte, decimals int) []byte {
 		if i == 0 {
 			g = bytes.TrimLeft(g, "+-")
 		}
-		if len(g) == 0 || len(g) > 3 || i > 0 && len(g) != 3 {
+		if len(g) == 0 || len(g) > groupDigits || i > 0 && len(g) != groupDigits {
 			return nil
 		}
 	}

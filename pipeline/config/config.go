@@ -20,6 +20,7 @@ type Config struct {
 	Declared    []TableSource
 	Status      map[string]land.Status // value in the file → our word
 	CRS         string                 // working CRS, e.g. EPSG:4525; "" for the extents' own
+	DatumShifts []DatumShift           // the user's own parameters between datums; none where empty
 	Area        land.AreaKind
 	Checks      Checks
 	Indicators  Indicators

@@ -103,10 +103,8 @@ func withoutShape(pattern string) []string {
 // shapeNamed returns the .shp of a base name that a pattern would name, in
 // either case; "" where it means neither.
 func shapeNamed(pattern, base string) string {
-	for _, ending := range []string{".shp", ".SHP"} {
-		if meant, _ := path.Match(pattern, base+ending); meant {
-			return base + ending
-		}
+	if matches(pattern, base+".shp") {
+		return base + ".shp"
 	}
 	return ""
 }
@@ -124,12 +122,26 @@ func step(folders []string, segment string) []string {
 		}
 		entries, _ := os.ReadDir(orDot(folder))
 		for _, e := range entries {
-			if ok, _ := path.Match(segment, e.Name()); ok {
+			if matches(segment, e.Name()) {
 				found = append(found, filepath.Join(folder, e.Name()))
 			}
 		}
 	}
 	return found
+}
+
+// matches tells whether a pattern means a name, whose ending may be in either
+// case: deliveries mix .shp and .SHP, and a parcel file that a pattern passes
+// over is land lost.
+func matches(pattern, name string) bool {
+	ending := filepath.Ext(name)
+	base := strings.TrimSuffix(name, ending)
+	for _, e := range []string{ending, strings.ToLower(ending), strings.ToUpper(ending)} {
+		if ok, _ := path.Match(pattern, base+e); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func exists(name string) bool {

@@ -38,6 +38,7 @@ func (c *Config) fill(d *document) {
 		key{"declared", false, func(v value) { v.each(c.tableInto(&c.Declared)) }},
 		key{"status", false, c.readStatus},
 		key{"crs", false, into(&c.CRS)},
+		key{"datum_shifts", false, func(v value) { v.each(c.readDatumShift) }},
 		key{"area", false, word(&c.Area, land.Planar, land.Ellipsoidal)},
 		key{"checks", false, c.readChecks},
 		key{"indicators", false, c.readIndicators},

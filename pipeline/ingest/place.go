@@ -86,7 +86,7 @@ func (in *Input) parseCRS(key, text string) (crs.CRS, error) {
 // fits, every area would be wrong, and the run fails; where some do not, or
 // all merely lie outside China, it is a finding.
 func (in *Input) checkPlace(s *shapeSource, rule string) error {
-	if s.crs.CheckBound(boundOf(s.file)) == nil {
+	if s.crs.CheckBound(boundOf(s.file)) == nil && s.sampleFits() {
 		return nil
 	}
 	var first *crs.BoundError
@@ -120,6 +120,26 @@ func (in *Input) checkPlace(s *shapeSource, rule string) error {
 		Found: fmt.Sprintf("%d/%d: %s", wrong, wrong+right, first.Detail),
 	})
 	return nil
+}
+
+// placeSamples are the records that are looked at where the box in the header
+// fits: it may be of an earlier state of the file.
+const placeSamples = 64
+
+// sampleFits tells whether records all over the file lie where the CRS has them.
+func (s *shapeSource) sampleFits() bool {
+	n := s.file.Records()
+	for i := range min(n, placeSamples) {
+		at := i * n / placeSamples
+		if n <= placeSamples {
+			at = i
+		}
+		scan := s.file.Scan(at, at+1)
+		if scan.Next() && !scan.Null() && scan.Problem() == nil && usable(scan.Box()) && s.crs.CheckBound(scan.Box()) != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // boundOf returns the box of a file: the header's, or where that is no box
@@ -200,5 +220,5 @@ func (in *Input) otherDatum(s *source, err error) error {
 	}
 	return land.Fail(land.Broken, s.path, land.Textf(
 		"坐标系 %s 与工作坐标系 %s 的基准不同；两者间的转换参数不公开，近似转换会差约 100 米", "its CRS %s has another datum than the working CRS %s; the parameters between them are not public, and a guess would be off by some 100 m", s.crs, in.CRS),
-		land.Textf("请以 %s 基准重新提供该文件", "deliver the file on the datum %s", in.CRS.Datum), err)
+		land.Textf("请以 %s 基准重新提供该文件，或在 datum_shifts 中写入测绘部门给出的七参数", "deliver the file on the datum %s, or write the seven parameters of the surveying office under datum_shifts", in.CRS.Datum), err)
 }

@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -311,6 +312,68 @@ func TestTwoZones(t *testing.T) {
 	if len(got.findings) != 1 || got.findings[0].Code != land.Reprojected || got.findings[0].Found != zone38.String()+" → "+zone37.String() {
 		t.Errorf("%+v", got.findings)
 	}
+}
+
+// The office's own parameters bring Xian 1980 to CGCS2000, and the finding says
+// which they were; the way back is their inverse.
+func TestDatumShift(t *testing.T) {
+	own := crs.Helmert{DX: 110.5, DY: -12.25, DZ: 7.75, RX: 1.1, RY: -0.7, RZ: 2.3, ScalePPM: -3.5}
+	xian, _ := crs.FromEPSG(2361)
+	cgcs, _ := crs.FromEPSG(4525)
+	back, err := crs.NewTransform(cgcs, xian, crs.WithHelmert(own.Inverse()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := square(0, 0, 100)
+	back.Apply(moved)
+	if math.Abs(moved[0][0]-square(0, 0, 100)[0][0]) < 1 {
+		t.Fatal("the parameters move nothing")
+	}
+	const parameters = "dx: %g, dy: %g, dz: %g, rx: %g, ry: %g, rz: %g, scale: %g}\n"
+	inverse := own.Inverse()
+	for name, c := range map[string]struct {
+		from, to string
+		h        crs.Helmert
+	}{"there": {"xian1980", "cgcs2000", own}, "back": {"cgcs2000", "xian1980", inverse}} {
+		t.Run(name, func(t *testing.T) {
+			dir := county(t)
+			write(t, dir+"/parcels.shp", 2361, parcelFields, parcel("DK001", moved))
+			h := c.h
+			config := fmt.Sprintf("datum_shifts:\n  - {from: %s, to: %s, "+parameters, c.from, c.to, h.DX, h.DY, h.DZ, h.RX, h.RY, h.RZ, h.ScalePPM)
+			got := readAll(t, mustOpen(t, dir, parksConfig+parcelsConfig+config))
+			if at := got.parcels[0].Shape.Bound().Min[0]; math.Abs(at-east) > 1e-3 { // the inverse is good to 0.1 mm
+				t.Errorf("parcel from %.4f, want %.4f", at, float64(east))
+			}
+			if len(got.findings) != 1 || got.findings[0].Code != land.Reprojected || !strings.Contains(got.findings[0].Found, "(110.5 m, -12.25 m, 7.75 m, 1.1″, -0.7″, 2.3″, -3.5 ppm)") {
+				t.Errorf("%+v", got.findings)
+			}
+		})
+	}
+}
+
+// The box in the header is of an earlier state of the file and fits; no record
+// does.
+func TestPlaceUnderAHeaderThatFits(t *testing.T) {
+	dir := county(t, three()...)
+	fits, err := os.ReadFile(dir + "/parcels.shp")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var away []record
+	for i := range 3 {
+		away = append(away, parcel(fmt.Sprintf("DK00%d", i+1), square(float64(100*i)-37_000_000, 0, 100)))
+	}
+	write(t, dir+"/parcels.shp", 4525, parcelFields, away...)
+	file, err := os.OpenFile(dir+"/parcels.shp", os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.WriteAt(fits[36:68], 36); err != nil { // the box of x and y
+		t.Fatal(err)
+	}
+	_, err = open(t, dir, parksConfig+parcelsConfig)
+	failure(t, err, land.Usage, "the coordinates contradict their CRS EPSG:4525")
 }
 
 // One stray record under a sound .prj is a finding, not the end of the night.

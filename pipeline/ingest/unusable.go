@@ -76,9 +76,10 @@ func (in *Input) leaveOut(s *source, f *land.Failure) error {
 // toWorkingCRS prepares the way from a source to the working CRS.
 func (in *Input) toWorkingCRS(s *source) error {
 	var err error
-	if s.transform, err = crs.NewTransform(s.crs, in.CRS); err == nil {
+	shift, shifted := in.datumShift(s.crs.Datum, in.CRS.Datum)
+	if s.transform, err = crs.NewTransform(s.crs, in.CRS, shift...); err == nil {
 		if !s.transform.Identity() {
-			in.Findings = append(in.Findings, land.Finding{Code: land.Reprojected, Source: s.path, Found: s.crs.String() + " → " + in.CRS.String()})
+			in.Findings = append(in.Findings, land.Finding{Code: land.Reprojected, Source: s.path, Found: s.crs.String() + " → " + in.CRS.String() + shifted})
 		}
 		return nil
 	}
