@@ -35,7 +35,7 @@ func metricRows(lang land.Lang, lines []MetricLine, traced bool) template.HTML {
 	var w rowWriter
 	for i := range lines {
 		l := &lines[i]
-		w.element(`<tr id="`, l.ID, `"><th scope="row">`)
+		w.element(`<tr id="`, l.ID, `"><th>`)
 		w.element("", l.Name, "")
 		w.element("<td>", l.Figure.String(), "")
 		if l.FormulaAt == "" {

@@ -18,7 +18,7 @@ const rowsTemplate = `{{define "rows"}}{{$t := .}}{{range .Rows}}<tr{{if or .Tot
 	`{{if spanned .Cols}} colspan="{{.Cols}}"{{end}}{{if and $t.Sort .Number}} data-v="{{.Number}}"{{end}}>{{if and $tone (eq $i 0)}}<span class="tag">{{.Text}}</span>` +
 	`{{else if .Link}}<a href="#{{.Link}}">{{.Text}}</a>{{else if .Code}}<code>{{.Text}}</code>{{else if .Strong}}<b>{{.Text}}</b>{{else}}{{.Text}}{{end}}` +
 	`{{if .Mark}}<sup>{{.Mark}}</sup>{{end}}{{end}}{{end}}
-{{end}}{{end}}{{define "metrics"}}{{range .}}<tr id="{{.ID}}"><th scope="row">{{.Name}}<td>{{.Figure}}<td>{{if .FormulaAt}}<a href="#{{.FormulaAt}}">formula</a>{{else}}{{.Formula}}{{end}}{{if .Figure.Reason}}<span class="why">{{.Figure.Reason}}</span>{{end}}` +
+{{end}}{{end}}{{define "metrics"}}{{range .}}<tr id="{{.ID}}"><th>{{.Name}}<td>{{.Figure}}<td>{{if .FormulaAt}}<a href="#{{.FormulaAt}}">formula</a>{{else}}{{.Formula}}{{end}}{{if .Figure.Reason}}<span class="why">{{.Figure.Reason}}</span>{{end}}` +
 	`<td>{{with .Numerator}}{{.}}{{end}}<td>{{with .Denominator}}{{.}}{{end}}<td>{{if .Pieces}}{{.Pieces}} pieces, the largest:{{end}}` +
 	`{{range .Largest}}<span class="why">{{.ParcelID}} · {{.Part}} · share {{.Share.Text}} · {{.Source}} #{{.Record}}</span>{{end}}
 {{end}}{{end}}`

@@ -302,7 +302,7 @@ func TestPageSize(t *testing.T) {
 			}
 			m := composed(t, sample(test.parks, test.side), Options{})
 			page := printed(t, m, WriteHTML)
-			if len(page) > 10<<20 {
+			if len(page) > 10_000_000 {
 				t.Errorf("the page has %d bytes, more than 10 MB", len(page))
 			}
 			maps := 0
