@@ -210,7 +210,7 @@ func (l *loader) newCondition(line conditionLine, path Path) (condition, error) 
 // checkBound makes sure that the figure can lie on both sides of the bound.
 func (c *condition) checkBound(value float64) error {
 	if c.indicator == nil {
-		return inRange(0, fullScore)(value)
+		return upTo(fullScore)(value)
 	}
 	return c.indicator.checkReach(value)
 }

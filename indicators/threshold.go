@@ -51,7 +51,7 @@ func (s *Set) gradeBounds(yield func(bound) bool) bool {
 	for i := range s.grades {
 		g := &s.grades[i]
 		t := Threshold{"grade/" + g.name, "等级" + g.name, "grade " + g.name, string(atLeast), g.from, "分", g.source}
-		if !yield(bound{t, &g.from, &g.source, inRange(0, fullScore)}) {
+		if !yield(bound{t, &g.from, &g.source, upTo(fullScore)}) {
 			return false
 		}
 	}
@@ -70,7 +70,7 @@ func (s *Set) classBounds(yield func(bound) bool) bool {
 	for i := range c.standing {
 		b := &c.standing[i]
 		t := Threshold{"class/" + b.name, c.title.ZH + b.name, c.title.EN + ", class " + b.name, string(relation), b.border, unit, b.source}
-		if !yield(bound{t, &b.border, &b.source, inRange(0, fullScore)}) {
+		if !yield(bound{t, &b.border, &b.source, upTo(fullScore)}) {
 			return false
 		}
 	}
@@ -129,13 +129,14 @@ func (s *Set) shareBound(yield func(bound) bool) bool {
 		return true
 	}
 	t := Threshold{"main_share", "主区在开发区总分中的权重", "share of the main area in a zone's score", "=", s.mainShare, "", s.mainShareSource}
-	return yield(bound{t, &s.mainShare, &s.mainShareSource, inRange(0, 1)})
+	return yield(bound{t, &s.mainShare, &s.mainShareSource, upTo(1)})
 }
 
-func inRange(low, high float64) func(float64) error {
+// upTo refuses what is negative or above the value.
+func upTo(high float64) func(float64) error {
 	return func(v float64) error {
-		if !(v >= low && v <= high) {
-			return fmt.Errorf("a value from %g to %g is needed", low, high)
+		if !(v >= 0 && v <= high) {
+			return fmt.Errorf("a value from 0 to %g is needed", high)
 		}
 		return nil
 	}
