@@ -29,7 +29,7 @@ var allowed = map[string][]string{
 	"pipeline/store":     {"indicators", "pipeline/land", "pipeline/store/pages"},
 	"pipeline/score":     {"indicators", "indicators/performance", "pipeline/land", "pipeline/store"},
 	"pipeline/diff":      {"indicators", "pipeline/land", "pipeline/score", "pipeline/store"},
-	"pipeline/report":    {"indicators", "indicators/performance", "pipeline/land", "pipeline/store", "pipeline/wording"},
+	"pipeline/report":    {"indicators", "indicators/performance", "pipeline/diff", "pipeline/land", "pipeline/store", "pipeline/wording"},
 	"pipeline/viewer":    {"indicators", "pipeline/land", "pipeline/score", "pipeline/store"},
 	"geo/overlay":        {"geo", "geo/index"},
 	"geo/crs":            {"geo"},

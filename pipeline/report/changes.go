@@ -54,6 +54,7 @@ func (c *composer) changesSection() *Changes {
 	if len(list) > 0 {
 		s.Parks = c.changedParks(list)
 		s.Figures = c.changedFigures(list)
+		s.Parcels = c.changedParcels()
 	}
 	return s
 }

@@ -130,7 +130,11 @@ func (d *docx) changes() {
 		d.para("Body", sentence)
 	}
 	if ch.Parks != nil {
-		d.ruledTables([]Table{*ch.Parks, ch.Figures.Short})
+		tables := []Table{*ch.Parks, ch.Figures.Short}
+		if ch.Parcels != nil {
+			tables = append(tables, *ch.Parcels)
+		}
+		d.ruledTables(tables)
 	}
 	d.charts(ch.Charts)
 }

@@ -12,8 +12,9 @@ import (
 type history struct {
 	before, year *store.Run // with which the last run is compared; nil where there is none
 	changes      []store.Comparison
-	runs         []store.Run // the latest, oldest first
-	sums         []store.Sum // trendIndicators of these runs and of the year before
+	parcels      []changedParcel // behind the changes since the run before
+	runs         []store.Run     // the latest, oldest first
+	sums         []store.Sum     // trendIndicators of these runs and of the year before
 	scores       map[int64]string
 }
 
@@ -34,6 +35,12 @@ func readHistory(s *store.Store, last store.Run) (*history, error) {
 	for _, step := range []func() error{
 		func() (err error) { h.before, h.year, err = s.RunsBefore(); return },
 		func() (err error) { h.changes, err = s.Changes(); return },
+		func() (err error) {
+			if h.before != nil {
+				h.parcels, err = readChangedParcels(s, h.before.ID, last.ID)
+			}
+			return
+		},
 		func() (err error) { h.scores, err = s.RunScores(); return },
 		func() (err error) {
 			for _, r := range h.runs {

@@ -246,6 +246,7 @@ type Changes struct {
 	Charts  []Chart  // the county's figures over the runs on record
 	Parks   *Table   // a row a park that changed; nil where none did
 	Figures *Listing // every changed figure; nil where there is none
+	Parcels *Table   // those behind the changes; nil where none is on record
 }
 
 // ChangeLine is a park that changed, for the summary.

@@ -73,6 +73,9 @@ func sheetsOf(m *Model) []sheet {
 	if ch := m.Changes; ch != nil && ch.Parks != nil {
 		add("有变化的园区", "Changed parks", ch.Parks, firstOf(ch.Since))
 		add("变化", "Changes", &ch.Figures.Table, strings.Join(ch.Since[1:], ""))
+		if ch.Parcels != nil {
+			add("变化地块", "Changed parcels", ch.Parcels, "")
+		}
 	}
 	if p := m.Performance; p != nil {
 		add("绩效自评", "Performance", &p.Items, goalLine(p.Goals))

@@ -283,19 +283,19 @@ func (x *comparing) writeExtents() error {
 	})
 }
 
-// changesKept is up to how many changed pieces a night's list stays in the
+// ChangesKept is up to how many changed pieces a night's list stays in the
 // history: some 12 MB. A night that changed more, a new survey of everything,
 // say, keeps its list until the next one, whose history would otherwise carry it
 // for ever.
-const changesKept = 50_000
+const ChangesKept = 50_000
 
 // dropLargeChanges takes the lists of earlier nights that are too long to keep
 // out of the history, and says so there.
 func (w *writer) dropLargeChanges() error {
 	const large = "verdict = ?1 AND changes > ?2"
-	err := w.exec("DELETE FROM main.piece_change WHERE run_id IN (SELECT run_id FROM main.land_comparison WHERE "+large+")", Compared, changesKept)
+	err := w.exec("DELETE FROM main.piece_change WHERE run_id IN (SELECT run_id FROM main.land_comparison WHERE "+large+")", Compared, ChangesKept)
 	if err != nil {
 		return err
 	}
-	return w.exec("UPDATE main.land_comparison SET verdict = ?3 WHERE "+large, Compared, changesKept, ComparedDropped)
+	return w.exec("UPDATE main.land_comparison SET verdict = ?3 WHERE "+large, Compared, ChangesKept, ComparedDropped)
 }
