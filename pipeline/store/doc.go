@@ -5,8 +5,8 @@
 // are not finite.
 //
 // Start with [Open] and [Store] to read, with [Create] and [Tonight] to write;
-// the tables stand in schema/0001_store.sql with the meaning and the unit of
-// every column.
+// the tables stand in schema/*.sql with the meaning and the unit of every
+// column.
 //
 // # Whole or not at all
 //
@@ -16,6 +16,12 @@
 // Whatever happens at any moment, a reader finds last night's store or tonight's.
 // The lock belongs to the process, so a crash leaves nothing to unlock, and the
 // next [Create] clears the staging folder.
+//
+// # History
+//
+// Runs of the past are kept by what changes: see schema/0006_history.sql. What a
+// run writes stands for it alone, until the next land run folds it into what
+// stood before (spanTable).
 //
 // # Fast
 //

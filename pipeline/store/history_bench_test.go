@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"os"
 	"testing"
@@ -33,6 +34,20 @@ func countyNight() (night, []store.Evaluation) {
 		n.ledger.Parks = append(n.ledger.Parks, land.ParkLedger{ParkCode: park, Kind: land.Approved})
 	}
 	return n, conclusions
+}
+
+// publishCounty publishes a countyNight, sealed as nights are.
+func publishCounty(t testing.TB, dir string) {
+	t.Helper()
+	n, conclusions := countyNight()
+	tonight, err := store.Create(dir, options)
+	must(t, err)
+	defer tonight.Discard()
+	n.writeLand(t, tonight)
+	must(t, tonight.WriteEvaluations(conclusions))
+	n.writeResults(t, tonight)
+	tonight.Seal(json.RawMessage("{}"), "")
+	must(t, tonight.Publish())
 }
 
 // age gives a store of one night a history of so many, in each of which one
@@ -92,15 +107,10 @@ func BenchmarkHistory(b *testing.B) {
 	for _, c := range []struct{ nights, oneIn int }{{1, 0}, {365, 100}, {3650, 1000}, {3650, 100}} {
 		b.Run(fmt.Sprintf("nights=%d,one_park_in=%d", c.nights, c.oneIn), func(b *testing.B) {
 			dir := b.TempDir()
-			n, conclusions := countyNight()
-			tonight, err := store.Create(dir, options)
-			must(b, err)
-			n.writeLand(b, tonight)
-			must(b, tonight.WriteEvaluations(conclusions))
-			n.writeResults(b, tonight)
-			must(b, tonight.Publish())
+			publishCounty(b, dir)
 			if c.nights > 1 {
 				age(b, store.PathIn(dir), c.nights, c.oneIn)
+				publishCounty(b, dir)
 			}
 			b.ResetTimer()
 			cpu := -processorSeconds()
