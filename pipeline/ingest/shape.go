@@ -188,8 +188,19 @@ func assemble(rings []orb.Ring, l *look, arena *land.Arena) (mp orb.MultiPolygon
 // repair assembles clean rings into polygons; where they cross, the even-odd
 // rule says what is land.
 func (s *shaper) repair(result *shape, rings []orb.Ring, l *look, arena *land.Arena) {
-	polygons, turned := assemble(rings, l, arena)
-	at, crosses := s.crossing(polygons, l)
+	var polygons orb.MultiPolygon
+	turned := 0
+	if len(rings) == 1 && l.tidy && l.areaM2 <= -noAreaM2 {
+		areaM2, seen := l.turn(rings[0])
+		polygons = arena.Polygon(rings)
+		if seen && areaM2 >= noAreaM2 {
+			result.polygons, result.areaM2, result.usable = polygons, areaM2, true
+			return
+		}
+	} else {
+		polygons, turned = assemble(rings, l, arena)
+	}
+	at, crosses := geo.Crossing(polygons)
 	if result.repaired = crosses; crosses {
 		polygons = overlay.Repair(polygons)
 	}
@@ -211,15 +222,6 @@ func (s *shaper) repair(result *shape, rings []orb.Ring, l *look, arena *land.Ar
 	case turned > 0:
 		s.findings.add(land.Finding{Code: land.RingTurned, AreaM2: land.Known(change), Found: fmt.Sprintf("%d/%d", turned, len(rings))})
 	}
-}
-
-// crossing is geo.Crossing. A single ring is looked at from the centre that is
-// known already.
-func (s *shaper) crossing(polygons orb.MultiPolygon, l *look) (at orb.Point, crosses bool) {
-	if len(polygons) == 1 && len(polygons[0]) == 1 && geo.SeenWhole(polygons[0][0], l.centre) {
-		return orb.Point{}, false
-	}
-	return geo.Crossing(polygons)
 }
 
 func squareMetres(v float64) string { return fmt.Sprintf("%.2f m²", v) }
