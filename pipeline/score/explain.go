@@ -154,13 +154,6 @@ func findPark(s *store.Store, code string) (store.Park, error) {
 		land.Textf("有：%s", "there are: %s", strings.Join(codes, " ")), nil)
 }
 
-// parkName returns the name of a park; one that is not in the roster is a Usage
-// failure that names what there is.
-func parkName(s *store.Store, code string) (string, error) {
-	park, err := findPark(s, code)
-	return park.Name, err
-}
-
 // readExtents reads figures, losses and conclusions of every extent.
 func (x *explaining) readExtents() error {
 	extents, err := x.store.Extents()

@@ -46,14 +46,13 @@ func readSince(s *store.Store, run store.Run, parcelFiles []string, lang land.La
 	if err != nil || before == nil {
 		return nil, err
 	}
-	since := &Since{RunID: before.ID, FinishedAt: before.FinishedAt}
-	if since.Inputs, err = inputChanges(s, before.ID, run.ID, parcelFiles); err != nil {
+	since, err := Between(s, *before, run, parcelFiles, lang)
+	if err != nil {
 		return nil, err
 	}
 	if err := since.takeParcels(s, before.LandRun, run.LandRun); err != nil {
 		return nil, err
 	}
-	since.Settings = settingChanges(before, &run, lang)
 	since.Text = since.sentence(lang)
 	return since, nil
 }
