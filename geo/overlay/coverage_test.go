@@ -162,3 +162,12 @@ func TestExactCoverage(t *testing.T) {
 		})
 	}
 }
+
+// TestCoverageBeyondTheExtent: land beyond the outline is in excess too.
+func TestCoverageBeyondTheExtent(t *testing.T) {
+	c := overlay.NewCoverage(box(0, 0, 10, 10))
+	c.Add(box(5, 0, 15, 10))
+	if d := c.Depths(); d.GapM2 != 50 || d.ExcessM2 != 50 || len(d.Twice) != 0 {
+		t.Errorf("%+v", d)
+	}
+}

@@ -293,3 +293,39 @@ func TestFabricDoubtsNoCleanSheet(t *testing.T) {
 		}
 	}
 }
+
+// TestFabricDoubtsABareBlock: parcels that cover one of two blocks leave no step
+// open in either.
+func TestFabricDoubtsABareBlock(t *testing.T) {
+	extent := append(box(0, 0, 100, 100), box(200, 0, 50, 50)...)
+	first := []orb.MultiPolygon{box(0, 0, 50, 100), box(50, 0, 50, 100)}
+	if _, _, doubtful := overlapsBoth(t, batchesBy(10, first), []land.Extent{{Shape: extent}}); doubtful != 1 {
+		t.Error("no doubt about an extent of which one block is bare")
+	}
+	if _, _, doubtful := overlapsBoth(t, batchesBy(10, append(first, box(190, -10, 80, 80))), []land.Extent{{Shape: extent}}); doubtful != 0 {
+		t.Error("doubt about an extent that is covered once")
+	}
+}
+
+// TestSettleCountsWhatAPolicyTakes: a piece of which nothing is left is removed,
+// of others only the area; what is cut off its shape does not matter.
+func TestSettleCountsWhatAPolicyTakes(t *testing.T) {
+	ledger := land.NewLedger([]land.Source{{Role: land.RoleParcels, Path: "parcels.shp"}}, []land.Extent{{}})
+	clip.Settle(&land.Batch{
+		Parcels: []land.Parcel{{Record: 1, AreaM2: 100, CoveredM2: 100}, {Record: 2, AreaM2: 100, CoveredM2: 100}},
+		Pieces: []land.Piece{
+			{Record: 1, Relation: land.Cut, Share: 0, PlanarM2: 100, RemovedM2: 100},
+			{Record: 2, Relation: land.Cut, Share: 0.75, PlanarM2: 100, AreaM2: 75, RemovedM2: 25},
+		},
+	}, ledger)
+	p := &ledger.Parks[0]
+	if p.Cut.Count != 2 || p.Clipped.Count != 1 || p.Removed.Count != 1 || p.Clipped.AreaM2.Value() != 75 || p.Removed.AreaM2.Value() != 125 {
+		t.Errorf("%+v", p)
+	}
+	p.Measured, p.Stored = p.Clipped, p.Clipped
+	ledger.Sources[0].Records, ledger.Sources[0].In = 2, land.Tally{Count: 2}
+	ledger.Sources[0].In.AreaM2.Add(200)
+	if err := ledger.Balance(); err != nil {
+		t.Error(err)
+	}
+}
