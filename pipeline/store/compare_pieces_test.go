@@ -241,3 +241,63 @@ func TestEditedStoreIsNotTakenForLand(t *testing.T) {
 		t.Errorf("%+v", changes)
 	}
 }
+
+// A store of a program that compared nothing has no digests: its pieces are all
+// read, once, and those that are still the same are found to be so.
+func TestStoreWithoutDigestsIsRead(t *testing.T) {
+	dir := t.TempDir()
+	first, second := demoNight(), demoNight()
+	first.publishCompared(t, dir)
+	sqliteDo(t, store.PathIn(dir), "DELETE FROM schema_step WHERE step >= 7; DROP TABLE piece_digest; DROP TABLE piece_change; DROP TABLE extent_change; DROP TABLE land_comparison")
+	old := open(t, dir)
+	if changes, err := old.PieceChanges(1, ""); err != nil || changes != nil {
+		t.Errorf("an older store: %v, %v", changes, err)
+	}
+	second.pieces[0].Status = land.Idle
+	want := store.LandComparison{RunID: 2, PreviousRun: 1, Verdict: store.Compared, Changes: 1}
+	if got := second.publishCompared(t, dir); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if list, err := open(t, dir).LandComparisons(); err != nil || len(list) != 1 || list[0] != want {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// The seal holds for the files as they were published, and for nothing else.
+func TestSeal(t *testing.T) {
+	dir := t.TempDir()
+	if _, sealed := store.ReadSeal(dir); sealed {
+		t.Error("a seal of nothing")
+	}
+	n := demoNight()
+	tonight, err := store.Create(dir, options)
+	must(t, err)
+	defer tonight.Discard()
+	n.writeLand(t, tonight)
+	n.writeResults(t, tonight)
+	must(t, os.WriteFile(tonight.Staged("report.html"), []byte("<html>"), 0o600))
+	tonight.Seal([]byte(`{"of":"tonight"}`), "in Chinese")
+	must(t, tonight.Publish())
+	s, sealed := store.ReadSeal(dir)
+	if !sealed || !s.Holds(dir, store.FileName, "") || !s.Holds(dir, "report.html", "in Chinese") {
+		t.Fatalf("%+v", s)
+	}
+	if s.Holds(dir, "report.html", "in English") || s.Holds(dir, "tables.xlsx", "in Chinese") {
+		t.Error("the seal holds for files that are not")
+	}
+	whole, err := os.ReadFile(store.PathIn(dir))
+	must(t, err)
+	for _, at := range []int{0, 100, len(whole) / 2, len(whole) - 1} {
+		edited := slices.Clone(whole)
+		edited[at] ^= 1
+		must(t, os.WriteFile(store.PathIn(dir), edited, 0o600))
+		if s.Holds(dir, store.FileName, "") {
+			t.Errorf("a bit at %d is not missed", at)
+		}
+	}
+	must(t, os.WriteFile(store.PathIn(dir), whole, 0o600))
+	must(t, os.WriteFile(store.PathIn(dir)+"-wal", nil, 0o600))
+	if s.Holds(dir, store.FileName, "") {
+		t.Error("a log beside the store is not seen")
+	}
+}
