@@ -74,28 +74,16 @@ func (w *writer) copySpan(s spanTable) error {
 		SELECT run_id, run_id, row_number() OVER (PARTITION BY run_id ORDER BY id), %[2]s FROM %[3]s.%[4]s ORDER BY id`, s.table(), list, oldSchema, s.view))
 }
 
+// runPair is a run with the one before it, and the land run before it for one
+// that is itself of the land; 0 for none.
+type runPair struct{ run, before, landBefore int64 }
+
 // foldRuns makes one row of those that runs have in common with the runs
 // before them: of the last land run and of what came after it, which is what no
 // night has folded yet, or of all runs.
 func (w *writer) foldRuns(all bool) error {
-	rows, err := w.conn.QueryContext(unbounded, `SELECT run_id,
-			coalesce((SELECT max(b.run_id) FROM run b WHERE b.run_id < r.run_id), 0),
-			CASE r.kind WHEN 'land' THEN coalesce((SELECT max(b.run_id) FROM run b WHERE b.run_id < r.run_id AND b.kind = 'land'), 0) ELSE 0 END
-		FROM run r WHERE ? OR run_id >= (SELECT max(run_id) FROM run WHERE kind = 'land') ORDER BY run_id`, all)
+	pairs, err := w.runPairs(all)
 	if err != nil {
-		return err
-	}
-	type pair struct{ run, before, landBefore int64 }
-	var pairs []pair
-	for rows.Next() {
-		var p pair
-		if err := rows.Scan(&p.run, &p.before, &p.landBefore); err != nil {
-			rows.Close()
-			return err
-		}
-		pairs = append(pairs, p)
-	}
-	if err := rows.Close(); err != nil {
 		return err
 	}
 	for _, p := range pairs {
@@ -113,6 +101,27 @@ func (w *writer) foldRuns(all bool) error {
 		}
 	}
 	return nil
+}
+
+// runPairs lists the runs to fold, oldest first.
+func (w *writer) runPairs(all bool) ([]runPair, error) {
+	rows, err := w.conn.QueryContext(unbounded, `SELECT run_id,
+			coalesce((SELECT max(b.run_id) FROM run b WHERE b.run_id < r.run_id), 0),
+			CASE r.kind WHEN 'land' THEN coalesce((SELECT max(b.run_id) FROM run b WHERE b.run_id < r.run_id AND b.kind = 'land'), 0) ELSE 0 END
+		FROM run r WHERE ? OR run_id >= (SELECT max(run_id) FROM run WHERE kind = 'land') ORDER BY run_id`, all)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var pairs []runPair
+	for rows.Next() {
+		var p runPair
+		if err := rows.Scan(&p.run, &p.before, &p.landBefore); err != nil {
+			return nil, err
+		}
+		pairs = append(pairs, p)
+	}
+	return pairs, rows.Err()
 }
 
 // fold has the rows of the run that the run before had too stand for both. The
