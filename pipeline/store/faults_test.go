@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"math/rand/v2"
@@ -27,13 +28,22 @@ func faults(everyDay int) int {
 	return everyDay
 }
 
-// afterANight is a folder with a published store, and the store.
-func afterANight(t *testing.T) (dir string, content []byte) {
+// afterANight is a folder with a published store, and the store. Of a sealed
+// one the next night takes the history without a further proof.
+func afterANight(t *testing.T, sealed ...bool) (dir string, content []byte) {
 	t.Helper()
 	dir = t.TempDir()
+	tonight, err := store.Create(dir, options)
+	must(t, err)
+	defer tonight.Discard()
 	n := demoNight()
-	n.publish(t, dir)
-	content, err := os.ReadFile(store.PathIn(dir))
+	n.writeLand(t, tonight)
+	n.writeResults(t, tonight)
+	if len(sealed) > 0 && sealed[0] {
+		tonight.Seal(json.RawMessage("{}"), "")
+	}
+	must(t, tonight.Publish())
+	content, err = os.ReadFile(store.PathIn(dir))
 	must(t, err)
 	return dir, content
 }
@@ -89,7 +99,7 @@ func TestKilledWhilePublishing(t *testing.T) {
 func TestCorruptedStoreDoesNotStopTheNight(t *testing.T) {
 	for trial := range faults(12) {
 		r := rand.New(rand.NewPCG(uint64(trial), 6))
-		dir, content := afterANight(t)
+		dir, content := afterANight(t, trial%2 == 0)
 		for range 1 + r.IntN(8) {
 			from := r.IntN(len(content))
 			if r.IntN(4) == 0 {
