@@ -1,10 +1,6 @@
 package geo
 
-import (
-	"math"
-
-	"github.com/paulmach/orb"
-)
+import "github.com/paulmach/orb"
 
 // Assemble builds a multi-polygon from the rings of one record, given in any
 // order and any orientation.
@@ -109,102 +105,4 @@ func orientAs(r orb.Ring, areaM2 float64, shell bool) (turned bool) {
 		r.Reverse()
 	}
 	return areaM2 != 0 && (areaM2 > 0) == shell
-}
-
-// nest is the containment among the rings of one record.
-type nest struct {
-	rings  []orb.Ring
-	bounds []orb.Bound
-	areaM2 []float64 // signed
-	depth  []int     // number of rings that contain ring i
-	parent []int     // for an odd depth: the innermost shell around ring i
-}
-
-func newNest(rings []orb.Ring) *nest {
-	n := &nest{
-		rings:  rings,
-		bounds: make([]orb.Bound, len(rings)),
-		areaM2: make([]float64, len(rings)),
-		depth:  make([]int, len(rings)),
-		parent: make([]int, len(rings)),
-	}
-	for i, r := range rings {
-		n.bounds[i] = r.Bound()
-		n.areaM2[i] = RingAreaM2(r)
-	}
-	containers := make([][]int, len(rings))
-	for i := range rings {
-		for j := range rings {
-			if i != j && n.contains(j, i) {
-				containers[i] = append(containers[i], j)
-			}
-		}
-		n.depth[i] = len(containers[i])
-	}
-	for i := range rings {
-		n.settleParent(i, containers[i])
-	}
-	return n
-}
-
-// settleParent finds the smallest shell among the rings around ring i. Where
-// rings cross, containment need not be a tree and a hole may find no shell
-// around it: it then counts as a shell.
-func (n *nest) settleParent(i int, containers []int) {
-	if n.depth[i]%2 == 0 {
-		return
-	}
-	parent := -1
-	for _, j := range containers {
-		if n.depth[j]%2 == 0 && (parent < 0 || math.Abs(n.areaM2[j]) < math.Abs(n.areaM2[parent])) {
-			parent = j
-		}
-	}
-	if parent < 0 {
-		n.depth[i] = 0
-		return
-	}
-	n.parent[i] = parent
-}
-
-// contains reports whether ring outer contains ring inner. Rings that cross or
-// repeat each other contain each other in no plain sense: there the second is
-// in the first if they were delivered as a hole and a shell.
-func (n *nest) contains(outer, inner int) bool {
-	asHole := n.areaM2[inner] > 0 && n.areaM2[outer] < 0
-	if !n.bounds[outer].Intersects(n.bounds[inner]) ||
-		!asHole && !boundContains(n.bounds[outer], n.bounds[inner]) {
-		return false
-	}
-	in, out := n.sides(outer, inner)
-	if in == out {
-		return asHole
-	}
-	return in
-}
-
-// sides tells whether vertices of inner lie strictly inside and strictly
-// outside of outer; where all of them lie on its boundary, the middles of the
-// edges are asked instead (a diamond that touches a square from within).
-func (n *nest) sides(outer, inner int) (in, out bool) {
-	o, r := n.rings[outer], n.rings[inner]
-	note := func(p orb.Point) {
-		switch Locate(o, p) {
-		case Interior:
-			in = true
-		case Exterior:
-			out = true
-		}
-	}
-	for _, p := range r {
-		note(p)
-	}
-	for k := 1; k < len(r) && !in && !out; k++ {
-		note(orb.Point{(r[k-1][0] + r[k][0]) / 2, (r[k-1][1] + r[k][1]) / 2})
-	}
-	return in, out
-}
-
-func boundContains(a, b orb.Bound) bool {
-	return a.Min[0] <= b.Min[0] && a.Min[1] <= b.Min[1] && a.Max[0] >= b.Max[0] && a.Max[1] >= b.Max[1]
 }

@@ -30,6 +30,7 @@ func TestAssemble(t *testing.T) {
 		{"two shells", []orb.Ring{shell(0, 0, 10), shell(20, 0, 1)}, []int{0, 0}, 101, 0},
 		{"an island in a lake", []orb.Ring{shell(0, 0, 10), hole(1, 1, 8), shell(3, 3, 2)}, []int{1, 0}, 40, 0},
 		{"a pond on the island in the lake", []orb.Ring{shell(3, 3, 4), hole(4, 4, 1), hole(1, 1, 8), shell(0, 0, 10)}, []int{1, 1}, 36 + 15, 0},
+		{"a hole in a hole", []orb.Ring{shell(0, 0, 50), hole(10, 10, 30), hole(15, 15, 10)}, []int{1, 0}, 2500 - 900 + 100, 1},
 		{"the hole of the second shell", []orb.Ring{shell(0, 0, 10), shell(20, 0, 10), hole(22, 2, 2)}, []int{0, 1}, 196, 0},
 		{"hole touches its shell at all corners", []orb.Ring{shell(0, 0, 10), closed(0, 5, 5, 0, 10, 5, 5, 10)}, []int{1}, 50, 0},
 		{"hole along its shell's edge", []orb.Ring{shell(0, 0, 10), hole(0, 0, 5)}, []int{1}, 75, 0},

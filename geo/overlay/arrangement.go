@@ -95,6 +95,10 @@ type arrangement struct {
 	// Those of valid land never do, but rounding can lay them together.
 	collapsed bool
 
+	// looked is how many pairs of segments, and of segments and nodes, were looked
+	// at: what the cost of breaking grows with.
+	looked int
+
 	// Length of the parcel's segments that were led through a node on the way.
 	bentM float64
 	// Mean width in metres up to which land is taken for rounding.
@@ -114,7 +118,7 @@ func (a *arrangement) reset(l lattice) {
 	a.nodes = a.nodes[:0]
 	a.fragments = a.fragments[:0]
 	a.table.reset()
-	a.bentM, a.collapsed = 0, false
+	a.bentM, a.collapsed, a.looked = 0, false, 0
 	a.noiseM = noiseSteps * l.stepM()
 }
 
@@ -147,8 +151,10 @@ func (a *arrangement) addRing(r orb.Ring, reverse bool, s source) {
 // Unless all is set, segments of one source are known not to cross each other.
 func (a *arrangement) build(all bool) {
 	a.findEnds()
-	if all && len(a.segments) >= manySegments {
-		a.buildByRaster()
+	if len(a.segments) >= manySegments {
+		r := newRaster(a.segments)
+		a.crossingsByRaster(r, all)
+		a.breakByRaster(r)
 		return
 	}
 	a.findCrossings(all)
@@ -161,6 +167,10 @@ func (a *arrangement) buildTouched() {
 	a.findEnds()
 	for _, c := range a.contacts {
 		a.cross(&a.segments[a.segmentOf[c.edge]], &a.segments[a.parcelSegments+int(c.near)])
+	}
+	if len(a.segments) >= manySegments {
+		a.breakByRaster(newRaster(a.segments))
+		return
 	}
 	a.breakSegments()
 }

@@ -83,9 +83,8 @@ func (a *arrangement) stopsAmongOrdered(s *segment) {
 }
 
 // stopAt notes a node in the bounding box of a segment as a stop if the segment
-// meets its pixel on the way, in order along the segment. A segment runs
-// monotonously in x and in y, so the pixels that it meets are in the order of
-// |dx|+|dy|.
+// meets its pixel on the way. A segment runs monotonously in x and in y, so the
+// pixels that it meets are in the order of |dx|+|dy|.
 func (a *arrangement) stopAt(s *segment, k int32) {
 	if k == s.from || k == s.to {
 		return
@@ -94,13 +93,7 @@ func (a *arrangement) stopAt(s *segment, k int32) {
 	if !meetsPixel(s.a, s.b, v) {
 		return
 	}
-	way := math.Abs(v.x-s.a.x) + math.Abs(v.y-s.a.y)
-	i := len(a.stops)
-	a.stops = append(a.stops, stop{})
-	for ; i > 0 && a.stops[i-1].way > way; i-- {
-		a.stops[i] = a.stops[i-1]
-	}
-	a.stops[i] = stop{way, k}
+	a.stops = append(a.stops, stop{math.Abs(v.x-s.a.x) + math.Abs(v.y-s.a.y), k})
 }
 
 func (a *arrangement) breakSegment(s *segment) {
@@ -110,6 +103,9 @@ func (a *arrangement) breakSegment(s *segment) {
 	}
 	if len(a.stops) > 0 && s.source == ofParcel {
 		a.bentM += a.lengthM(s.a, s.b)
+	}
+	if len(a.stops) > 1 {
+		slices.SortFunc(a.stops, func(p, q stop) int { return compare(p.way, q.way) })
 	}
 	u := s.from
 	for _, v := range a.stops {

@@ -58,6 +58,14 @@
 // overlap leave out what both cover. No share exceeds 1, as the parcel's own area
 // (Result.ParcelAreaM2) is taken by the same rule.
 //
+// # Cost
+//
+// What is near a segment is found by place ([raster], [strips]), in cells as many as
+// segments and shaped as they are. So cost grows with segments and crossings; n long
+// segments that cross little, such as teeth of a comb that runs askew, pass √n cells
+// each. A ring of n corners may cross itself n²/2 times, and each crossing is a node
+// of the result. n boundaries through one node cost n² looks there.
+//
 // # Rounding
 //
 // What rounding corners to doubles leaves behind is no land: pieces of a mean

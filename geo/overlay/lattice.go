@@ -40,6 +40,9 @@ func newBox() box {
 	return box{xy{inf, inf}, xy{-inf, -inf}}
 }
 
+// newBoxAt holds one point.
+func newBoxAt(v xy) box { return box{v, v} }
+
 func (b *box) extend(v xy) {
 	b.lo = xy{min(b.lo.x, v.x), min(b.lo.y, v.y)}
 	b.hi = xy{max(b.hi.x, v.x), max(b.hi.y, v.y)}

@@ -6,7 +6,8 @@ import "math"
 // pass it, and which nodes lie in it: what meets what is then a matter of one
 // cell, however large the map.
 type raster struct {
-	lo         xy
+	box
+	cellX      float64
 	cellY      float64
 	perX, perY float64 // cells a step
 	columns    int
@@ -14,30 +15,24 @@ type raster struct {
 	passing    []int32 // segments, in order
 	firstNode  []int32 // cell k holds nodes[firstNode[k]:firstNode[k+1]]
 	nodes      []int32
-	last       int // row
+	deeper     map[int]*raster // of the nodes in cells that hold too many
+	last       int             // row
 }
 
 // manySegments is from how many segments on a raster is faster than a sweep.
 const manySegments = 256
 
-// newRaster lists the segments. It has as many cells as there are segments: of a
-// fabric of parcels, cells are then some edges wide.
+// A raster lists a segment in no more than leastListed cells on the mean, or in as
+// many as to have 2^22 listings, 16 MB, in all.
+const (
+	leastListed = 16
+	leastMemory = 1 << 22
+)
+
+// newRaster lists the segments, chains left out.
 func newRaster(segments []segment) *raster {
-	box := newBox()
-	for i := range segments {
-		box.extend(segments[i].lo)
-		box.extend(segments[i].hi)
-	}
-	across := func(span float64) int {
-		return max(1, int(min(math.Sqrt(float64(len(segments))), span/leastCell)))
-	}
-	width, height := box.hi.x-box.lo.x+1, box.hi.y-box.lo.y+1
-	r := &raster{lo: box.lo, columns: across(width)}
-	rows := across(height)
-	r.last = rows - 1
-	r.cellY = height / float64(rows)
-	r.perX, r.perY = float64(r.columns)/width, 1/r.cellY
-	r.first = make([]int32, r.columns*rows+1)
+	r := layOutRaster(segments)
+	r.first = make([]int32, r.columns*(r.last+1)+1)
 	for i := range segments {
 		r.spans(&segments[i], func(from, to int) {
 			for k := from; k <= to; k++ {
@@ -58,6 +53,42 @@ func newRaster(segments []segment) *raster {
 	return r
 }
 
+// layOutRaster divides the box of the segments. It has as many cells as there are
+// segments, shaped as segments are on the mean: of a fabric of parcels, cells are
+// some edges wide; along the teeth of a comb there are few, and many across.
+func layOutRaster(segments []segment) *raster {
+	box := newBox()
+	var along xy
+	for i := range segments {
+		if s := &segments[i]; !s.isChain() {
+			box.extend(s.lo)
+			box.extend(s.hi)
+			along.x += s.hi.x - s.lo.x
+			along.y += s.hi.y - s.lo.y
+		}
+	}
+	if box.lo.x > box.hi.x {
+		box = newBoxAt(xy{})
+	}
+	n := float64(len(segments))
+	width, height := box.hi.x-box.lo.x+1, box.hi.y-box.lo.y+1
+	listed := max(leastListed*n, leastMemory)
+	mostColumns := min(width/leastCell, listed*width/(along.x+1))
+	mostRows := min(height/leastCell, listed*height/(along.y+1))
+	columns := min(math.Sqrt(n*(width/height)*(along.y+1)/(along.x+1)), mostColumns)
+	rows := min(n/max(1, columns), mostRows)
+	return divide(box, columns, rows)
+}
+
+// divide is a raster of a box, of one column and one row at least.
+func divide(b box, columns, rows float64) *raster {
+	columns, rows = math.Floor(max(1, columns)), math.Floor(max(1, rows))
+	r := &raster{box: b, columns: int(columns), last: int(rows) - 1}
+	r.cellX, r.cellY = (b.hi.x-b.lo.x+1)/columns, (b.hi.y-b.lo.y+1)/rows
+	r.perX, r.perY = 1/r.cellX, 1/r.cellY
+	return r
+}
+
 // sumUp turns counts, each at the place after its own, into where each begins,
 // and returns the sum.
 func sumUp(counts []int32) int32 {
@@ -73,52 +104,127 @@ func (r *raster) row(y float64) int    { return min(max(int((y-r.lo.y)*r.perY), 
 // spans visits the cells that a segment passes, those within a step of it
 // included: of every row a run from the first cell to the last.
 func (r *raster) spans(s *segment, visit func(from, to int)) {
+	if s.isChain() {
+		return
+	}
+	if s.lo.y > r.hi.y+cellSlack || s.hi.y < r.lo.y-cellSlack {
+		return
+	}
 	from, to := r.row(s.lo.y-cellSlack), r.row(s.hi.y+cellSlack)
 	for row := from; row <= to; row++ {
 		below := r.lo.y + float64(row)*r.cellY - cellSlack
 		x0, x1 := s.within(below, below+r.cellY+2*cellSlack)
+		if x0 > r.hi.x+cellSlack || x1 < r.lo.x-cellSlack {
+			continue
+		}
 		visit(row*r.columns+r.column(x0-cellSlack), row*r.columns+r.column(x1+cellSlack))
 	}
 }
 
-// buildByRaster is [arrangement.build] of many segments of which any may cross.
-func (a *arrangement) buildByRaster() {
-	r := newRaster(a.segments)
+// crossingsByRaster finds crossings cell by cell.
+func (a *arrangement) crossingsByRaster(r *raster, all bool) {
 	for k := range len(r.first) - 1 {
-		here := r.passing[r.first[k]:r.first[k+1]]
-		for n, i := range here {
-			for _, j := range here[n+1:] {
-				a.cross(&a.segments[i], &a.segments[j]) // the parcel's stand first
-			}
-		}
+		a.crossingsAmong(r.passing[r.first[k]:r.first[k+1]], r.cell(k), all)
 	}
-	r.place(a.nodes)
+}
+
+// cell is the area of cell k.
+func (r *raster) cell(k int) box {
+	column, row := float64(k%r.columns), float64(k/r.columns)
+	lo := xy{r.lo.x + column*r.cellX, r.lo.y + row*r.cellY}
+	return box{lo, xy{lo.x + r.cellX, lo.y + r.cellY}}
+}
+
+// breakByRaster makes fragments of all segments.
+func (a *arrangement) breakByRaster(r *raster) {
+	every := make([]int32, len(a.nodes))
+	for k := range every {
+		every[k] = int32(k)
+	}
+	r.place(a.nodes, every)
 	for i := range a.segments {
 		s := &a.segments[i]
 		a.stops = a.stops[:0]
-		r.spans(s, func(from, to int) { a.stopsIn(s, r.nodes[r.firstNode[from]:r.firstNode[to+1]]) })
+		a.stopsByRaster(s, r)
 		a.breakSegment(s)
 	}
 }
 
-// place lists the nodes by cell.
-func (r *raster) place(nodes []node) {
-	cell := func(k int) int { return r.row(nodes[k].y)*r.columns + r.column(nodes[k].x) }
-	r.firstNode = make([]int32, len(r.first))
-	for k := range nodes {
-		r.firstNode[cell(k)+1]++
+// cellAt is the cell that holds a point or, for one beyond the box, the nearest.
+func (r *raster) cellAt(v xy) int { return r.row(v.y)*r.columns + r.column(v.x) }
+
+// passingAt is the segments that pass the cell of a point: all that come within a
+// step of it.
+func (r *raster) passingAt(v xy) []int32 {
+	k := r.cellAt(v)
+	return r.passing[r.first[k]:r.first[k+1]]
+}
+
+// place lists some of the nodes by cell. In cells with many of them it divides
+// the box around these anew, and so on.
+func (r *raster) place(nodes []node, some []int32) {
+	r.firstNode = make([]int32, r.columns*(r.last+1)+1)
+	for _, k := range some {
+		r.firstNode[r.cellAt(nodes[k].xy)+1]++
 	}
 	r.nodes = make([]int32, sumUp(r.firstNode))
 	next := append([]int32(nil), r.firstNode...)
-	for k := range nodes {
-		at := &next[cell(k)]
-		r.nodes[*at] = int32(k)
+	for _, k := range some {
+		at := &next[r.cellAt(nodes[k].xy)]
+		r.nodes[*at] = k
 		*at++
 	}
+	for k := range len(r.firstNode) - 1 {
+		if here := r.nodes[r.firstNode[k]:r.firstNode[k+1]]; len(here) > manyNodes && len(here) < len(some) {
+			if r.deeper == nil {
+				r.deeper = map[int]*raster{}
+			}
+			r.deeper[k] = rasterOf(nodes, here)
+		}
+	}
+}
+
+const (
+	// manyNodes is from how many nodes in a cell on it is divided.
+	manyNodes = 64
+	// leastNodeCell is the smallest width of a cell for nodes, in steps: some times
+	// [cellSlack].
+	leastNodeCell = 1 << 4
+)
+
+// rasterOf is a raster of the box of some nodes, with these in its cells.
+func rasterOf(nodes []node, some []int32) *raster {
+	b := newBox()
+	for _, k := range some {
+		b.extend(nodes[k].xy)
+	}
+	side := math.Sqrt(float64(len(some)))
+	r := divide(b, min(side, (b.hi.x-b.lo.x)/leastNodeCell), min(side, (b.hi.y-b.lo.y)/leastNodeCell))
+	r.place(nodes, some)
+	return r
+}
+
+// stopsByRaster collects the stops of a segment from the nodes in the cells that
+// it passes.
+func (a *arrangement) stopsByRaster(s *segment, r *raster) {
+	r.spans(s, func(from, to int) {
+		if r.deeper == nil {
+			a.stopsIn(s, r.nodes[r.firstNode[from]:r.firstNode[to+1]])
+			return
+		}
+		for k := from; k <= to; k++ {
+			if deeper := r.deeper[k]; deeper != nil {
+				a.stopsByRaster(s, deeper)
+			} else {
+				a.stopsIn(s, r.nodes[r.firstNode[k]:r.firstNode[k+1]])
+			}
+		}
+	})
 }
 
 // stopsIn collects the stops of a segment from some nodes.
 func (a *arrangement) stopsIn(s *segment, nodes []int32) {
+	a.looked += len(nodes)
 	for _, k := range nodes {
 		v := &a.nodes[k].xy
 		if v.x >= s.lo.x && v.x <= s.hi.x && v.y >= s.lo.y && v.y <= s.hi.y {

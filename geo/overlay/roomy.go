@@ -44,6 +44,9 @@ func (a *arrangement) edgesAreClear(lo, hi xy) bool {
 		}
 		start = end
 	}
+	if len(a.asked) >= manySegments {
+		return a.edgesAreClearByRaster()
+	}
 	a.orderCorners(&around)
 	for _, e := range a.asked {
 		if !a.edgeIsClear(e.from, e.to) {
@@ -51,6 +54,36 @@ func (a *arrangement) edgesAreClear(lo, hi xy) bool {
 		}
 	}
 	return true
+}
+
+// edgesAreClearByRaster looks at the corners in the cells that each of the edges
+// asked passes.
+func (a *arrangement) edgesAreClearByRaster() bool {
+	corners := a.outline.corners
+	a.segments = a.segments[:0]
+	for _, e := range a.asked {
+		a.segments = append(a.segments, newSegment(corners[e.from], corners[e.to], ofParcel))
+	}
+	r := newRaster(a.segments)
+	a.segments = a.segments[:0]
+	start := int32(0)
+	for _, end := range a.outline.ends {
+		for k := start; k < end-1; k++ {
+			for _, i := range r.passingAt(corners[k]) {
+				a.looked++
+				if e := a.asked[i]; e.from != k && e.to != k && nearPixel(corners[e.from], corners[e.to], corners[k]) {
+					return false
+				}
+			}
+		}
+		start = end
+	}
+	return true
+}
+
+// nearPixel reports whether an edge meets the pixel of a point in its box.
+func nearPixel(p, q, v xy) bool {
+	return v.x >= min(p.x, q.x) && v.x <= max(p.x, q.x) && v.y >= min(p.y, q.y) && v.y <= max(p.y, q.y) && meetsPixel(p, q, v)
 }
 
 // ranked is a corner of the outline in the order along x.
