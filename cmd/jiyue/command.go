@@ -16,7 +16,7 @@ import (
 type environment struct {
 	stdout, stderr io.Writer
 	bars           io.Writer // standard error for progress bars, which move the cursor; set by execute
-	terminal       bool // standard error is a terminal
+	terminal       bool      // standard error is a terminal
 	locale         land.Lang
 	now            func() time.Time
 }

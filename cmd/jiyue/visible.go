@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -18,7 +19,7 @@ type visible struct {
 
 // Write writes what of text is whole characters and keeps the rest.
 func (v *visible) Write(text []byte) (int, error) {
-	rest := append(v.held, text...)
+	rest := slices.Concat(v.held, text)
 	shown := make([]byte, 0, len(rest))
 	for len(rest) > 0 && utf8.FullRune(rest) {
 		r, size := utf8.DecodeRune(rest)
@@ -29,7 +30,7 @@ func (v *visible) Write(text []byte) (int, error) {
 		}
 		rest = rest[size:]
 	}
-	v.held = append([]byte(nil), rest...)
+	v.held = slices.Clone(rest)
 	if _, err := v.to.Write(shown); err != nil {
 		return 0, err
 	}

@@ -9,7 +9,7 @@ import (
 
 func TestControlCharactersAreShown(t *testing.T) {
 	for text, want := range map[string]string{
-		"大宁县\t1\n":                 "大宁县\t1\n",
+		"大宁县\t1\n":                  "大宁县\t1\n",
 		"\x1b[31mred\x1b]0;title\a": `\u001b[31mred\u001b]0;title\u0007`,
 		"a\rb\x00c\x7f":             `a\u000db\u0000c\u007f`,
 		"\u009b31m":                 `\u009b31m`,

@@ -64,9 +64,9 @@ func (h hanzi) likeGB() bool {
 // of win may be of another: GB18030 that was taken for granted, Big5 and a
 // single-byte page that were stated. The survey has been strict.
 func secondThought(t *table, cands []*candidate, win *candidate) (*candidate, error) {
-	stated := win.rule == ruleCPG || win.rule == ruleLanguage
 	granted := win.rule == ruleGB18030
-	if !granted && !(stated && (win.codec == big5Codec || !win.codec.wide)) {
+	stated := (win.rule == ruleCPG || win.rule == ruleLanguage) && (win.codec == big5Codec || !win.codec.wide)
+	if !granted && !stated {
 		return win, nil
 	}
 	h, err := countHanzi(t)

@@ -132,7 +132,7 @@ func (s *Store) DeclaredRegions() ([]DeclaredRegion, error) {
 // cities and the whole, as the last run found it, with the parcels that help to
 // explain differences.
 func (s *Store) RegionAudits() ([]RegionAudit, error) {
-	unexplained, err := s.column(marksStep, "unexplained")
+	unexplained, err := s.markColumn("unexplained")
 	if err != nil {
 		return nil, err
 	}

@@ -33,9 +33,9 @@ func (s *Store) eachSince(step int, query string, args []any, visit func(scanner
 	return s.each(query, args, visit)
 }
 
-// column is a column for a query that a step of the schema brought: NULL in a
-// store of an earlier program.
-func (s *Store) column(step int, name string) (string, error) {
+// markColumn is a column for a query that marksStep brought: NULL in a store of
+// an earlier program.
+func (s *Store) markColumn(name string) (string, error) {
 	if s.err != nil {
 		return "", s.err
 	}
@@ -43,7 +43,7 @@ func (s *Store) column(step int, name string) (string, error) {
 	if err != nil {
 		return "", s.failed(err)
 	}
-	if version < step {
+	if version < marksStep {
 		return "NULL", nil
 	}
 	return name, nil
@@ -94,7 +94,7 @@ func (s *Store) Thresholds() ([]Threshold, error) {
 
 // Evaluations returns what the run says of every extent.
 func (s *Store) Evaluations(run int64) ([]Evaluation, error) {
-	mark, err := s.column(marksStep, "score_demonstration")
+	mark, err := s.markColumn("score_demonstration")
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,7 @@ func (s *Store) Evaluations(run int64) ([]Evaluation, error) {
 // Rankings returns the places of the last run by measure, grouping, group and
 // place.
 func (s *Store) Rankings() ([]Ranking, error) {
-	mark, err := s.column(marksStep, "demonstration")
+	mark, err := s.markColumn("demonstration")
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +171,7 @@ func (s *Store) Regions() ([]Region, error) {
 // Audits returns what became of the figures that were handed in, as the last
 // run found it, with the parcels that help to explain differences.
 func (s *Store) Audits() ([]Audit, error) {
-	unexplained, err := s.column(marksStep, "unexplained")
+	unexplained, err := s.markColumn("unexplained")
 	if err != nil {
 		return nil, err
 	}
@@ -261,7 +261,7 @@ func (s *Store) Goals(run int64) (Goals, error) {
 
 // StudyUses returns the study on the use of the results, of the last run.
 func (s *Store) StudyUses() ([]StudyUse, error) {
-	mark, err := s.column(marksStep, "demonstration")
+	mark, err := s.markColumn("demonstration")
 	if err != nil {
 		return nil, err
 	}
