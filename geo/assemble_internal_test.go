@@ -103,6 +103,9 @@ func TestRingsInEachOther(t *testing.T) {
 		rings = append(rings, squareAt(0, 0, float64(depth-i)))
 		want += 4 * float64((depth-i)*(depth-i)) * math.Pow(-1, float64(i))
 	}
+	if n := newNest(rings); n.looked > 2*depth {
+		t.Errorf("%d looks at %d rings", n.looked, depth)
+	}
 	mp, _ := Assemble(rings)
 	if len(mp) != depth/2 || AreaM2(mp) != want {
 		t.Errorf("%d polygons of %v m², want %d of %v", len(mp), AreaM2(mp), depth/2, want)

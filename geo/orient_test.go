@@ -3,6 +3,7 @@ package geo_test
 import (
 	"math"
 	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -51,6 +52,46 @@ func TestOrientIsExact(t *testing.T) {
 			t.Fatalf("the laws of Orient fail at %v, %v, %v", a, b, c)
 		}
 	})
+}
+
+// Where the plain determinant of the differences has the wrong sign, or none, only
+// error bounds keep it from deciding: points near a line whose differences are
+// rounded, and points so near the smallest numbers that products lose their digits.
+func TestOrientWhereThePlainDeterminantErrs(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		wrong int
+		point func(r *rand.Rand, near orb.Point) orb.Point
+	}{
+		{"rounding", 100, func(r *rand.Rand, near orb.Point) orb.Point {
+			way := 3 * r.Float64()
+			return orb.Point{near[0] * way, near[1] * way}
+		}},
+		{"underflow", 0, func(r *rand.Rand, _ orb.Point) orb.Point {
+			return orb.Point{float64(r.IntN(64)) * 0x1p-540, float64(r.IntN(64)) * 0x1p-540}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, wrong, none := rand.New(rand.NewPCG(1, 2)), 0, 0
+			for range 20_000 {
+				near := orb.Point{r.Float64(), r.Float64()}
+				p, q, s := c.point(r, near), c.point(r, near), c.point(r, near)
+				want := rationalOrient(p, q, s)
+				switch plain := (p[0]-s[0])*(q[1]-s[1]) - (p[1]-s[1])*(q[0]-s[0]); {
+				case plain*float64(want) < 0 || plain != 0 && want == 0:
+					wrong++
+				case plain == 0 && want != 0:
+					none++
+				}
+				if got := geo.Orient(p, q, s); got != want {
+					t.Fatalf("Orient(%v, %v, %v) = %d, want %d", p, q, s, got, want)
+				}
+			}
+			if wrong < c.wrong || none < 100 {
+				t.Errorf("the plain determinant was wrong %d times, and nothing %d times: the test tests nothing", wrong, none)
+			}
+		})
+	}
 }
 
 // Points on a line through 0.5 and 12 in steps of one unit in the last place,

@@ -102,6 +102,31 @@ func TestRoomyIsWhatBreakingFinds(t *testing.T) {
 	}
 }
 
+// A cell is known only if no edge comes within a step of it, by a margin for
+// rounding: edges along the very borders of cells make those on both sides unknown.
+func TestCellsKeepClearOfEdges(t *testing.T) {
+	const width = 1 << 12 // of a cell
+	side := float64(cellsAcross*width - 1)
+	cut := float64(30 * width)
+	ring := []xy{{0, 0}, {side, 0}, {side, cut}, {cut, cut}, {cut, side}, {0, side}}
+	var segments []segment
+	for i, v := range ring {
+		segments = append(segments, newSegment(v, ring[(i+1)%len(ring)], ofExtent))
+	}
+	s := newStrips(segments)
+	c := newCells(&s)
+	for _, near := range []float64{-1, 0, 1} {
+		for _, v := range []xy{{cut + near, 50 * width}, {50 * width, cut + near}} {
+			if c.look(v, v) != unknown {
+				t.Errorf("%v steps beside an edge, at %v, the cell is known", near, v)
+			}
+		}
+	}
+	if in, out := (xy{10 * width, 10 * width}), (xy{50 * width, 50 * width}); c.look(in, in) != inside || c.look(out, out) != outside {
+		t.Error("cells far from edges are not known")
+	}
+}
+
 // What the cells say of a box is what the edges say.
 func TestCellsSayWhatEdgesSay(t *testing.T) {
 	var fast, slow Clipper
