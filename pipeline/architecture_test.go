@@ -31,6 +31,7 @@ var allowed = map[string][]string{
 	"pipeline/diff":      {"indicators", "pipeline/land", "pipeline/score", "pipeline/store"},
 	"pipeline/report":    {"indicators", "indicators/performance", "pipeline/diff", "pipeline/land", "pipeline/store", "pipeline/wording"},
 	"pipeline/viewer":    {"indicators", "pipeline/land", "pipeline/score", "pipeline/store"},
+	"geo":                {"geo/index"},
 	"geo/overlay":        {"geo", "geo/index"},
 	"geo/crs":            {"geo"},
 	"geo/features":       {},
