@@ -43,7 +43,7 @@ growth: ## how cost grows from 10 000 to 10 000 000 parcels
 	fixtures/peers/growth.py
 
 PAIRS ?= 1000000
-pairs: ## random pairs against rational arithmetic, in full: most of an hour; PAIRS=n
+pairs: ## random pairs against rational arithmetic, in full: some three quarters of an hour of one core; PAIRS=n
 	JIYUE_PAIRS=$(PAIRS) $(GO) test -timeout 10h -run 'TestPairs$$' ./geo/overlay
 
 FUZZTIME ?= 10m

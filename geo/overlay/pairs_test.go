@@ -89,7 +89,8 @@ func consistent(r overlay.Result) error {
 }
 
 // pairCount is the number of random pairs to try: a few thousand, or what
-// JIYUE_PAIRS says. A million take about twenty minutes of one core.
+// JIYUE_PAIRS says. A million take some three quarters of an hour of one
+// core.
 func pairCount(t *testing.T) int {
 	s := os.Getenv("JIYUE_PAIRS")
 	if s == "" {

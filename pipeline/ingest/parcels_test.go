@@ -46,7 +46,9 @@ func TestDefectsOfParcels(t *testing.T) {
 	}{
 		"sound":      {plain, nil, 10_000, false},
 		"null shape": {parcel("DK002"), []land.Finding{{Code: land.ShapeEmpty}}, 0, true},
-		"no area":    {parcel("DK002", ring(0, 0, 50, 50, 100, 100, 0, 0)), []land.Finding{{Code: land.ShapeEmpty, Found: "0 m²"}}, 0, true},
+		"one ring twice": {parcel("DK002", ring(0, 0, 0, 20, 20, 20, 20, 0, 0, 0), ring(0, 0, 0, 20, 20, 20, 20, 0, 0, 0)),
+			[]land.Finding{{Code: land.ShapeEmpty, AreaM2: land.Known(-400), Found: "0 m²; ring 2 = ring 1", Expected: "400.00 m²"}}, 0, true},
+		"no area": {parcel("DK002", ring(0, 0, 50, 50, 100, 100, 0, 0)), []land.Finding{{Code: land.ShapeEmpty, Found: "0 m²"}}, 0, true},
 		"coordinate that is no number": {
 			parcel("DK002", ring(0, 0, 0, 100, math.NaN(), 100, 100, 0, 0, 0)),
 			[]land.Finding{{Code: land.CoordinateInfinite, Found: "ring 1 point 3: (NaN, 4.0001e+06)"}}, 0, true},

@@ -207,7 +207,7 @@ func (s *shaper) repair(result *shape, rings []orb.Ring, l *look, arena *land.Ar
 	result.areaM2 = geo.AreaM2(polygons)
 	if result.areaM2 < noAreaM2 {
 		result.areaM2 = 0
-		s.findings.add(land.Finding{Code: land.ShapeEmpty, Found: fmt.Sprintf("%g m²", result.areaM2)})
+		s.findings.add(noLand(rings))
 		return
 	}
 	result.polygons, result.usable = polygons, true
@@ -222,6 +222,18 @@ func (s *shaper) repair(result *shape, rings []orb.Ring, l *look, arena *land.Ar
 	case turned > 0:
 		s.findings.add(land.Finding{Code: land.RingTurned, AreaM2: land.Known(change), Found: fmt.Sprintf("%d/%d", turned, len(rings))})
 	}
+}
+
+// noLand is the finding about rings without land, and why: a ring that repeats
+// another takes its land away.
+func noLand(rings []orb.Ring) land.Finding {
+	f := land.Finding{Code: land.ShapeEmpty, Found: "0 m²"}
+	if r, found := geo.FindRepeated(rings); found && r.AreaM2 >= noAreaM2 {
+		f.AreaM2 = land.Known(-r.AreaM2)
+		f.Found += fmt.Sprintf("; ring %d = ring %d", r.Again+1, r.First+1)
+		f.Expected = squareMetres(r.AreaM2)
+	}
+	return f
 }
 
 func squareMetres(v float64) string { return fmt.Sprintf("%.2f m²", v) }

@@ -54,8 +54,7 @@ func plainShape(rings []orb.Ring, isFar func(orb.Bound) bool) (result shape, far
 	}
 	result.areaM2 = geo.AreaM2(result.polygons)
 	if result.areaM2 < noAreaM2 {
-		found := fmt.Sprintf("%g m²", 0.0)
-		return shape{deliveredM2: result.deliveredM2}, false, append(findings, land.Finding{Code: land.ShapeEmpty, Found: found})
+		return shape{deliveredM2: result.deliveredM2}, false, append(findings, noLand(clean))
 	}
 	result.usable = true
 	result.box, _ = geo.Bound(result.polygons)
