@@ -124,10 +124,10 @@ func TestHistoryOfSpansIsThatOfFullCopies(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer os.RemoveAll(dir)
-		written, keep := map[int64]rowsOfRun{}, 0
+		written := map[int64]rowsOfRun{}
 		var runs []store.Run
 		for range rapid.IntRange(2, 6).Draw(t, "runs") {
-			keep = rapid.SampledFrom([]int{0, 0, 0, 2, 3}).Draw(t, "keep")
+			keep := rapid.SampledFrom([]int{0, 0, 0, 2, 3}).Draw(t, "keep")
 			run, rows := drawnRun(t, dir, keep)
 			written[run.ID] = rows
 			if runs = append(runs, run); keep > 0 && run.Kind == store.KindLand {

@@ -51,7 +51,7 @@ func settle(path string) error {
 // program has left can't be undone by a reader.
 func (t *Tonight) settleOld() error {
 	old := PathIn(t.dir)
-	if info, err := os.Stat(old); err != nil || !info.Mode().IsRegular() || !hasJournal(old) {
+	if !isFile(old) || !hasJournal(old) {
 		return nil // what is wrong with the store, whoever reads it will say
 	}
 	if err := settle(old); err != nil {
@@ -63,6 +63,11 @@ func (t *Tonight) settleOld() error {
 			filepath.Base(old)+journalEnd))
 	}
 	return nil
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // hasJournal reports whether a transaction was begun and not ended, be it that
