@@ -27,6 +27,7 @@ type data struct {
 	findings    []store.Finding
 	sources     []store.SourceFile
 	ledger      []store.LedgerRow
+	closings    []land.Closing       // how the land of every extent adds up; none of an earlier program
 	weigher     *weigher             // nil where the set is not on record
 	conclusions *conclusions         // nil where nothing was concluded
 	names       map[string]land.Text // of the set's indicators

@@ -106,6 +106,9 @@ func (c *composer) ledgerTables() []Table {
 	if list := c.accounts("park"); len(list) > 0 {
 		tables = append(tables, c.parkLedger(list))
 	}
+	if len(c.closings) > 0 {
+		tables = append(tables, c.closingTable())
+	}
 	return tables
 }
 
@@ -145,10 +148,6 @@ func (c *composer) sourceLedger(list []account) Table {
 }
 
 func (c *composer) parkLedger(list []account) Table {
-	names := map[string]*park{}
-	for _, p := range c.parks {
-		names[p.Code] = p
-	}
 	m2 := func(key, zh, en string) Column {
 		return Column{Key: key, Name: c.say(zh, en), Unit: "m²", Numeric: true, Places: 2, Width: 15}
 	}
@@ -162,15 +161,19 @@ func (c *composer) parkLedger(list []account) Table {
 		n("clipped_n", "裁切块数", "Clipped"), m2("clipped", "裁切面积", "Clipped, area"),
 		n("stored_n", "入库块数", "Stored"), m2("stored", "入库面积", "Stored, area"), m2("gap", "差额", "Difference"),
 	}}
+	names := c.parkNames()
+	var removed decimal.Decimal
 	for _, a := range list {
-		name := Cell{Figure: Figure{Text: a.name}}
-		if p := names[a.name]; p != nil {
-			name = Cell{Figure: Figure{Text: orNone(p.Name)}, Link: p.anchor}
-		}
+		removed = removed.Add(a.area("removed"))
+		name := parkCell(names, a.name)
 		_, gap := a.parkGap()
 		t.Rows = append(t.Rows, Row{Cells: []Cell{name, word(c.kind(a.kind)),
 			whole(a.count("inside")), square(a.area("inside")), whole(a.count("cut")), square(a.area("cut")),
 			whole(a.count("clipped")), square(a.area("clipped")), whole(a.count("stored")), square(a.area("stored")), live(square(gap), "ROUND({clipped}-{stored},2)")}})
+	}
+	if f := number(&removed, 2, "m²"); removed.IsPositive() {
+		t.Notes = append(t.Notes, c.say("完整地块与切割部分之和比裁切面积多 %s：这是按重叠处理规则从重复计算的土地中扣除的，见面积闭合表。",
+			"Whole and cut parcels are %s more than what is clipped: that is what the policy for overlaps takes of land that counts twice; see how the extents close.", f))
 	}
 	return t
 }

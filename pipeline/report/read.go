@@ -66,6 +66,7 @@ func read(s *store.Store) (*data, error) {
 		func() (err error) { d.findings, err = s.Findings(run.ID); return },
 		func() (err error) { d.sources, err = s.Sources(run.ID); return },
 		func() (err error) { d.ledger, err = s.Ledger(run.ID); return },
+		func() (err error) { d.closings, err = s.Closings(); return },
 		func() (err error) { d.conclusions, err = readConclusions(s, run.ID); return },
 	} {
 		if err := step(); err != nil {
