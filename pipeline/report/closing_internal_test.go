@@ -21,7 +21,7 @@ func TestClosingTable(t *testing.T) {
 	for _, cell := range closing.Rows[0].Cells {
 		row = append(row, cell.Text)
 	}
-	if got := strings.Join(row, "|"); got != "S1|approved|1,000.00|950.00|80.00|30.00|0.00|2|1|1|30.00|the first keeps it" {
+	if got := strings.Join(row, "|"); got != "S1|approved extent|1,000.00|950.00|80.00|30.00|0.00|2|1|1|30.00|the first keeps it" {
 		t.Error(got)
 	}
 	if f := closing.Rows[0].Cells[6].Formula; f != "ROUND({extent}-{pieces}-{gaps}+{overlaps},2)" {
