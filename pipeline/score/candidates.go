@@ -17,8 +17,10 @@ type candidate struct {
 }
 
 // candidates lists what may hold the figure down, each group of parcels that
-// counts in its denominator: by the attribute that its records lack, by status,
-// by land class, and by an attribute that is 0.
+// counts in its denominator and is a defect by what its fields mean: by the
+// attribute that its records lack, by a land class that serves other ends, by a
+// status that is not built, and by an attribute that is 0. Built land as such is
+// none: what sets it apart from idle plots is to its credit.
 func (l *landView) candidates(figure string) []candidate {
 	var list []candidate
 	put := func(c Cause, group int) {
@@ -44,10 +46,10 @@ func (l *landView) candidates(figure string) []candidate {
 			put(Cause{Kind: CauseData, Source: g.Source, Lacks: lacks}, i)
 			continue
 		}
-		if class != "" {
+		if class != "" && l.outOfUse(figure, class) {
 			put(Cause{Kind: CauseLand, LandClass: class}, i)
 		}
-		if g.Status != "" {
+		if g.Status != "" && g.Status != string(land.Built) {
 			put(Cause{Kind: CauseLand, Status: g.Status}, i)
 		}
 		if zero := l.zero(figure, attributes, g, part); zero != "" {
@@ -55,6 +57,21 @@ func (l *landView) candidates(figure string) []candidate {
 		}
 	}
 	return list
+}
+
+// outOfUse says whether land of the class counts in the figure's denominator and
+// has nothing to give to its numerator: homes in the industrial land rate,
+// streets in a plot ratio.
+func (l *landView) outOfUse(figure, class string) bool {
+	if carriesNoBuildings(class) {
+		return true
+	}
+	for i := range l.groups {
+		if builtClass(&l.groups[i]) == class && valueOr0(l.parts[i][figure].Numerator) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // lacking returns the attribute whose lack leaves the group without a numerator:

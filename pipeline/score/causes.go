@@ -44,6 +44,11 @@ const (
 	toldCauses      = 3     // how many causes a loss has at most
 	leastBack       = 0.005 // points: what would be printed as 0.00 is no cause
 
+	// mostOfLand is the greatest part of a denominator that can be a land cause:
+	// what is most of the land is not an exception from it, and the rest is no
+	// measure for it. Records that lack an attribute are a defect however many.
+	mostOfLand = 0.5
+
 	// sameFigure is by what fraction the parts of a figure may miss it: they
 	// are the same summands in another order, a million of which are off by less
 	// than 1e-10.
@@ -167,6 +172,9 @@ func (l *landView) without(loss *Loss, m MetricReason, c candidate) (Cause, bool
 	}
 	part := gone / *m.Denominator
 	cause.OfLand = &part
+	if c.Kind == CauseLand && part > mostOfLand+sameFigure {
+		return cause, false
+	}
 	return cause, l.gains(&cause, loss, m, max(n, 0)/d)
 }
 

@@ -3,6 +3,7 @@ package score_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -172,5 +173,40 @@ func TestCauseOfAStatistic(t *testing.T) {
 	c := x.Extents[0].Losses[0].Causes
 	if len(c) != 1 || c[0].Kind != score.CauseGiven || math.Abs(*c[0].Needed-300) > 1e-9 { // 1 ha at 500 万元 each
 		t.Errorf("%+v", c)
+	}
+}
+
+// Idle plots are industrial land by their code, so without all that is built the
+// industrial land rate would be 100 %: built land is still no defect. Homes are,
+// unless they are most of the land; idle plots are where they yield nothing.
+func TestBuiltLandIsNoCause(t *testing.T) {
+	industrial := parcelsOf(10, 1, func(p *land.Piece) { p.BuiltCode = "A2" })
+	idle := parcelsOf(3, 11, func(p *land.Piece) {
+		p.BuiltCode, p.Status = "A2", land.Idle
+		for m := range p.Figures {
+			p.Figures[m] = land.Known(0)
+		}
+	})
+	homes := func(n int) []land.Piece {
+		return parcelsOf(n, 21, func(p *land.Piece) { p.LandUse, p.BuiltCode = "0701", "A1" })
+	}
+	for _, c := range []struct {
+		name, node  string
+		homes       int
+		first, said string
+	}{
+		{"homes", "industrial_land_rate", 12, score.CauseLand, "parcels of A1 residential: 12"},
+		{"mostly homes", "industrial_land_rate", 14, score.CauseWhole, "no one kind of parcels"},
+		{"idle", "industrial_plot_ratio", 12, score.CauseLand, "parcels idle: 3, 0.3 ha, 23.1 % of the denominator"},
+	} {
+		causes := lossOf(t, explained(t, slices.Concat(industrial, idle, homes(c.homes)), c.node, land.EN), c.node).Causes
+		if len(causes) == 0 || causes[0].Kind != c.first || !strings.Contains(causes[0].Text, c.said) {
+			t.Errorf("%s: %+v", c.name, causes)
+		}
+		for _, cause := range causes {
+			if cause.Status == string(land.Built) || cause.Kind == score.CauseLand && *cause.OfLand > 0.5 {
+				t.Errorf("%s: %s", c.name, cause.Text)
+			}
+		}
 	}
 }
