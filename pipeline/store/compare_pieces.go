@@ -102,10 +102,13 @@ type comparing struct {
 	night   *Tonight
 	old     *Store
 	now     *Store
-	before  int64                      // the earlier run
+	earlier int64                      // the earlier run
 	digests map[extentKey]pages.Digest // of the old store, empty where it has none
-	extents []extentChange
-	listed  int64 // pieces in piece_change
+
+	touched       map[extentKey]bool   // extents of both stores that are not the same
+	before, after map[extentKey][]mark // their pieces; before is nil where SQL has to read them
+	extents       []extentChange
+	listed        int64 // pieces in piece_change
 }
 
 type extentChange struct {
@@ -119,7 +122,7 @@ type extentChange struct {
 // out to be damaged on the way is not compared with: its history, which was
 // proved when it was copied, stands.
 func (t *Tonight) compareWith(old *Store, c *LandComparison) error {
-	x := &comparing{night: t, old: old, now: t.Read(), before: c.PreviousRun}
+	x := &comparing{night: t, old: old, now: t.Read(), earlier: c.PreviousRun}
 	err := x.compare()
 	if damaged(err) {
 		c.Verdict = ComparedDamaged
@@ -149,14 +152,16 @@ func (x *comparing) compare() error {
 	if err != nil {
 		return err
 	}
+	if err := x.readMarks(gone); err != nil {
+		return err
+	}
 	l := &x.night.layers
 	for i, key := range l.extents {
-		was, known := x.digests[key]
 		switch {
 		case !gone[key]:
 			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentNew, after: l.digests[i].Count})
-		case !known || was != l.digests[i]:
-			if err := x.compareExtent(key, known); err != nil {
+		case x.touched[key]:
+			if err := x.compareExtent(key); err != nil {
 				return err
 			}
 		}
@@ -170,63 +175,98 @@ func (x *comparing) compare() error {
 	return nil
 }
 
-// compareExtent compares the pieces of one extent. Of the old ones the contents
-// are kept first; then those that are missed are read again, with what they are.
-func (x *comparing) compareExtent(key extentKey, known bool) error {
-	type mark struct {
-		fid     int64
-		content uint64
+// readMarks reads the pieces of the extents that both stores have and that are
+// not the same in them.
+func (x *comparing) readMarks(there map[extentKey]bool) error {
+	x.touched = map[extentKey]bool{}
+	for i, key := range x.night.layers.extents {
+		if was, known := x.digests[key]; there[key] && (!known || was != x.night.layers.digests[i]) {
+			x.touched[key] = true
+		}
 	}
-	var marks []mark
-	var was pages.Digest
-	missed := map[uint64]int{}
-	err := x.old.storedPieces(key, "", func(p storedPiece) error {
-		marks = append(marks, mark{p.fid, p.content})
-		missed[p.content]++
-		was.Add(p.content, 0)
+	if len(x.touched) == 0 {
 		return nil
-	})
+	}
+	var err error
+	if x.after, err = x.now.marksOf(x.touched); err != nil {
+		return err
+	}
+	// An old store without digests may have other columns, and one that another
+	// program has written into has other pages: SQL reads any.
+	if len(x.digests) > 0 {
+		if x.before, err = x.old.marksOf(x.touched); err == nil || !errors.Is(err, errProof) {
+			return err
+		}
+	}
+	x.before = nil
+	return nil
+}
+
+// marksBefore returns the old pieces of an extent.
+func (x *comparing) marksBefore(key extentKey) ([]mark, error) {
+	if x.before != nil {
+		return x.before[key], nil
+	}
+	return x.old.marksThroughSQL(key)
+}
+
+// compareExtent compares the pieces of one extent by their contents. Those that
+// the other store lacks are read with all that they are.
+func (x *comparing) compareExtent(key extentKey) error {
+	marks, err := x.marksBefore(key)
 	if err != nil {
 		return err
 	}
-	if known && was != x.digests[key] {
+	var was pages.Digest
+	missed := map[uint64]int{}
+	for _, m := range marks {
+		missed[m.content]++
+		was.Add(m.content, 0)
+	}
+	if digest, known := x.digests[key]; known && was != digest {
 		x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentAltered, before: was.Count})
 		return nil
 	}
-	var before, after []changedPiece
-	all := int64(0)
-	err = x.now.storedPieces(key, "", func(p storedPiece) error {
-		all++
-		if missed[p.content] > 0 {
-			missed[p.content]--
-			return nil
+	var added, removed []int64
+	for _, m := range x.after[key] {
+		if missed[m.content] > 0 {
+			missed[m.content]--
+		} else {
+			added = append(added, m.fid)
 		}
-		after = append(after, clonePiece(p, false))
-		return nil
-	})
-	if err != nil {
-		return err
 	}
-	var fids []int64
 	for i := len(marks) - 1; i >= 0; i-- { // of equal ones the last is the one too many
 		if m := marks[i]; missed[m.content] > 0 {
 			missed[m.content]--
-			fids = append(fids, m.fid)
+			removed = append(removed, m.fid)
 		}
 	}
-	if len(fids) > 0 {
-		list, err := json.Marshal(fids)
-		if err != nil {
-			return err
-		}
-		if err := x.old.storedPieces(key, string(list), func(p storedPiece) error {
-			before = append(before, clonePiece(p, true))
-			return nil
-		}); err != nil {
-			return err
-		}
+	before, err := x.old.changedPieces(key, removed, true)
+	if err != nil {
+		return err
 	}
-	return x.writePairs(key, int64(len(marks)), all, pair(before, after))
+	after, err := x.now.changedPieces(key, added, false)
+	if err != nil {
+		return err
+	}
+	return x.writePairs(key, int64(len(marks)), int64(len(x.after[key])), pair(before, after))
+}
+
+// changedPieces reads pieces of an extent by their numbers.
+func (s *Store) changedPieces(of extentKey, fids []int64, withShape bool) ([]changedPiece, error) {
+	if len(fids) == 0 {
+		return nil, nil
+	}
+	list, err := json.Marshal(fids)
+	if err != nil {
+		return nil, err
+	}
+	pieces := make([]changedPiece, 0, len(fids))
+	err = s.storedPieces(of, string(list), func(p storedPiece) error {
+		pieces = append(pieces, clonePiece(p, withShape))
+		return nil
+	})
+	return pieces, err
 }
 
 // writePairs writes the changed pieces of one extent.
@@ -241,7 +281,7 @@ func (x *comparing) writePairs(key extentKey, before, after int64, pairs []pairi
 	err := x.night.write("piece_change", columns, len(pairs), func(i int) ([]any, error) {
 		p := pairs[i]
 		e.kinds[p.kind()]++
-		values := []any{x.night.run.ID, x.before, key.parkCode, key.kind, orNull(p.id()), p.kind()}
+		values := []any{x.night.run.ID, x.earlier, key.parkCode, key.kind, orNull(p.id()), p.kind()}
 		return append(values, p.columns()...), nil
 	})
 	x.extents = append(x.extents, e)
@@ -278,7 +318,7 @@ func (x *comparing) writeExtents() error {
 	columns := "run_id, previous_run, park_code, extent_kind, change, pieces_before, pieces_after, added, removed, reshaped, reclassified, edited"
 	return x.night.write("extent_change", columns, len(x.extents), func(i int) ([]any, error) {
 		e := &x.extents[i]
-		return []any{x.night.run.ID, x.before, e.parkCode, e.kind, e.change, e.before, e.after,
+		return []any{x.night.run.ID, x.earlier, e.parkCode, e.kind, e.change, e.before, e.after,
 			e.kinds[PieceAdded], e.kinds[PieceRemoved], e.kinds[PieceReshaped], e.kinds[PieceReclassified], e.kinds[PieceEdited]}, nil
 	})
 }

@@ -13,8 +13,10 @@ import (
 // every record behind it and changes no land. Two pieces of one content are the
 // same, but for one case in 2^64.
 
-// Columns of piece that are not part of its content, by their place.
+// Columns of piece by their place. Source and record are not part of the content.
 const (
+	parkColumn   = 1
+	kindColumn   = 2
 	sourceColumn = 4
 	recordColumn = 5
 )

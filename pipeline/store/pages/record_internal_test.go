@@ -150,3 +150,47 @@ func TestUvarint(t *testing.T) {
 		}
 	}
 }
+
+// First and Without take a record apart as the reader does, and nothing that is
+// cut off before the columns they are asked for.
+func TestPartsOfARecord(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var w Record
+		w.Open()
+		kinds := make([]ValueKinds, rapid.IntRange(1, 30).Draw(t, "columns"))
+		for i := range kinds {
+			kinds[i] = TextValue
+			w.Text(strings.Repeat("x", rapid.SampledFrom([]int{0, 3, 57, 58, 300}).Draw(t, "length")))
+		}
+		row := w.Close()
+		r := NewRecordReader(kinds...)
+		ok(t, r.Read(row))
+		first := rapid.IntRange(0, len(kinds)-1).Draw(t, "first")
+		last := rapid.IntRange(first, len(kinds)-1).Draw(t, "last")
+		values, err := First(row, last+1, nil)
+		ok(t, err)
+		rest, err := Without(row, first, last)
+		ok(t, err)
+		var before, behind []byte
+		for i := range kinds {
+			switch {
+			case i <= last && !bytes.Equal(values[i], r.Bytes(i)):
+				t.Fatalf("column %d: %q", i, values[i])
+			case i < first:
+				before = append(before, r.Bytes(i)...)
+			case i > last:
+				behind = append(behind, r.Bytes(i)...)
+			}
+		}
+		if len(values) != last+1 || !bytes.Equal(rest[1], before) || !bytes.Equal(rest[3], behind) {
+			t.Fatalf("%d values, %d and %d bytes around", len(values), len(rest[1]), len(rest[3]))
+		}
+		size, _ := uvarint(row)
+		if _, err := First(row[:size-1], last+1, nil); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("a header cut off: %v", err)
+		}
+		if _, err := Without(row, first, len(kinds)); !errors.Is(err, ErrDamaged) {
+			t.Fatalf("a column too many: %v", err)
+		}
+	})
+}

@@ -149,6 +149,26 @@ func Without(row []byte, first, last int) (parts [4][]byte, err error) {
 	return parts, nil
 }
 
+// First appends the values of the first n columns of a record, as they stand in
+// it, to values. A record that has fewer wraps [ErrDamaged].
+func First(row []byte, n int, values [][]byte) ([][]byte, error) {
+	size, at := uvarint(row)
+	if at == 0 || size < uint64(at) || size > uint64(len(row)) {
+		return values, fmt.Errorf("%w: a record's header of %d bytes", ErrDamaged, size)
+	}
+	types, body := row[at:size], row[size:]
+	for column := range n {
+		t, at := uvarint(types)
+		length := typeOf(t).size
+		if at == 0 || length > uint64(len(body)) {
+			return values, fmt.Errorf("%w: a record ends in column %d", ErrDamaged, column)
+		}
+		values = append(values, body[:length])
+		types, body = types[at:], body[length:]
+	}
+	return values, nil
+}
+
 // uvarint reads a SQLite varint and returns how many bytes it has, 0 where b
 // ends before it does.
 func uvarint(b []byte) (v uint64, n int) {
