@@ -157,6 +157,10 @@ func TestParkMapInTheBrowser(t *testing.T) {
 	if got := b.run(state); got != want {
 		t.Errorf("by its address: %v", got)
 	}
+	b.run(`document.querySelector("[data-state=rejected]").click()`)
+	b.wait(`document.querySelectorAll("svg .delivered .rejected").length === 2`)
+	b.run(`document.querySelector("[data-state=around]").click()`)
+	b.wait(`document.querySelectorAll("svg .delivered .outside").length === 0 && document.querySelectorAll("svg .delivered .rejected").length === 2`)
 	b.quiet()
 }
 

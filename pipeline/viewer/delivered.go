@@ -40,8 +40,8 @@ type deliveredAnswer struct {
 }
 
 // delivered answers with the outlines as delivered of the parcels of an extent
-// that the extent cuts or that were repaired; with ?around=1 also those near it
-// that lie outside or were rejected.
+// that the extent cuts or that were repaired; with ?rejected=1 also those in and
+// near it that were rejected, with ?around=1 these and those that lie outside.
 func (v *viewer) delivered(w http.ResponseWriter, r *http.Request) {
 	v.answer(w, r, func(s *store.Store, f frame) (any, error) {
 		of, err := s.OfPark(r.PathValue("code"))
@@ -62,8 +62,27 @@ func (v *viewer) delivered(w http.ResponseWriter, r *http.Request) {
 			return nil, err
 		}
 		d := &deliveredOf{frame: f, park: r.PathValue("code"), kind: kind, sheet: sheetFor(outline.Bound()), remarks: remarksOf(findings)}
-		return &d.answer, d.read(of, outline.Bound(), r.URL.Query().Get("around") != "")
+		if d.outside = r.URL.Query().Get("around") != ""; d.outside || r.URL.Query().Get("rejected") != "" {
+			if err := d.takeRejected(s); err != nil {
+				return nil, err
+			}
+		}
+		return &d.answer, d.read(of, outline.Bound())
 	})
+}
+
+// rejections are the findings whose record counts nowhere.
+var rejections = []land.Code{land.ParcelRepeated, land.CoordinateInfinite, land.ShapeEmpty, land.RecordUnreadable}
+
+// takeRejected finds the records that count nowhere. They are in no park, so
+// they are looked up in the whole store, by file and record.
+func (d *deliveredOf) takeRejected(whole *store.Store) error {
+	findings, err := whole.Findings(d.Run.ID)
+	if err != nil {
+		return err
+	}
+	d.rejected = remarksOf(slices.DeleteFunc(findings, func(f store.Finding) bool { return !slices.Contains(rejections, land.Code(f.Code)) }))
+	return nil
 }
 
 // deliveredOf gathers outlines of one extent.
@@ -72,11 +91,13 @@ type deliveredOf struct {
 	park, kind string
 	sheet      sheet
 	remarks    remarks
+	outside    bool    // those outside are asked for as well
+	rejected   remarks // why records count nowhere; nil where they are not asked for
 	pieces     map[place]store.PieceOrigin
 	answer     deliveredAnswer
 }
 
-func (d *deliveredOf) read(s *store.Store, box orb.Bound, around bool) error {
+func (d *deliveredOf) read(s *store.Store, box orb.Bound) error {
 	d.answer = deliveredAnswer{Shapes: []windowShape{}, Missing: []string{}, All: true}
 	records, err := s.PieceOrigins(d.park, d.kind)
 	if err != nil {
@@ -92,17 +113,17 @@ func (d *deliveredOf) read(s *store.Store, box orb.Bound, around bool) error {
 	}
 	for i, file := range files {
 		mine := slices.DeleteFunc(slices.Clone(records), func(p store.PieceOrigin) bool { return p.Source != file.Path })
-		if file.Role != string(land.RoleParcels) || len(mine) == 0 && !around {
+		if file.Role != string(land.RoleParcels) || len(mine) == 0 && d.rejected == nil {
 			continue
 		}
-		if err := d.readFile(i+1, file, mine, box, around); err != nil {
+		if err := d.readFile(i+1, file, mine, box); err != nil {
 			d.answer.Missing = append(d.answer.Missing, d.whyMissing(file.Path, err))
 		}
 	}
 	return nil
 }
 
-func (d *deliveredOf) readFile(number int, file store.SourceFile, records []store.PieceOrigin, box orb.Bound, around bool) error {
+func (d *deliveredOf) readFile(number int, file store.SourceFile, records []store.PieceOrigin, box orb.Bound) error {
 	if d.source == nil {
 		return errNotLooked
 	}
@@ -121,17 +142,18 @@ func (d *deliveredOf) readFile(number int, file store.SourceFile, records []stor
 		}
 		d.add(number, place{p.Source, p.Record}, class, orNone(p.ParcelID), rings)
 	}
-	if !around {
+	if d.rejected == nil {
 		return nil
 	}
 	return outlines.Meeting(box, func(record int, rings []orb.Ring) bool {
 		at := place{file.Path, record}
-		if _, counts := d.pieces[at]; !counts {
-			class, name := deliveredOutside, d.Say("范围外", "outside")
-			if slices.ContainsFunc(d.remarks[at], func(f store.Finding) bool { return land.Code(f.Code) == land.ParcelRepeated }) {
-				class, name = deliveredRejected, d.Say("未计入", "rejected")
-			}
-			d.add(number, at, class, name, rings)
+		_, counts := d.pieces[at]
+		switch why := d.rejected[at]; {
+		case counts:
+		case len(why) > 0:
+			d.add(number, at, deliveredRejected, d.Say("未计入：", "rejected: ")+land.Code(why[0].Code).Title().In(d.Lang), rings)
+		case d.outside:
+			d.add(number, at, deliveredOutside, d.Say("范围外", "outside"), rings)
 		}
 		d.answer.All = len(d.answer.Shapes) < mostAround
 		return d.answer.All

@@ -18,7 +18,7 @@ import (
 )
 
 // fakeFile has the parcels of writeLand as they might have been delivered, and
-// one more that no extent has.
+// some more that no extent has: 77 lies outside, 78 and 79 were rejected.
 type fakeFile struct{}
 
 func (fakeFile) Rings(record int) ([]orb.Ring, error) {
@@ -29,7 +29,7 @@ func (fakeFile) Rings(record int) ([]orb.Ring, error) {
 }
 
 func (fakeFile) Meeting(_ orb.Bound, visit func(int, []orb.Ring) bool) error {
-	for _, record := range []int{7, 8, 77} {
+	for _, record := range []int{7, 8, 77, 78, 79} {
 		if !visit(record, square(1100, 0, 50)[0]) {
 			break
 		}
@@ -78,7 +78,8 @@ func TestDelivered(t *testing.T) {
 		code          int
 	}{
 		{"cut", "/park/S147062/delivered?extent=approved", good, []string{"2.8 was-cut", "2.9 was-cut"}, "", 200},
-		{"and around", "/park/S147062/delivered?extent=approved&around=1", good, []string{"2.8 was-cut", "2.9 was-cut", "2.77 outside"}, "", 200},
+		{"and around", "/park/S147062/delivered?extent=approved&around=1", good, []string{"2.8 was-cut", "2.9 was-cut", "2.77 outside", "2.78 rejected", "2.79 rejected"}, "", 200},
+		{"and rejected", "/park/S147062/delivered?extent=approved&rejected=1", good, []string{"2.8 was-cut", "2.9 was-cut", "2.78 rejected", "2.79 rejected"}, "", 200},
 		{"gone", "/park/S147062/delivered?extent=approved&lang=en", fails(fs.ErrNotExist), nil, "no longer at hand", 200},
 		{"another", "/park/S147062/delivered?extent=approved", fails(errors.New("hash")), nil, "文件与运行时读入的不同", 200},
 		{"not looked for", "/park/S147062/delivered?extent=approved", nil, nil, "未读取源文件", 200},

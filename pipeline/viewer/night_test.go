@@ -107,6 +107,8 @@ func writeResults(t testing.TB, tonight *store.Tonight, built float64) {
 	}))
 	must(t, tonight.WriteFindings([]land.Finding{
 		{Code: land.RingUnclosed, Source: hostile + ".shp", Record: 8, ParkCode: "S147062", Found: "found"},
+		{Code: land.ParcelRepeated, Source: hostile + ".shp", Record: 78, Found: hostile},
+		{Code: land.CoordinateInfinite, Source: hostile + ".shp", Record: 79},
 		{Code: land.StatusUnknown, Source: hostile, Field: hostile, ParcelID: hostile, ParkCode: hostileCode, Found: hostile, Expected: hostile, Count: 30},
 	}))
 }

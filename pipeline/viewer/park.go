@@ -299,7 +299,7 @@ func (p *parkView) takeDelivered(s *store.Store, outline orb.MultiPolygon) error
 		return nil
 	}
 	d := &deliveredOf{frame: p.frame, park: p.Park.Code, kind: p.Kind, sheet: sheetFor(outline.Bound()), remarks: p.remarks}
-	if err := d.read(s, outline.Bound(), false); err != nil {
+	if err := d.read(s, outline.Bound()); err != nil {
 		return err
 	}
 	p.Map.Delivered, p.Missing = d.answer.Shapes, d.answer.Missing

@@ -9,7 +9,8 @@ import (
 )
 
 // What the switches of a park's map can hide, as words of data-is. What lies
-// outside and what was rejected has no outline in the store.
+// outside and what was rejected has no outline in the store: its switches ask
+// for it as it was delivered.
 const (
 	isCut         = "cut"
 	isRepaired    = "repaired"

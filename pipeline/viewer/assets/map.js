@@ -99,21 +99,23 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
   if (svg.dataset.window) svg.querySelector(".land").prepend(windowed);
   // Outlines as delivered come after the map: the server reads a file for them.
   var delivered = svg.querySelector(".delivered"), fetched = "";
+  var deliveredSwitches = '[data-state="delivered"], [data-state="around"], [data-state="rejected"]';
   function fetchDelivered() {
-    var shown = document.querySelector('[data-state="delivered"]'), around = document.querySelector('[data-state="around"]');
-    var address = !shown ? "" : around.checked ? svg.dataset.around + "&around=1" : shown.checked ? svg.dataset.around : "";
+    var on = {};
+    document.querySelectorAll(deliveredSwitches).forEach(function (c) { on[c.dataset.state] = c.checked; });
+    var address = on.around ? svg.dataset.around + "&around=1" : on.rejected ? svg.dataset.around + "&rejected=1" : on.delivered ? svg.dataset.around : "";
     if (address === fetched) return;
     fetched = address;
     delivered.replaceChildren();
     if (!address) return;
     fetch(address).then(function (r) { return r.json(); }).then(function (answer) {
       if (address !== fetched) return;
-      delivered.replaceChildren.apply(delivered, answer.shapes.filter(function (s) { return shown.checked || !s.class.startsWith("was"); }).map(drawn));
+      delivered.replaceChildren.apply(delivered, answer.shapes.filter(function (s) { return on[s.class === "rejected" ? "rejected" : s.class === "outside" ? "around" : "delivered"]; }).map(drawn));
       document.querySelector(".missing").textContent = answer.missing.join(" ");
     }, function () { fetched = ""; });
   }
   if (svg.dataset.around) {
-    document.querySelectorAll('[data-state="delivered"], [data-state="around"]').forEach(function (c) {
+    document.querySelectorAll(deliveredSwitches).forEach(function (c) {
       c.addEventListener("input", function () { fetched = ""; fetchDelivered(); });
     });
     fetchDelivered();
