@@ -135,25 +135,26 @@ func (s *docxScene) place(x, y, w, h string, group bool) {
 
 // pen writes marks in one of the languages of documents.
 type pen interface {
-	shape(style markStyle, rings []orb.LineString, open bool)
+	shape(style markStyle, parts [][]orb.LineString, open bool)
 	circle(m *Mark)
 	label(m *Mark)
 }
 
-// paint writes the marks; shapes of one class that follow one another become
-// one. What comes first can't be seen and is as large as the drawing: LibreOffice
+// paint writes the marks; those of one class that follow one another become
+// one shape, each a part of its own, for what lies within two rings of a part
+// is a hole and marks may overlap. What comes first can't be seen and is as large as the drawing: LibreOffice
 // stretches a group until its shapes reach all its edges.
 func (s *docxScene) paint(p pen, marks []Mark) {
-	p.shape(markStyle{}, []orb.LineString{box(0, 0, s.width, s.height)}, false)
+	p.shape(markStyle{}, [][]orb.LineString{{box(0, 0, s.width, s.height)}}, false)
 	for i := 0; i < len(marks); {
 		m := &marks[i]
 		switch {
 		case m.Rings != nil:
-			rings, j := []orb.LineString(nil), i
+			parts, j := [][]orb.LineString(nil), i
 			for ; j < len(marks) && marks[j].Rings != nil && marks[j].Class == m.Class; j++ {
-				rings = append(rings, marks[j].Rings...)
+				parts = append(parts, marks[j].Rings)
 			}
-			p.shape(styleOf(m.Class), rings, m.Open)
+			p.shape(styleOf(m.Class), parts, m.Open)
 			i = j
 			continue
 		case m.Radius > 0:
@@ -165,9 +166,10 @@ func (s *docxScene) paint(p pen, marks []Mark) {
 	}
 }
 
-// shape writes rings as one freeform shape.
-func (s *docxScene) shape(style markStyle, rings []orb.LineString, open bool) {
-	b := boundOf(rings)
+// shape writes parts as one freeform shape of a path each. The paths are of one
+// size, that of the shape, or each would be stretched over it.
+func (s *docxScene) shape(style markStyle, parts [][]orb.LineString, open bool) {
+	b := boundOf(parts)
 	w, h := max(b.Max[0]-b.Min[0], .01), max(b.Max[1]-b.Min[1], .01)
 	s.startShape()
 	s.place(s.emu(b.Min[0]), s.emu(b.Min[1]), s.emu(w), s.emu(h), false)
@@ -176,28 +178,39 @@ func (s *docxScene) shape(style markStyle, rings []orb.LineString, open bool) {
 	if open {
 		attrs = append(attrs, "fill", "none")
 	}
-	s.open("a:path", attrs...)
-	for _, ring := range rings {
-		for i, p := range ring {
-			if i == 0 {
-				s.point("a:moveTo", p[0]-b.Min[0], p[1]-b.Min[1])
-			} else {
-				s.point("a:lnTo", p[0]-b.Min[0], p[1]-b.Min[1])
-			}
+	for _, rings := range parts {
+		s.open("a:path", attrs...)
+		for _, ring := range rings {
+			s.ring(ring, b.Min, open)
 		}
-		if !open {
-			s.empty("a:close")
-		}
+		s.close("a:path")
 	}
-	s.close("a:path", "a:pathLst", "a:custGeom")
+	s.close("a:pathLst", "a:custGeom")
 	s.look(style)
 	s.endShape()
 }
 
-func boundOf(rings []orb.LineString) orb.Bound {
-	b := rings[0].Bound()
-	for _, r := range rings[1:] {
-		b = b.Union(r.Bound())
+// ring writes one ring from the corner of its shape.
+func (s *docxScene) ring(ring orb.LineString, corner orb.Point, open bool) {
+	for i, p := range ring {
+		step := "a:lnTo"
+		if i == 0 {
+			step = "a:moveTo"
+		}
+		s.point(step, p[0]-corner[0], p[1]-corner[1])
+	}
+	if !open {
+		s.empty("a:close")
+	}
+}
+
+// boundOf is what the parts, each of a ring or more, lie within.
+func boundOf(parts [][]orb.LineString) orb.Bound {
+	b := parts[0][0].Bound()
+	for _, rings := range parts {
+		for _, r := range rings {
+			b = b.Union(r.Bound())
+		}
 	}
 	return b
 }

@@ -69,18 +69,42 @@ func TestShapesFillTheirDrawing(t *testing.T) {
 	}
 }
 
-// A ring with a hole is one path, from the corner of its shape.
+// A ring with a hole ends once, from the corner of its shape; what overlaps it
+// comes after the end.
 func TestVMLPath(t *testing.T) {
 	var out markup
 	s := &docxScene{markup: &out, scale: emuPerPoint, width: 100, height: 100}
-	vmlPen{s}.shape(markStyle{fill: "d98e6c", stroke: "ffffff", width: .5}, []orb.LineString{box(10, 20, 30, 40), box(15, 25, 5, 5)}, false)
-	vmlPen{s}.shape(markStyle{fill: "d98e6c"}, []orb.LineString{{{1, 1}, {2, 3}}}, true)
-	want := `<v:shape style="position:absolute;left:100;top:200;width:300;height:400" coordsize="300,400" fillcolor="#d98e6c" strokecolor="#ffffff" strokeweight="0.50pt" path="m0,0l300,0,300,400,0,400xm50,50l100,50,100,100,50,100xe"/>` +
+	vmlPen{s}.shape(markStyle{fill: "d98e6c", stroke: "ffffff", width: .5}, [][]orb.LineString{{box(10, 20, 30, 40), box(15, 25, 5, 5)}, {box(12, 22, 5, 5)}}, false)
+	vmlPen{s}.shape(markStyle{fill: "d98e6c"}, [][]orb.LineString{{{{1, 1}, {2, 3}}}}, true)
+	want := `<v:shape style="position:absolute;left:100;top:200;width:300;height:400" coordsize="300,400" fillcolor="#d98e6c" strokecolor="#ffffff" strokeweight="0.50pt" path="m0,0l300,0,300,400,0,400xm50,50l100,50,100,100,50,100xem20,20l70,20,70,70,20,70xe"/>` +
 		`<v:shape style="position:absolute;left:10;top:10;width:10;height:20" coordsize="10,20" filled="f" stroked="f" path="m0,0l10,20e"/>`
 	if got := out.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if err := xml.NewDecoder(strings.NewReader(out.String())).Decode(new(struct{})); err != nil && err != io.EOF {
 		t.Error(err)
+	}
+}
+
+// Two extents of a park overlap: drawn as one path, what both hold would be a
+// hole. A ring with its own hole stays one path.
+func TestShapesThatOverlapShareNoPath(t *testing.T) {
+	var out markup
+	s := &docxScene{markup: &out, scale: emuPerPoint, width: 100, height: 100}
+	s.paint(s, []Mark{
+		{Class: "b-0", Rings: []orb.LineString{box(10, 10, 50, 50), box(20, 20, 5, 5)}},
+		{Class: "b-0", Rings: []orb.LineString{box(12, 12, 40, 40)}},
+	})
+	paths := regexp.MustCompile(`(?s)<a:path w="([0-9]+)" h="([0-9]+)">(.*?)</a:path>`).FindAllStringSubmatch(out.String(), -1)
+	if len(paths) != 3 { // the first is the drawing's own
+		t.Fatalf("%d paths: %s", len(paths), out.String())
+	}
+	for i, rings := range []int{1, 2, 1} {
+		if got := strings.Count(paths[i][3], "<a:moveTo>"); got != rings {
+			t.Errorf("path %d has %d rings, not %d", i, got, rings)
+		}
+	}
+	if paths[1][1] != paths[2][1] || paths[1][2] != paths[2][2] {
+		t.Errorf("paths of one shape are %q and %q, of different sizes", paths[1][1:3], paths[2][1:3])
 	}
 }

@@ -25,9 +25,10 @@ func (s *docxScene) vml(g *Drawing) {
 // vmlPen writes marks as VML.
 type vmlPen struct{ *docxScene }
 
-// shape writes rings as one path; what lies within two of them is a hole.
-func (p vmlPen) shape(style markStyle, rings []orb.LineString, open bool) {
-	b := boundOf(rings)
+// shape writes parts as one path, ended after each: what lies within two rings
+// of a part is a hole.
+func (p vmlPen) shape(style markStyle, parts [][]orb.LineString, open bool) {
+	b := boundOf(parts)
 	left, top := tenths(b.Min[0]), tenths(b.Min[1])
 	width, height := strconv.Itoa(max(tenths(b.Max[0])-left, 1)), strconv.Itoa(max(tenths(b.Max[1])-top, 1))
 	p.WriteString(`<v:shape style="position:absolute;left:`)
@@ -37,10 +38,13 @@ func (p vmlPen) shape(style markStyle, rings []orb.LineString, open bool) {
 	p.WriteString(";width:" + width + ";height:" + height + `" coordsize="` + width + "," + height + `"`)
 	p.look(style, open)
 	p.WriteString(` path="`)
-	for _, ring := range rings {
-		p.path(ring, left, top, open)
+	for _, rings := range parts {
+		for _, ring := range rings {
+			p.path(ring, left, top, open)
+		}
+		p.WriteString("e")
 	}
-	p.WriteString(`e"/>`)
+	p.WriteString(`"/>`)
 }
 
 // path writes one ring from the corner of its shape.
