@@ -53,6 +53,9 @@ func (e *environment) diff(f *flags, s *store.Store, from, to int64, about []str
 	if err != nil {
 		return err
 	}
+	if c.Remark != "" && !f.json {
+		fmt.Fprintln(e.stderr, c.Remark)
+	}
 	park, indicator := about[0], about[1]
 	if park == "" {
 		if f.json {

@@ -18,6 +18,7 @@ type Comparison struct {
 	To          RunName      `json:"to"`
 	Why         *score.Since `json:"why"`                    // files and settings that differ
 	NotCompared string       `json:"not_compared,omitempty"` // why the pieces were not compared one by one; "" where they were
+	Remark      string       `json:"remark,omitempty"`       // which runs to compare for what changed on the land, where these are of one land
 	Extents     []Extent     `json:"extents"`                // that changed, by park and kind
 
 	store    *store.Store
@@ -115,9 +116,21 @@ func (c *Comparison) pickRuns(from, to int64) error {
 		return land.Fail(land.Usage, c.store.Path(), land.Textf("第 %d 次运行之前没有别的运行", "there is no run before run %d", c.to.ID), c.remedy(runs), nil)
 	default:
 		c.from = runs[at-1]
+		c.remarkOfLand(runs)
 	}
 	c.From, c.To = RunName{c.from.ID, c.from.StartedAt}, RunName{c.to.ID, c.to.StartedAt}
 	return nil
+}
+
+// remarkOfLand says which runs to compare where the last two, by default, are of
+// one land: the later has but scored it again, and the night before is not seen.
+func (c *Comparison) remarkOfLand(runs []store.Run) {
+	night := slices.IndexFunc(runs, func(r store.Run) bool { return r.ID == c.to.LandRun })
+	if c.to.ID == c.to.LandRun || c.from.LandRun != c.to.LandRun || night < 1 {
+		return
+	}
+	c.Remark = land.Textf("第 %d 次运行只是重新评分，土地与第 %d 次运行相同；土地的变化见 --from %d --to %[2]d",
+		"run %d has only scored the land of run %d again; for what changed on the land: --from %d --to %[2]d", c.to.ID, runs[night].ID, runs[night-1].ID).In(c.lang)
 }
 
 func (c *Comparison) find(runs []store.Run, id int64) (int, error) {

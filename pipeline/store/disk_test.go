@@ -28,7 +28,7 @@ func TestFullDisk(t *testing.T) {
 			child := exec.Command(program(t, "bash"), "-c", "ulimit -f "+blocks+"; trap '' XFSZ; exec "+os.Args[0])
 			child.Env = append(os.Environ(), childFolder+"="+dir)
 			out, err := child.Output()
-			if err == nil || !strings.Contains(string(out), "cannot write in the output folder") {
+			if err == nil || !strings.Contains(string(out), "cannot write in the output folder: ") {
 				t.Fatalf("%v:\n%s", err, out)
 			}
 			after, err := os.ReadFile(store.PathIn(dir))

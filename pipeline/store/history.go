@@ -94,7 +94,15 @@ func (t *Tonight) sealedHistory(old string) bool {
 		return false
 	}
 	seal, sealed := ReadSeal(t.dir)
-	return sealed && seal.Holds(t.dir, FileName, "")
+	if !sealed {
+		return false
+	}
+	holds := seal.Holds(t.dir, FileName, "")
+	if !holds {
+		t.remarks = append(t.remarks, land.Textf("%s 与上次运行结束时不一致：其他程序写过它，或上次运行在最后一步中断；其历史已全部核验",
+			"%s is not as the last run left it: another program has written into it, or that run was stopped at its last step; all of its history was checked", FileName))
+	}
+	return holds
 }
 
 // damageCodes are SQLite's words for a broken file; a constraint that fails on

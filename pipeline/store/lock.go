@@ -5,9 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
+
+	"github.com/mattn/go-sqlite3"
 
 	"jiyue/pipeline/land"
 )
@@ -96,6 +100,23 @@ func readHolder(path string) (holder, error) {
 }
 
 func folderFailure(dir string, cause error) error {
-	return land.Fail(land.Broken, dir, land.Textf("无法在输出文件夹中写入", "cannot write in the output folder"),
+	why := whyNotWritten(cause)
+	return land.Fail(land.Broken, dir, land.Text{ZH: "无法在输出文件夹中写入" + why.ZH, EN: "cannot write in the output folder" + why.EN},
 		land.Textf("请检查文件夹权限和磁盘空间", "check the permissions of the folder and the space on the disk"), fmt.Errorf("store: %w", cause))
+}
+
+// whyNotWritten says what the system, or SQLite for it, gave as the cause; nothing
+// where that is none of the usual ones.
+func whyNotWritten(cause error) land.Text {
+	var e sqlite3.Error
+	errors.As(cause, &e)
+	switch {
+	case errors.Is(cause, syscall.ENOSPC) || e.Code == sqlite3.ErrFull:
+		return land.Text{ZH: "：磁盘已满", EN: ": the disk is full"}
+	case errors.Is(cause, fs.ErrPermission) || errors.Is(cause, syscall.EROFS) || e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrPerm:
+		return land.Text{ZH: "：没有写权限", EN: ": no permission to write"}
+	case errors.Is(cause, syscall.EFBIG):
+		return land.Text{ZH: "：超出文件大小限制", EN: ": a file would be larger than the system allows"}
+	}
+	return land.Text{}
 }
