@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"math"
 	"slices"
 	"strconv"
 )
@@ -9,20 +8,22 @@ import (
 // classification sorts parks into classes A to D by what they yield for their
 // land (亩均论英雄).
 type classification struct {
-	title    Note
-	items    []classItem
-	cap      float64    // how many times its benchmark a figure may count
-	standing []standard // best first
-	byPlace  bool       // borders are shares of the parks, not points
-	lower    bool       // equal points share the lower class
-	lacking  string     // the class of parks without figures; "" for none
+	title     Note
+	items     []classItem
+	cap       float64    // how many times its benchmark a figure may count
+	capSource string     // "" marks a demonstration value, as every source here
+	standing  []standard // best first
+	byPlace   bool       // borders are shares of the parks, not points
+	lower     bool       // equal points share the lower class
+	lacking   string     // the class of parks without figures; "" for none
 }
 
 type classItem struct {
-	indicator *indicator
-	weight    float64
-	benchmark *float64 // nil: the mean of all that are classified together
-	source    string   // "" marks demonstration values
+	indicator       *indicator
+	weight          float64
+	weightSource    string
+	benchmark       *float64 // nil: the mean of all that are classified together
+	benchmarkSource string   // of the mean too: that it is held against this is a choice
 }
 
 // standard is the border of a class.
@@ -38,7 +39,7 @@ type Rating struct {
 	Points        *float64 // 100 where every figure is at its benchmark
 	Place, Of     int      // among those classified together, from 1; 0 without points
 	Items         []RatingItem
-	Demonstration bool // a weight, benchmark or border is confirmed by no source
+	Demonstration bool // a weight, a benchmark, a border or the cap is confirmed by no source
 	Note          Note
 }
 
@@ -147,8 +148,7 @@ func (c *classification) points(r *Rating) *float64 {
 // are.
 func (c *classification) sort(r *Rating, shared int, of Note) {
 	if r.Points == nil {
-		r.Name = c.lacking
-		r.Note = Note{"各项指标均不可计算，未参加分类", "not classified: none of the figures can be computed"}
+		r.Name, r.Note = c.lacking, c.whyWithoutPoints(r)
 		return
 	}
 	measure := *r.Points
@@ -171,12 +171,24 @@ func (c *classification) sort(r *Rating, shared int, of Note) {
 	}
 }
 
-// demonstration says whether a weight, benchmark or border has no source.
-func (c *classification) demonstration() bool {
-	for _, it := range c.items {
-		if it.source == "" {
-			return true
+// whyWithoutPoints tells figures that are missing from figures that there is
+// nothing to hold against: a mean that is not above 0.
+func (c *classification) whyWithoutPoints(r *Rating) Note {
+	for i, it := range r.Items {
+		if it.Value != nil {
+			title := c.items[i].indicator.title
+			return Note{title.ZH + "的均值不大于 0，无从比较，未参加分类",
+				"not classified: the mean of " + title.EN + " is not above 0, so that no figure can be held against it"}
 		}
+	}
+	return Note{"各项指标均不可计算，未参加分类", "not classified: none of the figures can be computed"}
+}
+
+// demonstration says whether a weight, a benchmark, a border or the cap has no
+// source.
+func (c *classification) demonstration() bool {
+	if c.capSource == "" || slices.ContainsFunc(c.items, func(it classItem) bool { return it.weightSource == "" || it.benchmarkSource == "" }) {
+		return true
 	}
 	for i, s := range c.standing {
 		if s.source == "" && i < len(c.standing)-1 { // the last takes all that is left
@@ -192,12 +204,12 @@ func (l *loader) loadClassification() error {
 		return nil
 	}
 	at := Path{"classification"}
-	c := &classification{title: titled(line.ZH, line.EN, "classification"), cap: 1, lower: line.Ties == "lower", lacking: line.Lacking}
+	c := &classification{title: titled(line.ZH, line.EN, "classification"), cap: 1, capSource: line.CapSource, lower: line.Ties == "lower", lacking: line.Lacking}
 	if line.Cap != nil {
 		c.cap = *line.Cap
 	}
 	switch {
-	case !(c.cap >= 1) || !finite(c.cap):
+	case checkCap(c.cap) != nil:
 		return l.file.doc.Errorf(append(at, "cap"), "cap is 1 or more")
 	case line.Ties != "" && line.Ties != "higher" && line.Ties != "lower":
 		return l.file.doc.Errorf(append(at, "ties"), "ties is higher or lower")
@@ -215,10 +227,9 @@ func (l *loader) loadClassification() error {
 }
 
 func (l *loader) loadClassItems(c *classification, lines []classItemLine) error {
-	at, total := Path{"classification", "items"}, 0.0
 	for i, line := range lines {
 		path := Path{"classification", "items", i}
-		it := classItem{indicator: l.set.findIndicator(line.Indicator), benchmark: line.Benchmark, source: line.Source}
+		it := classItem{indicator: l.set.findIndicator(line.Indicator), weightSource: line.WeightSource, benchmark: line.Benchmark, benchmarkSource: line.BenchmarkSource}
 		switch {
 		case it.indicator == nil:
 			return l.file.doc.Errorf(append(path, "indicator"), "unknown indicator %s%s", line.Indicator, Suggestion(line.Indicator, l.set.IndicatorNames()))
@@ -228,7 +239,7 @@ func (l *loader) loadClassItems(c *classification, lines []classItemLine) error 
 			return l.file.doc.Errorf(path, "%s is no ratio, so that it has no mean: give a benchmark", line.Indicator)
 		case slices.ContainsFunc(c.items, func(o classItem) bool { return o.indicator == it.indicator }):
 			return l.file.doc.Errorf(append(path, "indicator"), "%s stands twice", line.Indicator)
-		case line.Weight == nil || !(*line.Weight > 0 && *line.Weight <= 1):
+		case line.Weight == nil || checkClassWeight(*line.Weight) != nil:
 			return l.file.doc.Errorf(path, "%s needs a weight above 0 and up to 1", line.Indicator)
 		}
 		if line.Benchmark != nil {
@@ -237,21 +248,12 @@ func (l *loader) loadClassItems(c *classification, lines []classItemLine) error 
 			}
 		}
 		it.weight = *line.Weight
-		total += it.weight
 		c.items = append(c.items, it)
 	}
-	if math.Abs(total-1) > weightTolerance {
-		return l.file.doc.Errorf(at, "the weights of the classification add up to %.10g, not 1", total)
+	if err := c.checkWeights(); err != nil {
+		return l.file.doc.Errorf(Path{"classification", "items"}, "%s", err)
 	}
 	return nil
-}
-
-// checkBenchmark makes sure that a figure can be held against it.
-func (it *classItem) checkBenchmark(value float64) error {
-	if err := positive(value); err != nil {
-		return err
-	}
-	return it.indicator.checkReach(value)
 }
 
 // loadStandings reads the borders: all of them shares of the parks, rising, or

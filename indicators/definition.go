@@ -144,16 +144,18 @@ type Classification struct {
 	NameZH, NameEN string
 	Items          []ClassItem
 	Cap            float64 // how many times its benchmark a figure may count
+	CapSource      string  // what confirms the cap; "" marks a demonstration value
 	TiesLower      bool    // equal points share the lower class
 	Lacking        string  // the class of parks without figures; "" for none
 }
 
 // ClassItem is a figure by which parks are classified.
 type ClassItem struct {
-	Indicator string
-	Weight    float64
-	Benchmark *float64 // in the indicator's unit; nil: the mean of all that are classified together
-	Source    string   // what confirms weight and benchmark; "" marks demonstration values
+	Indicator       string
+	Weight          float64
+	WeightSource    string   // what confirms the weight; "" marks a demonstration value
+	Benchmark       *float64 // in the indicator's unit; nil: the mean of all that are classified together
+	BenchmarkSource string   // what confirms the benchmark, be it the mean
 }
 
 // Classification returns the set's classification; false where it has none.
@@ -162,9 +164,9 @@ func (s *Set) Classification() (Classification, bool) {
 		return Classification{}, false
 	}
 	c := s.classing
-	out := Classification{NameZH: c.title.ZH, NameEN: c.title.EN, Cap: c.cap, TiesLower: c.lower, Lacking: c.lacking}
+	out := Classification{NameZH: c.title.ZH, NameEN: c.title.EN, Cap: c.cap, CapSource: c.capSource, TiesLower: c.lower, Lacking: c.lacking}
 	for _, it := range c.items {
-		out.Items = append(out.Items, ClassItem{it.indicator.name, it.weight, it.benchmark, it.source})
+		out.Items = append(out.Items, ClassItem{it.indicator.name, it.weight, it.weightSource, it.benchmark, it.benchmarkSource})
 	}
 	return out, true
 }

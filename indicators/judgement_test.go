@@ -25,9 +25,10 @@ classification:
   zh: 分类
   en: classes
   cap: 1.5
+  cap_source: 市文件
   items:
-    - {indicator: tax_per_mu, weight: 0.6, benchmark: 10, source: 市文件}
-    - {indicator: output_per_mu, weight: 0.4, source: 市文件}
+    - {indicator: tax_per_mu, weight: 0.6, benchmark: 10, weight_source: 市文件, benchmark_source: 市文件}
+    - {indicator: output_per_mu, weight: 0.4, weight_source: 市文件, benchmark_source: 市文件}
   classes:
     - {name: A, top: 25, source: 市文件}
     - {name: B, top: 70, source: 市文件}
@@ -153,7 +154,7 @@ func TestClassesByPoints(t *testing.T) {
 // More tax never makes a class worse, equal parks are in one class, and the
 // order of the parks changes nothing.
 func TestClassificationIsFair(t *testing.T) {
-	s := judgingSet(t, "{indicator: output_per_mu, weight: 0.4, source: 市文件}", "{indicator: output_per_mu, weight: 0.4, benchmark: 20, source: 市文件}")
+	s := judgingSet(t, "{indicator: output_per_mu, weight: 0.4, ", "{indicator: output_per_mu, weight: 0.4, benchmark: 20, ")
 	rapid.Check(t, func(t *rapid.T) {
 		taxes := rapid.SliceOfN(rapid.IntRange(0, 12), 1, 30).Draw(t, "taxes")
 		order := rapid.Permutation(taxes).Draw(t, "order")
@@ -264,25 +265,25 @@ func TestErrorsOfJudgementsNameThePlace(t *testing.T) {
 		{"bands with one border", "from: 80", "from: 60", "judging.yaml:6:22: the grades stand from the highest to the lowest: 适度, from 60, does not follow 集约, from 60"},
 		{"bands out of order", "from: 80", "from: 50", "judging.yaml:6:22: the grades stand from the highest to the lowest: 适度, from 60, does not follow 集约, from 50"},
 		{"negative border", "from: 0", "from: -1", "judging.yaml:7:6: the grade 粗放 needs from"},
-		{"class without a name of its own", "{name: B, top: 70", "{name: A, top: 70", "judging.yaml:17:14: a class needs a name of its own"},
+		{"class without a name of its own", "{name: B, top: 70", "{name: A, top: 70", "judging.yaml:18:14: a class needs a name of its own"},
 		{"class of those that lack figures", "cap: 1.5", "cap: 1.5\n  lacking: E", "judging.yaml:12:12: there is no class E"},
-		{"indicator of a class twice", "indicator: output_per_mu, weight", "indicator: tax_per_mu, weight", "judging.yaml:14:19: tax_per_mu stands twice"},
-		{"weight of a class that is 0", "weight: 0.4", "weight: 0", "judging.yaml:14:8: output_per_mu needs a weight above 0 and up to 1"},
-		{"weight of a class that is missing", ", weight: 0.4", "", "judging.yaml:14:8: output_per_mu needs a weight above 0 and up to 1"},
+		{"indicator of a class twice", "indicator: output_per_mu, weight", "indicator: tax_per_mu, weight", "judging.yaml:15:19: tax_per_mu stands twice"},
+		{"weight of a class that is 0", "weight: 0.4", "weight: 0", "judging.yaml:15:8: output_per_mu needs a weight above 0 and up to 1"},
+		{"weight of a class that is missing", ", weight: 0.4", "", "judging.yaml:15:8: output_per_mu needs a weight above 0 and up to 1"},
 		{"cap below 1", "cap: 1.5", "cap: 0.5", "judging.yaml:11:8: cap is 1 or more"},
-		{"score out of range", "below: 60", "below: 600", "judging.yaml:31:32: the condition on score: a value from 0 to 100 is needed"},
-		{"bound that is no number", "above: 0.5", "above: .nan", "judging.yaml:26:38: the condition on built_ratio: a finite number is needed"},
-		{"one application twice", "name: either", "name: both", "judging.yaml:27:11: an application needs a name of its own"},
-		{"one list twice", "name: low_tax", "name: idle", "judging.yaml:35:12: a list of parcels needs a name of its own"},
-		{"unknown indicator of a class", "indicator: tax_per_mu, weight", "indicator: tax_per_mi, weight", "judging.yaml:13:19: unknown indicator tax_per_mi; did you mean tax_per_mu?"},
+		{"score out of range", "below: 60", "below: 600", "judging.yaml:32:32: the condition on score: a value from 0 to 100 is needed"},
+		{"bound that is no number", "above: 0.5", "above: .nan", "judging.yaml:27:38: the condition on built_ratio: a finite number is needed"},
+		{"one application twice", "name: either", "name: both", "judging.yaml:28:11: an application needs a name of its own"},
+		{"one list twice", "name: low_tax", "name: idle", "judging.yaml:36:12: a list of parcels needs a name of its own"},
+		{"unknown indicator of a class", "indicator: tax_per_mu, weight", "indicator: tax_per_mi, weight", "judging.yaml:14:19: unknown indicator tax_per_mi; did you mean tax_per_mu?"},
 		{"weights of a class", "weight: 0.4", "weight: 0.3", "add up to 0.9, not 1"},
-		{"benchmark of 0", "benchmark: 10", "benchmark: 0", "judging.yaml:13:55: the benchmark of tax_per_mu: a value above 0 is needed"},
+		{"benchmark of 0", "benchmark: 10", "benchmark: 0", "judging.yaml:14:55: the benchmark of tax_per_mu: a value above 0 is needed"},
 		{"mean of a sum", "indicator: output_per_mu, weight", "indicator: output, weight", "has no mean"},
 		{"borders of two kinds", "{name: B, top: 70, source: 市文件}", "{name: B, from: 70}", "a border of the same kind"},
 		{"borders that fall", "top: 70", "top: 20", "B does not follow"},
 		{"a last class that leaves some out", "top: 100", "top: 99", "take all that is left"},
 		{"ties", "cap: 1.5", "cap: 1.5\n  ties: luck", "ties is higher or lower"},
-		{"unknown figure", "figure: built_ratio", "figure: built_ration", `judging.yaml:26:18: unknown figure "built_ration"; did you mean built_ratio?`},
+		{"unknown figure", "figure: built_ratio", "figure: built_ration", `judging.yaml:27:18: unknown figure "built_ration"; did you mean built_ratio?`},
 		{"two bounds", "above: 0.5", "above: 0.5, below: 1", "needs one of at_least"},
 		{"no bound", ", above: 0.5", "", "needs one of at_least"},
 		{"neither all nor any", "    any:\n", "    none:\n", `unknown field "none"`},

@@ -21,7 +21,7 @@ func Parse(data []byte, name string) (*Set, error) {
 		return nil, err
 	}
 	if last := chain[len(chain)-1]; slices.Contains(intensity.Bases(), last.Name) {
-		return nil, last.doc.Errorf(Path{"name"}, "%s is the name of a built-in set; give your own another one", last.Name)
+		return nil, last.takenName()
 	}
 	return newSet(data, chain)
 }

@@ -94,6 +94,7 @@ func TestSetErrorsNameThePlace(t *testing.T) {
 		{"what to do with gaps", "name: ours", "name: ours\nnot_computable: guess", "ours.yaml:2:17: not_computable is one of skip, full, zero"},
 		{"share of the main area", "name: ours", "name: ours\nmain_share: 1.2", "ours.yaml:2:13: main_share is from 0 to 1"},
 		{"name of a built-in set", "name: ours", "name: tdt1029-2014", "ours.yaml:1:7: tdt1029-2014 is the name of a built-in set"},
+		{"name of the built-in set that it extends", "name: ours", "name: tdt1029-2014\nextends: tdt1029-2014", "ours.yaml:1:7: tdt1029-2014 is the name of a built-in set; give your own another one"},
 		{"a set that extends itself", "name: ours", "name: ours\nextends: ours", `ours.yaml:2:10: no built-in set "ours" to extend`},
 		{"identity of land and money", "trees:", "identities:\n  - {name: odd, zh: 怪, en: odd, left: works, right: sales}\ntrees:", "ours.yaml:13:6: the identity odd: works yields m², sales yields 万元"},
 		{"identity without a name", "trees:", "identities:\n  - {left: works, right: works}\ntrees:", "a name has letters"},

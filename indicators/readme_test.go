@@ -102,7 +102,7 @@ func writeRules(b *strings.Builder, s *indicators.Set) {
 		b.WriteString("\nThe edition knows no growth-direction area: `main_share` is 1.\n")
 		return
 	}
-	fmt.Fprintf(b, "\n`main_share: %g`%s: a zone with a growth-direction area scores %g × main area + %g × growth-direction area.\n", share, diamond(source), share, 1-share)
+	fmt.Fprintf(b, "\n`main_share: %g`%s: a zone with a growth-direction area scores %g × main area + %.12g × growth-direction area.\n", share, diamond(source), share, 1-share)
 }
 
 // diamond marks a value without a source.
@@ -124,7 +124,7 @@ func writeClassification(b *strings.Builder, s *indicators.Set) {
 		if it.Benchmark != nil {
 			benchmark = fmt.Sprint(*it.Benchmark)
 		}
-		fmt.Fprintf(b, "| `%s` | %g%s | %s |\n", it.Indicator, it.Weight, diamond(it.Source), benchmark)
+		fmt.Fprintf(b, "| `%s` | %g%s | %s%s |\n", it.Indicator, it.Weight, diamond(it.WeightSource), benchmark, diamond(it.BenchmarkSource))
 	}
 	ties, lacking := "higher", "has no class"
 	if c.TiesLower {
@@ -133,8 +133,9 @@ func writeClassification(b *strings.Builder, s *indicators.Set) {
 	if c.Lacking != "" {
 		lacking = "is of class " + c.Lacking
 	}
-	fmt.Fprintf(b, "\nPoints: 100 × the sum of weight × figure ÷ benchmark, each figure counted up to %g times its benchmark (`cap`); the weight of a missing figure goes to the others. "+
-		"Equal points share the %s class (`ties`). What has none of the figures %s (`lacking`). The borders stand below.\n", c.Cap, ties, lacking)
+	fmt.Fprintf(b, "\nPoints: 100 × the sum of weight × figure ÷ benchmark, each figure counted up to %g%s times its benchmark (`cap`); the weight of a missing figure goes to the others. "+
+		"Equal points share the %s class (`ties`). What has none of the figures %s (`lacking`). The borders stand below. "+
+		"A class loses its mark when every weight (`class_weight/…`), benchmark (`benchmark/…`), border (`class/…`) and the cap (`class_cap`) has a source.\n", c.Cap, diamond(c.CapSource), ties, lacking)
 }
 
 // listedLand says what land a list takes.

@@ -94,19 +94,21 @@ type gradeLine struct {
 }
 
 type classificationLine struct {
-	ZH, EN  string
-	Items   []classItemLine
-	Cap     *float64 // how many times its benchmark a figure may count; 1 where left out
-	Classes []standingLine
-	Ties    string `enum:"higher lower"` // higher where left out
-	Lacking string // the class of those without figures; none where left out
+	ZH, EN    string
+	Items     []classItemLine
+	Cap       *float64 // how many times its benchmark a figure may count; 1 where left out
+	CapSource string   `yaml:"cap_source"`
+	Classes   []standingLine
+	Ties      string `enum:"higher lower"` // higher where left out
+	Lacking   string // the class of those without figures; none where left out
 }
 
 type classItemLine struct {
-	Indicator string
-	Weight    *float64
-	Benchmark *float64 // in the indicator's unit; the mean of all where left out
-	Source    string
+	Indicator       string
+	Weight          *float64
+	WeightSource    string   `yaml:"weight_source"`
+	Benchmark       *float64 // in the indicator's unit; the mean of all where left out
+	BenchmarkSource string   `yaml:"benchmark_source"`
 }
 
 type standingLine struct {
@@ -158,7 +160,10 @@ func readSetFile(data []byte, name string) ([]*setFile, error) {
 		return []*setFile{raw, f}, nil
 	}
 	base, ok := intensity.Set(f.Extends)
-	if !ok || f.Extends == f.Name {
+	if ok && f.Extends == f.Name {
+		return nil, f.takenName()
+	}
+	if !ok {
 		return nil, doc.Errorf(Path{"extends"}, "no built-in set %q to extend; there are %s", f.Extends, listed(intensity.Bases()).EN)
 	}
 	chain, err := readSetFile(base, f.Extends+".yaml")
@@ -166,4 +171,9 @@ func readSetFile(data []byte, name string) ([]*setFile, error) {
 		return nil, err
 	}
 	return append(chain, f), nil
+}
+
+// takenName is the error about a set of a user that has a built-in set's name.
+func (f *setFile) takenName() error {
+	return f.doc.Errorf(Path{"name"}, "%s is the name of a built-in set; give your own another one", f.Name)
 }

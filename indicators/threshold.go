@@ -11,9 +11,9 @@ import (
 // Threshold is a bound by which the set judges: of a grade, a class, an
 // application of the results or a list of parcels.
 type Threshold struct {
-	Key            string // application/figure, class/A, benchmark/indicator, grade/name, main_share, or the name of a list
+	Key            string // application/figure, class/A, class_weight/indicator, benchmark/indicator, class_cap, grade/name, main_share, or the name of a list
 	NameZH, NameEN string
-	Relation       string // how a figure must stand to Value: ≥ ≤ > <; = of a benchmark and of main_share
+	Relation       string // how a figure must stand to Value: ≥ ≤ > <; = of what is no bound but a value: weights, benchmarks, class_cap, main_share
 	Value          float64
 	Unit           string
 	Source         string // what confirms the value; "" marks a demonstration value
@@ -52,36 +52,6 @@ func (s *Set) gradeBounds(yield func(bound) bool) bool {
 		g := &s.grades[i]
 		t := Threshold{"grade/" + g.name, "等级" + g.name, "grade " + g.name, string(atLeast), g.from, "分", g.source}
 		if !yield(bound{t, &g.from, &g.source, upTo(fullScore)}) {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *Set) classBounds(yield func(bound) bool) bool {
-	c := s.classing
-	if c == nil {
-		return true
-	}
-	relation, unit := atLeast, "分"
-	if c.byPlace {
-		relation, unit = atMost, "%"
-	}
-	for i := range c.standing {
-		b := &c.standing[i]
-		t := Threshold{"class/" + b.name, c.title.ZH + b.name, c.title.EN + ", class " + b.name, string(relation), b.border, unit, b.source}
-		if !yield(bound{t, &b.border, &b.source, upTo(fullScore)}) {
-			return false
-		}
-	}
-	for i := range c.items {
-		it := &c.items[i]
-		if it.benchmark == nil {
-			continue
-		}
-		t := Threshold{"benchmark/" + it.indicator.name, "基准值：" + it.indicator.title.ZH, "benchmark: " + it.indicator.title.EN, "=",
-			*it.benchmark, it.indicator.unit.symbol, it.source}
-		if !yield(bound{t, it.benchmark, &it.source, it.checkBenchmark}) {
 			return false
 		}
 	}
@@ -160,6 +130,9 @@ func (s *Set) overrideThresholds(values map[string]float64) error {
 			return &ValueError{"thresholds", key, err}
 		}
 	}
+	if err := s.checkClassWeights(values); err != nil {
+		return err
+	}
 	return s.checkOrder(values)
 }
 
@@ -191,11 +164,9 @@ func (s *Set) setBound(key string, value float64) error {
 		}
 	}
 	if c := s.classing; c != nil {
-		for i := range c.items {
-			if it := &c.items[i]; key == "benchmark/"+it.indicator.name { // was the mean until now
-				it.benchmark, it.source = &value, userSource
-				return it.checkBenchmark(value)
-			}
+		if it := c.itemOf(key); it != nil { // was the mean until now
+			it.benchmark, it.benchmarkSource = &value, userSource
+			return it.checkBenchmark(value)
 		}
 	}
 	return fmt.Errorf("the set %s has no such threshold%s", s.name, Suggestion(key, keys))
