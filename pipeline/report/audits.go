@@ -73,13 +73,16 @@ func (c *composer) auditTable() *Table {
 // parcelColumns are the columns of a parcel that an audit names.
 func (c *composer) parcelColumns() []Column {
 	return []Column{{Name: c.say("指标", "Indicator"), Width: 18}, {Name: c.say("地块", "Parcel"), Width: 16}, {Name: c.say("来源", "Source"), Width: 18},
-		{Name: c.say("占比", "Share"), Numeric: true, Places: 4, Width: 8}, {Name: c.say("影响", "Effect"), Numeric: true, Places: 4, Width: 10}, {Name: c.say("缘由", "Reason"), Width: 16}}
+		{Name: c.say("占比", "Share"), Numeric: true, Places: 4, Width: 8}, {Name: c.say("影响", "Effect"), Numeric: true, Places: 4, Width: 10}, {Name: c.say("假设", "Hypothesis"), Width: 22}}
 }
 
 func (c *composer) parcelCells(indicator string, p *store.AuditParcel) []Cell {
-	reason := c.say("被四至范围切割", "cut by the extent")
-	if p.Reason == "problem" {
-		reason = c.say("有错误级问题", "has an error finding")
+	reason := c.say("被四至范围切割，按整宗计入", "cut by the extent, counted whole")
+	switch p.Reason {
+	case "problem":
+		reason = c.say("有错误级问题，不计入", "has an error finding, left out")
+	case "left_out":
+		reason = c.say("不计入", "left out")
 	}
 	return []Cell{word(c.indicatorName(indicator)), word(orNone(p.ParcelID)), word(fmt.Sprintf("%s #%d", p.Source, p.Record)),
 		valued(number(fromFloat(&p.Share), 4, "")), valued(number(fromFloat(p.Effect), 4, "")), word(reason)}

@@ -56,7 +56,7 @@ func (c *city) audit(s *store.Store, landFindings []store.Finding, regions []reg
 		a.regions = append(a.regions, c.auditRegion(r, declared)...)
 	}
 	x := &explainer{city: c, store: s, faulty: faultyRecords(landFindings), recounts: map[int]*recount{}}
-	x.wanted = a.differing()
+	x.wanted, x.searched = a.differing(), a.searched(c, members)
 	return a, a.explain(x, members)
 }
 
@@ -71,6 +71,34 @@ func (a *audits) differing() []string {
 	}
 	maps.DeleteFunc(found, func(_ string, wanted bool) bool { return !wanted })
 	return slices.Sorted(maps.Keys(found))
+}
+
+// searched are the extents of which every parcel is tried: those with a figure
+// of their own that differs, and those of a region that differs while they don't
+// have more than auditPieces.
+func (a *audits) searched(c *city, members map[outline][]int) map[int]bool {
+	extents := map[int]bool{}
+	for i := range a.parks {
+		if row := &a.parks[i]; row.Verdict == differs {
+			extents[c.at[outline{row.ParkCode, row.ExtentKind}]] = true
+		}
+	}
+	for i := range a.regions {
+		row := &a.regions[i]
+		if row.Verdict != differs {
+			continue
+		}
+		of, pieces := members[outline{row.Level + " " + row.Region, row.ExtentKind}], int64(0)
+		for _, extent := range of {
+			pieces += c.extents[extent].totals["parcel_area"].Pieces
+		}
+		for _, extent := range of {
+			if pieces <= auditPieces {
+				extents[extent] = true
+			}
+		}
+	}
+	return extents
 }
 
 // explain says of every figure that differs which parcels explain it, and what

@@ -95,9 +95,12 @@ func TestAuditNamesOnlyWhatExplains(t *testing.T) {
 		{"all cut ones whole", 1.278, 0.0002, "P3 P2", "that every cut parcel counts whole explains it"},
 		{"the faulty one left out", 1.4, 0, "P1", "that the parcels with an error on record are left out explains it"},
 		{"both", 1.6667, 0, "P1 P3 P2", "every cut parcel counts whole and those with an error on record are left out explains it"},
-		{"one alone", 1.357, -0.0001, "P3", "parcel P3 alone explains it"},
+		{"one alone", 1.357, -0.0001, "P3", "that parcel P3 counts whole explains it"},
 		{"more than any can", 9, 8.0909, "", "no parcels explain it; 8.09091 unexplained"},
-		{"the other way", 0.5, -0.4091, "", "no parcels explain it; -0.409091 unexplained"},
+		{"a cut one left out", 0.7, 0, "P3", "that parcel P3 is left out explains it"},
+		{"two left out together", 0.5, 0, "P3 P2", "that parcels P3, P2 are left out explains it"}, // 3 000 / 6 000
+		{"partly", 0.2, -0.3, "P3 P2", "that parcels P3, P2 are left out explains a part of it; -0.3 unexplained"},
+		{"far below", 0.05, -0.8591, "", "no parcels explain it; -0.859091 unexplained"},
 		{"a part", 2, 0.3333, "P1 P3 P2", "explains a part of it; 0.333333 unexplained"},
 	} {
 		n, run := auditNight(t, pieces, map[string]float64{"plot_ratio": tt.declared}, land.Finding{Code: land.ParcelIDRepeated, Source: "parcels.shp", Record: 1, ParkCode: "A"})

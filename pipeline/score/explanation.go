@@ -1,7 +1,6 @@
 package score
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -45,8 +44,9 @@ type trial struct {
 }
 
 // explain looks for what counties usually do otherwise: count parcels whole that
-// the extents cut, leave out those that have an error on record, both, or either
-// with a single parcel. Parcels that don't account for the figure are not named.
+// the extents cut, leave out those that have an error on record, both, either
+// with a single parcel, or leave out one or a few of any parcels. Parcels that
+// don't account for the figure are not named.
 func (x *explainer) explain(d difference, members []int) (explanation, error) {
 	q := inquiry{explainer: x, difference: d}
 	q.at, _ = slices.BinarySearch(x.wanted, d.indicator)
@@ -55,9 +55,9 @@ func (x *explainer) explain(d difference, members []int) (explanation, error) {
 			return explanation{}, err
 		}
 	}
-	groups, singles := q.trials()
+	trials := q.trials()
 	best := trial{value: d.computed}
-	for _, t := range slices.Concat(groups, singles) {
+	for _, t := range trials {
 		if d.rest(t.value) <= d.tolerance {
 			best = t
 			break
@@ -65,22 +65,23 @@ func (x *explainer) explain(d difference, members []int) (explanation, error) {
 	}
 	if best.count == 0 { // nothing accounts for all of it
 		enough := (1 - partOfDifference) * d.rest(d.computed)
-		for _, t := range groups {
+		for _, t := range trials {
 			if left := d.rest(t.value); left <= enough && left < d.rest(best.value) {
 				best = t
 			}
 		}
 	}
 	e := explanation{parcels: best.parcels, unexplained: d.declared - best.value}
-	e.words = best.said(&d, e.unexplained)
+	e.words = best.said(&d, e.unexplained, q.unsearched)
 	if whole, known := q.value(q.others[0]); known && q.counts[0] > 0 {
 		e.whole = &whole
 	}
 	return e, nil
 }
 
-// said puts the outcome of a trial into words.
-func (t *trial) said(d *difference, unexplained float64) land.Text {
+// said puts the outcome of a trial into words; unsearched is in how many extents
+// not every parcel was tried.
+func (t *trial) said(d *difference, unexplained float64, unsearched int) land.Text {
 	rest := fmt.Sprintf("%.6g", unexplained)
 	if d.unit != "" {
 		rest += " " + d.unit
@@ -90,6 +91,9 @@ func (t *trial) said(d *difference, unexplained float64) land.Text {
 		more = land.Textf("（共 %d 宗，列出影响最大的 %d 宗）", " (%d parcels; the %d with the greatest effect are named)", t.count, len(t.parcels))
 	}
 	switch {
+	case t.count == 0 && unsearched > 0:
+		return land.Textf("被切割或有错误的地块不能解释差值，%s 未得到解释（地块过多，%d 个范围内未逐宗试算）",
+			"no parcels that are cut or have an error explain it; %s unexplained (too many parcels: in %d extents not every one was tried)", rest, unsearched)
 	case t.count == 0:
 		return land.Textf("没有地块能解释差值，%s 未得到解释", "no parcels explain it; %s unexplained", rest)
 	case math.Abs(unexplained) > d.tolerance:
@@ -110,13 +114,15 @@ type inquiry struct {
 	others   [len(otherCounts)]sums
 	counts   [len(otherCounts)]int // parcels that count otherwise
 	suspects []weighed
+
+	unsearched int // extents in which not every parcel was tried
 }
 
 // weighed is a suspect with the park that it is in.
 type weighed struct {
 	*suspect
-	park string
-	base ratio // of the park
+	extent int
+	base   ratio // of the extent
 }
 
 // sums are numerators and denominators added up over parks.
@@ -158,7 +164,10 @@ func (q *inquiry) add(extent int) error {
 		}
 	}
 	for i := range r.suspects {
-		q.suspects = append(q.suspects, weighed{&r.suspects[i], q.extents[extent].park, base})
+		q.suspects = append(q.suspects, weighed{&r.suspects[i], extent, base})
+	}
+	if !q.searched[extent] {
+		q.unsearched++
 	}
 	return nil
 }
@@ -174,46 +183,4 @@ func (q *inquiry) value(s sums) (float64, bool) {
 		return 0, false
 	}
 	return *v, true
-}
-
-// effects works out what each suspect by itself changes, the greatest first;
-// those that change nothing are left out.
-func (q *inquiry) effects() []store.RegionAuditParcel {
-	var list []store.RegionAuditParcel
-	for _, w := range q.suspects {
-		is, known := q.value(q.base.exchange(w.base, w.ratios[q.at]))
-		if effect := is - q.computed; known && effect != 0 {
-			row := store.RegionAuditParcel{ParkCode: w.park, AuditParcel: w.row}
-			row.Effect = &effect
-			list = append(list, row)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b store.RegionAuditParcel) int { return cmp.Compare(math.Abs(*b.Effect), math.Abs(*a.Effect)) })
-	return list
-}
-
-// trials are what may explain the difference: groups of parcels first, then
-// single ones, the nearest first.
-func (q *inquiry) trials() (groups, singles []trial) {
-	effects := q.effects()
-	for i := range otherCounts {
-		way := &otherCounts[i]
-		value, known := q.value(q.others[i])
-		if !known || q.counts[i] == 0 {
-			continue
-		}
-		t := trial{value: value, count: q.counts[i], words: way.words}
-		for _, p := range effects {
-			if way.takes(p.Reason) && len(t.parcels) < auditParcels {
-				t.parcels = append(t.parcels, p)
-			}
-		}
-		groups = append(groups, t)
-	}
-	for _, p := range effects {
-		singles = append(singles, trial{value: q.computed + *p.Effect, count: 1, parcels: []store.RegionAuditParcel{p},
-			words: land.Textf("地块 %s 一宗", "parcel %s alone", p.ParcelID)})
-	}
-	slices.SortStableFunc(singles, func(a, b trial) int { return cmp.Compare(q.rest(a.value), q.rest(b.value)) })
-	return groups, singles
 }

@@ -18,8 +18,9 @@ const auditCandidates = 40
 
 // Why a parcel may count otherwise with those who hand in figures.
 const (
-	becauseCut     = "cut"     // the extent cuts it; they may count it whole
-	becauseProblem = "problem" // an error is on record about it; they may leave it out
+	becauseCut     = "cut"      // the extent cuts it; they may count it whole
+	becauseProblem = "problem"  // an error is on record about it; they may leave it out
+	becauseLeftOut = "left_out" // nothing is wrong with it; they may have left it out all the same
 )
 
 // otherCount is a way to count an extent's parcels that is not the land's.
@@ -49,7 +50,7 @@ type ratio struct{ numerator, denominator *float64 }
 type recount struct {
 	base     []ratio
 	others   [][]ratio      // by otherCounts
-	suspects []suspect      // the largest
+	suspects []suspect      // the largest of otherCounts, then those that may be left out
 	reasons  map[string]int // how many parcels there are for each reason
 }
 
@@ -67,6 +68,7 @@ type explainer struct {
 	wanted   []string // indicators
 	faulty   map[string][]store.PieceRecord
 	recounts map[int]*recount // by extent
+	searched map[int]bool     // extents of which every parcel is tried, not only the cut and the faulty
 }
 
 // recount counts an extent otherwise; what was counted before is kept.
@@ -80,7 +82,8 @@ func (x *explainer) recount(extent int) (*recount, error) {
 	for i := range gains {
 		gains[i] = x.set.NewTally(land.MeasureNames())
 	}
-	err := x.store.CutPieces(e.park, e.kind, x.faulty[e.park], func(p *store.Piece) error {
+	left := heaviest{}
+	err := x.visit(extent, &left, func(p *store.Piece) error {
 		f := suspectOf(p)
 		r.suspects = append(r.suspects, f)
 		r.reasons[f.row.Reason]++
@@ -98,7 +101,7 @@ func (x *explainer) recount(extent int) (*recount, error) {
 		r.others = append(r.others, x.ratiosWith(e, t))
 	}
 	slices.SortStableFunc(r.suspects, func(a, b suspect) int { return cmp.Compare(math.Abs(b.gains.AreaM2), math.Abs(a.gains.AreaM2)) })
-	r.suspects = r.suspects[:min(len(r.suspects), auditCandidates)]
+	r.suspects = append(r.suspects[:min(len(r.suspects), auditCandidates)], left.suspects()...)
 	for i := range r.suspects {
 		alone := x.set.NewTally(land.MeasureNames())
 		alone.Add(&r.suspects[i].gains)
@@ -108,6 +111,29 @@ func (x *explainer) recount(extent int) (*recount, error) {
 	return r, nil
 }
 
+// visit visits the pieces of an extent that may count otherwise; left takes in
+// what may have been left out, where every parcel is to be tried.
+func (x *explainer) visit(extent int, left *heaviest, visit func(*store.Piece) error) error {
+	e := &x.extents[extent]
+	if !x.searched[extent] {
+		return x.store.CutPieces(e.park, e.kind, x.faulty[e.park], visit)
+	}
+	faulty := map[store.PieceRecord]bool{}
+	for _, r := range x.faulty[e.park] {
+		faulty[r] = true
+	}
+	return x.store.PieceFigures(e.park, e.kind, func(p *store.Piece) error {
+		is := faulty[store.PieceRecord{Source: p.Source, Record: p.Record}]
+		if p.Share < 1 || !is { // a whole one that is faulty is left out for that reason
+			left.add(p)
+		}
+		if p.Share < 1 || is {
+			return visit(p)
+		}
+		return nil
+	})
+}
+
 // suspectOf says what the figures would gain if the piece counted otherwise: a
 // cut one the rest of its parcel, a faulty one the loss of itself.
 func suspectOf(p *store.Piece) suspect {
@@ -115,6 +141,11 @@ func suspectOf(p *store.Piece) suspect {
 	if p.Share < 1 {
 		reason, factor = becauseCut, 1/p.Share-1
 	}
+	return newSuspect(p, reason, factor)
+}
+
+// newSuspect is a piece of which so much is gained.
+func newSuspect(p *store.Piece, reason string, factor float64) suspect {
 	row := store.AuditParcel{ParcelID: p.ParcelID, Source: p.Source, Record: p.Record, Share: p.Share, AreaM2: p.AreaM2, Reason: reason}
 	return suspect{row: row, gains: *scaled(factsOf(p, land.MeasureNames()), factor)}
 }

@@ -118,7 +118,7 @@ type AuditParcel struct {
 	Record           int
 	Share, AreaM2    float64
 	Effect           *float64
-	Reason           string // "cut" or "problem"
+	Reason           string // "cut", "problem" or "left_out"
 }
 
 // ParcelList is a row of parcel_list.

@@ -30,6 +30,11 @@ func (s *Store) Pieces(parkCode, extentKind string, visit func(*Piece) error) er
 	return s.pieces("geom", "park_code = ? AND extent_kind = ?", []any{parkCode, extentKind}, visit)
 }
 
+// PieceFigures is Pieces without the shapes.
+func (s *Store) PieceFigures(parkCode, extentKind string, visit func(*Piece) error) error {
+	return s.pieces("NULL", "park_code = ? AND extent_kind = ?", []any{parkCode, extentKind}, visit)
+}
+
 // PieceRecord is a record of a source, of which pieces are.
 type PieceRecord struct {
 	Source string

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -91,7 +92,7 @@ func (w *writer) describe() error {
 		if err != nil {
 			return fmt.Errorf("schema %s: %w", s.name, err)
 		}
-		all = append(all, notes...)
+		all = renewed(all, notes)
 	}
 	all, err := viewNotes(all, schemaText("views.txt"))
 	if err != nil {
@@ -104,6 +105,20 @@ func (w *writer) describe() error {
 		n := all[i]
 		return []any{n.table, n.column, n.zh, n.meaning, n.unit}, nil
 	})
+}
+
+// renewed adds the notes of a step; those on a table that it makes anew take the
+// place of the earlier ones.
+func renewed(all, notes []columnNote) []columnNote {
+	for _, n := range notes {
+		at := slices.IndexFunc(all, func(o columnNote) bool { return o.table == n.table && o.column == n.column })
+		if at < 0 {
+			all = append(all, n)
+			continue
+		}
+		all[at] = n
+	}
+	return all
 }
 
 // columnNote is what the comment of a column says.
