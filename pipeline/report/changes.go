@@ -133,10 +133,19 @@ func (c *composer) changeLines(list []change) []ChangeLine {
 	slices.SortStableFunc(moved, func(a, b *change) int { return b.sinceBefore.Number.Abs().Cmp(a.sinceBefore.Number.Abs()) })
 	var lines []ChangeLine
 	for _, x := range moved[:min(len(moved), changesTold)] {
-		lines = append(lines, ChangeLine{Park: x.park.Name, Link: x.park.anchor, Up: x.sinceBefore.Number.IsPositive(),
+		lines = append(lines, ChangeLine{Park: c.extentName(x.park, x.kind), Link: x.park.anchor, Up: x.sinceBefore.Number.IsPositive(),
 			Text: c.say("%s %s → %s（%s）", "%s %s → %s (%s)", c.comparedName(x.figure), x.before, x.now, x.sinceBefore)})
 	}
 	return lines
+}
+
+// extentName is the name of a park, with the kind of the extent where it has
+// several.
+func (c *composer) extentName(p *park, kind string) string {
+	if len(p.extents) < 2 {
+		return p.Name
+	}
+	return c.say("%s（%s）", "%s (%s)", p.Name, c.kind(kind))
 }
 
 // changedParks has one row for every park and extent with a change.
@@ -229,7 +238,7 @@ func (c *composer) changedFigures(list []change) *Listing {
 		t.Columns = append(t.Columns, Column{Key: "year", Name: c.say("上年", "Year before"), Numeric: true, Places: 2, Width: 11},
 			Column{Key: "since_year", Name: c.say("较上年", "Since then"), Numeric: true, Places: 2, Width: 10})
 	}
-	t.Notes = []string{c.say("百分比的变化为百分点；按表中小数位看不出的变化不列。", "Percentages change by percentage points; changes that do not show at these decimals are left out.")}
+	t.Notes = []string{c.say("变化为表中所示（已取整）两数之差，百分比的变化为百分点；按表中小数位看不出的变化不列。", "A change is the difference of the two figures as they are shown, rounded; percentages change by percentage points; changes that do not show at these decimals are left out.")}
 	listing := &Listing{Short: t}
 	for i := range list[:min(len(list), changesInBook)] {
 		x := &list[i]
@@ -253,9 +262,9 @@ func (c *composer) changeRow(x *change) Row {
 		f.Unit = ""
 		return valued(f)
 	}
-	row := Row{Cells: append(c.firstCells(x.park, x.kind), word(c.comparedName(x.figure)), word(x.now.Unit), unitless(x.now), unitless(x.before), unitless(x.sinceBefore))}
+	row := Row{Cells: append(c.firstCells(x.park, x.kind), word(c.comparedName(x.figure)), word(x.now.Unit), unitless(x.now), unitless(x.before), live(unitless(x.sinceBefore), differenceFormula("before", x.now.Places)))}
 	if c.history.year != nil {
-		row.Cells = append(row.Cells, unitless(x.year), unitless(x.sinceYear))
+		row.Cells = append(row.Cells, unitless(x.year), live(unitless(x.sinceYear), differenceFormula("year", x.now.Places)))
 	}
 	return row
 }

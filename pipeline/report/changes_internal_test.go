@@ -45,7 +45,7 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	rows := m.Changes.Figures.Table.Rows
-	for i, want := range []string{"集约利用总分|分|76.01|77.00|-1.00|70.00|+6.01", "%|67.04|66.00|+1.04|65.10|+1.94", "万元|1,200.00|—|—|1,000.00|+200.00"} {
+	for i, want := range []string{"集约利用总分|分|76.01|77.00|-0.99|70.00|+6.01", "%|67.04|66.00|+1.04|65.10|+1.94", "万元|1,200.00|—|—|1,000.00|+200.00"} {
 		if i >= len(rows) || !strings.HasSuffix(texts(m.Changes.Figures.Table, i), want) {
 			t.Errorf("row %d of %v, want …%s", i, rows, want)
 		}
@@ -53,10 +53,10 @@ func TestChanges(t *testing.T) {
 	if len(rows) != 3 {
 		t.Errorf("%d changes, want 3: one that does not show at two decimals is none", len(rows))
 	}
-	if got := texts(*m.Changes.Parks, 0); !strings.HasSuffix(got, "-1.00|+1.04|2|+6.01|+1.94|2") {
+	if got := texts(*m.Changes.Parks, 0); !strings.HasSuffix(got, "-0.99|+1.04|2|+6.01|+1.94|2") {
 		t.Errorf("the park that changed: %s", got)
 	}
-	if lines := m.Changes.Lines; len(lines) != 1 || lines[0].Text != "集约利用总分 77.00 分 → 76.01 分（-1.00 分）" || lines[0].Up {
+	if lines := m.Changes.Lines; len(lines) != 1 || lines[0].Text != "集约利用总分 77.00 分 → 76.01 分（-0.99 分）" || lines[0].Up {
 		t.Errorf("summary: %+v", lines)
 	}
 	if len(m.Changes.Charts) != 3 {
@@ -125,5 +125,18 @@ func TestChangesFromStore(t *testing.T) {
 	}
 	if len(m.Changes.Charts) != 4 {
 		t.Errorf("%d charts of the trend, want 4", len(m.Changes.Charts))
+	}
+}
+
+// A park with two extents may be told twice, each time by its extent.
+func TestChangeLinesNameTheExtent(t *testing.T) {
+	c := &composer{lang: land.ZH, data: &data{}}
+	p := &park{Park: store.Park{Name: "甲"}, extents: []store.Extent{{Kind: "approved"}}}
+	if got := c.extentName(p, "approved"); got != "甲" {
+		t.Errorf("one extent: %q", got)
+	}
+	p.extents = append(p.extents, store.Extent{Kind: "managed"})
+	if a, b := c.extentName(p, "approved"), c.extentName(p, "managed"); a == b || !strings.HasPrefix(b, "甲（") {
+		t.Errorf("two extents: %q and %q", a, b)
 	}
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -14,7 +15,7 @@ import (
 //	{key}    the cell of the column in the same row
 //	{key+n}  the cell of the column n rows below
 //	{a|b}    the sum of column a over the rows in which b is a number
-//	(n)      the cell of the same column in the row numbered n (budgets)
+//	[n]      the cell of the same column in the row numbered n (budgets)
 //
 // A formula stands only where it gives the stored figure; an item scored by
 // another rule keeps its plain number.
@@ -59,7 +60,7 @@ func completionFormula(item store.PerformanceItem) string {
 	if !computed.Equal(*rate.Number) {
 		return ""
 	}
-	return "{achieved}/{target}"
+	return roundFormula("{achieved}/{target}", &rate)
 }
 
 // scoreFormula is the weight times the completion, at most the weight, in
@@ -75,6 +76,22 @@ func scoreFormula(item store.PerformanceItem) string {
 		return ""
 	}
 	return "ROUND(MIN({weight},{weight}*{achieved}/{target}),2)"
+}
+
+// roundFormula rounds a formula as the figure is stored; percentages are
+// fractions in the book.
+func roundFormula(formula string, f *Figure) string {
+	places := f.Places
+	if f.Unit == "%" {
+		places += 2
+	}
+	return fmt.Sprintf("ROUND(%s,%d)", formula, places)
+}
+
+// differenceFormula is how far a figure of this run, in the column now, is from
+// that in another column, as both are printed.
+func differenceFormula(then string, places int32) string {
+	return fmt.Sprintf("ROUND(ROUND({now},%[2]d)-ROUND({%[1]s},%[2]d),%[2]d)", then, places)
 }
 
 // budgetFormula returns the row's formula where it gives the stored amount:
@@ -93,7 +110,7 @@ func (c *composer) budgetFormula(b store.BudgetRow, column int) string {
 	switch {
 	case operator == '-':
 		computed = left.Sub(*right)
-	case operator == '/' && !right.IsZero():
+	case operator == '/' && !right.IsZero() && stored.Unit == "%":
 		computed = left.Mul(hundred).DivRound(*right, 16)
 	default:
 		return ""
@@ -101,7 +118,7 @@ func (c *composer) budgetFormula(b store.BudgetRow, column int) string {
 	if !computed.Round(stored.Places).Equal(*stored.Number) {
 		return ""
 	}
-	return b.Formula
+	return roundFormula(fmt.Sprintf("[%d]%c[%d]", a, operator, z), &stored)
 }
 
 // budgetAmount is one amount of the row with the number; nil where there is

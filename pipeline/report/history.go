@@ -84,13 +84,14 @@ func (c *composer) ratioFigure(run int64, indicator string) Figure {
 	return f
 }
 
-// changeFrom is the difference of two printed figures, with its sign; words
-// where one of them is missing.
+// changeFrom is the difference of two figures as they are printed, rounded,
+// with its sign, so that a reader who subtracts finds the same; words where one
+// of them is missing.
 func (c *composer) changeFrom(then, now Figure) Figure {
 	if then.Number == nil || now.Number == nil {
 		return Figure{Text: none}
 	}
-	difference := now.Number.Sub(*then.Number)
+	difference := now.Number.Round(now.Places).Sub(then.Number.Round(now.Places))
 	f := signed(&difference, now.Places, now.Unit)
 	if f.Unit == "%" {
 		f.Unit = c.unit("percent_point")

@@ -21,11 +21,8 @@ func (p *sheetPrinter) formula(column, row int, c *Cell) string {
 	if !ok {
 		return ""
 	}
-	if c.Formula != "" && strings.HasPrefix(c.Formula, "(") {
-		formula, ok = replaceBetween(formula, '(', ')', func(number string) (string, bool) { return p.numbered(number, column) })
-		if !ok {
-			return ""
-		}
+	if formula, ok = replaceBetween(formula, '[', ']', func(number string) (string, bool) { return p.numbered(number, column) }); !ok {
+		return ""
 	}
 	return formula
 }
