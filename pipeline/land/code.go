@@ -55,12 +55,14 @@ const (
 	ParkWithoutExtent  Code = "park_without_extent"
 	ParkCodeMissing    Code = "park_code_missing"
 	ParkCodeForm       Code = "park_code_form"
-	RosterCode         Code = "roster_code"        // the code says another level or province than the roster
-	RosterName         Code = "roster_name"        // one name under several codes
-	RosterScope        Code = "roster_scope"       // survey scope and kind of extent don't fit
-	RosterUnlisted     Code = "roster_unlisted"    // an extent whose park only a source without roster has
-	ZonePartUnknown    Code = "zone_part_unknown"  // neither main area nor growth-direction area
-	ParkRowsDisagree   Code = "park_rows_disagree" // blocks of one park with different names, levels, …
+	RosterCode         Code = "roster_code"          // the code says another level, province or scope than the roster
+	RosterName         Code = "roster_name"          // one name under several codes
+	RosterScope        Code = "roster_scope"         // survey scope and kind of extent don't fit
+	RosterScopeUnknown Code = "roster_scope_unknown" // a survey scope that there is not
+	RosterRepeated     Code = "roster_repeated"      // a park in several rows of the roster
+	RosterUnlisted     Code = "roster_unlisted"      // an extent whose park only a source without roster has
+	ZonePartUnknown    Code = "zone_part_unknown"    // neither main area nor growth-direction area
+	ParkRowsDisagree   Code = "park_rows_disagree"   // blocks of one park with different names, levels, …
 	BlocksOverlap      Code = "blocks_overlap"
 	ExtentsOverlap     Code = "extents_overlap"
 	ExtentArea         Code = "extent_area" // outline against the approved area of the roster
@@ -84,7 +86,7 @@ const (
 // anew finds it anew, while findings about the land stay those of the land run.
 func (c Code) OfScoring() bool {
 	switch c {
-	case RosterCode, RosterName, RosterScope, RosterUnlisted, DeclaredFigure, IdentityBroken, TypeAdvisory, Implausible, CoverageGap, ScoreImpossible, PerformanceAudit, PerformanceWrong:
+	case RosterCode, RosterName, RosterScope, RosterScopeUnknown, RosterRepeated, RosterUnlisted, DeclaredFigure, IdentityBroken, TypeAdvisory, Implausible, CoverageGap, ScoreImpossible, PerformanceAudit, PerformanceWrong:
 		return true
 	}
 	return false

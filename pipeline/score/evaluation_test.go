@@ -279,6 +279,9 @@ func TestRosterIsChecked(t *testing.T) {
 		{Code: "X2", Name: "丙园", Level: "市级", Scope: "S3", County: "141030"},       // name of X1
 		{Code: "X3", Name: "丁园"}, // not in the roster
 		{Code: "S149063", Name: "戊园", Level: "省级开发区", Scope: "S0", County: "141030"},
+		{Code: "S149064", Name: "己园", Level: "省级", Scope: "S9", County: "141030"}, // no such scope
+		{Code: "辛园", Name: "辛园", Level: "省级", Scope: "S0", County: "141030"},      // the name stands in for the code
+		{Code: "S14100", Name: "庚园", Level: "省级", Scope: "S0", County: "141030"},  // a digit is lacking in a code of the catalogue
 	}, []extentOf{
 		{"S149061", land.Approved, nil}, {"S149061", land.Managed, nil}, {"S149061", land.Growth, nil},
 		{"S149062", land.Managed, nil}, {"X1", land.Approved, nil}, {"X2", land.Managed, nil}, {"X3", land.Managed, nil}, {"S149063", land.Approved, nil},
@@ -293,11 +296,13 @@ func TestRosterIsChecked(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{
+		"roster_code S14100: S14100 | S0: G000000, S000000",
 		"roster_code S149061: S149061 | 国家级",
 		"roster_code S149062: S149062 | 131030",
 		"roster_name X1,X2: 丙园 | ",
 		"roster_scope S149062: S2: managed | approved",
 		"roster_scope X1: s3: approved | managed",
+		"roster_scope_unknown S149064: S9 | S0–S3",
 		"roster_unlisted X3: X3 丁园 | ",
 	}
 	if !slices.Equal(got, want) {

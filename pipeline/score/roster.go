@@ -20,6 +20,9 @@ var scopeKinds = map[string][]land.ExtentKind{
 	"S3": {land.Managed},
 }
 
+// catalogueScopes are those of the zones of the catalogue, whose codes it has.
+var catalogueScopes = []string{"S0", "S1"}
+
 // catalogueCode takes a catalogue code apart: level, province, the rest.
 var catalogueCode = regexp.MustCompile(`^([GS])([0-9]{2})[0-9]{4}$`)
 
@@ -38,17 +41,18 @@ func (c *city) checkRoster(s *store.Store) ([]land.Finding, error) {
 		e := &c.extents[i]
 		kinds[e.park] = append(kinds[e.park], land.ExtentKind(e.kind))
 	}
-	listed, err := listedParks(s, parks)
+	rows, err := s.RosterRows()
 	if err != nil {
 		return nil, err
 	}
+	listed := listedParks(rows, parks)
 	byName := map[string][]string{}
 	for _, p := range parks {
 		if p.Name != "" {
 			byName[p.Name] = append(byName[p.Name], p.Code)
 		}
 	}
-	var findings []land.Finding
+	findings := repeatedRows(rows)
 	for i := range parks {
 		p := &parks[i]
 		findings = append(findings, checkCode(p)...)
@@ -66,14 +70,13 @@ func (c *city) checkRoster(s *store.Store) ([]land.Finding, error) {
 // listedParks are the parks that the roster has: those of the tables that list
 // parks without outlines or, where there is no such table, those of which a
 // source tells more than code and name, if of any.
-func listedParks(s *store.Store, parks []store.Park) (map[string]bool, error) {
-	rows, err := s.RosterRows()
+func listedParks(rows []store.RosterRow, parks []store.Park) map[string]bool {
 	listed := map[string]bool{}
 	for _, r := range rows {
 		listed[r.ParkCode] = true
 	}
 	if len(rows) > 0 {
-		return listed, err
+		return listed
 	}
 	for _, p := range parks {
 		if p.Scope != "" || p.Level != "" {
@@ -85,14 +88,37 @@ func listedParks(s *store.Store, parks []store.Park) (map[string]bool, error) {
 			listed[p.Code] = true
 		}
 	}
-	return listed, err
+	return listed
 }
 
-// checkCode holds level and province of a catalogue code against the roster.
+// repeatedRows names parks that the tables of the roster have more than once.
+func repeatedRows(rows []store.RosterRow) []land.Finding {
+	places, order := map[string][]string{}, []string(nil)
+	for _, r := range rows {
+		if places[r.ParkCode] == nil {
+			order = append(order, r.ParkCode)
+		}
+		places[r.ParkCode] = append(places[r.ParkCode], fmt.Sprintf("%s #%d", r.Source, r.Record))
+	}
+	var findings []land.Finding
+	for _, code := range order {
+		if at := places[code]; len(at) > 1 {
+			findings = append(findings, land.Finding{Code: land.RosterRepeated, ParkCode: code, Found: strings.Join(at, ", ")})
+		}
+	}
+	return findings
+}
+
+// checkCode holds level and province of a catalogue code against the roster. A
+// code of another form is one of the park's own, which no zone of the
+// catalogue has.
 func checkCode(p *store.Park) []land.Finding {
 	parts := catalogueCode.FindStringSubmatch(p.Code)
 	if parts == nil {
-		return nil // another finding speaks of the form
+		if p.Code == p.Name || !slices.Contains(catalogueScopes, strings.ToUpper(p.Scope)) {
+			return nil // another finding speaks of the form, and of a name that stands in for a code
+		}
+		return []land.Finding{{Code: land.RosterCode, ParkCode: p.Code, Found: p.Code, Expected: p.Scope + ": G000000, S000000"}}
 	}
 	var findings []land.Finding
 	for letter, word := range levelWords {
@@ -109,8 +135,11 @@ func checkCode(p *store.Park) []land.Finding {
 // checkScope holds the kinds of a park's extents against its survey scope.
 func checkScope(p *store.Park, kinds []land.ExtentKind) []land.Finding {
 	allowed, known := scopeKinds[strings.ToUpper(p.Scope)]
-	if !known {
+	switch {
+	case p.Scope == "":
 		return nil
+	case !known:
+		return []land.Finding{{Code: land.RosterScopeUnknown, ParkCode: p.Code, Found: p.Scope, Expected: "S0–S3"}}
 	}
 	var findings []land.Finding
 	for _, kind := range kinds {
