@@ -54,12 +54,8 @@ it with share and source record.
 				encoder.SetEscapeHTML(false)
 				return encoder.Encode(x)
 			}
-			if indicator != "" { // asked why one figure is as it is, not what follows from all of them
-				for i := range x.Extents {
-					x.Extents[i].Conclusion = nil
-				}
-			}
-			printExplanation(e.stdout, x, all, lang)
+			// Asked why one figure is as it is, not what follows from all of them.
+			printExplanation(e.stdout, x, all, indicator == "", lang)
 			return nil
 		},
 	}
@@ -68,7 +64,7 @@ it with share and source record.
 	return c
 }
 
-func printExplanation(w io.Writer, x *score.Explanation, all bool, lang land.Lang) {
+func printExplanation(w io.Writer, x *score.Explanation, all, concluded bool, lang land.Lang) {
 	say := func(zh, en string, args ...any) { fmt.Fprintln(w, land.Textf(zh, en, args...).In(lang)) }
 	say("%s %s（第 %d 次运行，%s）", "%s %s (run %d, %s)", x.ParkCode, x.Name, x.RunID, x.Set)
 	for _, e := range x.Extents {
@@ -79,7 +75,7 @@ func printExplanation(w io.Writer, x *score.Explanation, all bool, lang land.Lan
 		}
 		printMoves(w, x.Since, e.Moves, lang)
 		printMetrics(w, e.Metrics, all, lang)
-		printConclusions(w, e, lang)
+		printConclusions(w, e, concluded, lang)
 		printEnterprises(w, e.Enterprises, all, lang)
 	}
 	if len(x.Findings) > 0 {
@@ -101,6 +97,9 @@ func printLosses(w io.Writer, e score.ExtentReasons, lang land.Lang) {
 	rank := ""
 	if e.Rank != nil {
 		rank = land.Textf("，同类排名 %d", ", rank %d of its type", *e.Rank).In(lang)
+		if c := e.Conclusion; c != nil && c.ZoneScore != nil && e.Score != nil && *c.ZoneScore != *e.Score {
+			rank = land.Textf("，同类排名 %d（按开发区总分 %s）", ", rank %d of its type (by the score of the zone, %s)", *e.Rank, number(c.ZoneScore, 4)).In(lang)
+		}
 	}
 	fmt.Fprintf(w, "%s %s%s%s\n", land.Text{ZH: "集约度得分", EN: "intensity score"}.In(lang), number(e.Score, 4), demonstrationMark(e.Demonstration), rank)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
@@ -124,7 +123,21 @@ func printMetrics(w io.Writer, metrics []score.MetricReason, all bool, lang land
 	}
 	t.Flush()
 	for _, m := range metrics {
+		printStatistics(w, &m)
+	}
+	for _, m := range metrics {
 		printParcels(w, m.Parcels, all, lang)
+	}
+}
+
+// printStatistics names the rows outside the parcels' files that a figure rests
+// on.
+func printStatistics(w io.Writer, m *score.MetricReason) {
+	if m.Basis == nil {
+		return
+	}
+	for _, s := range m.Basis.Statistics {
+		fmt.Fprintf(w, "  %s ← %s\n", m.Indicator, s.Text)
 	}
 }
 

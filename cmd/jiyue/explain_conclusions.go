@@ -27,10 +27,10 @@ func printDemonstration(w io.Writer, lang land.Lang) {
 }
 
 // printConclusions prints what follows from the figures of an extent: grade,
-// class and ranks, potential, uses with their conditions.
-func printConclusions(w io.Writer, e score.ExtentReasons, lang land.Lang) {
+// class and ranks where concluded says so, potential, uses with their conditions.
+func printConclusions(w io.Writer, e score.ExtentReasons, concluded bool, lang land.Lang) {
 	marked := false
-	if c := e.Conclusion; c != nil {
+	if c := e.Conclusion; c != nil && concluded {
 		printConclusion(w, c, lang)
 		marked = c.ScoreDemonstration || c.GradeDemonstration || c.ClassDemonstration
 	}

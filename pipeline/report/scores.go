@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/shopspring/decimal"
@@ -53,21 +54,29 @@ func (c *composer) demonstrationWarning() string {
 		"Park scores use demonstration weights or ideals. They show the method and are not an official result.")
 }
 
-// scoreTable ranks the parks by their root score, with the scores of the goals
-// below it.
+// scoreTable ranks the parks, with the scores of their extents and of the goals
+// below. Where an extent has a growth-direction area, the score of the whole zone,
+// by which is ranked, stands beside its own.
 func (c *composer) scoreTable() *Table {
-	goals := c.goals()
+	goals, ranked := c.goals(), c.ranked()
+	zones := slices.ContainsFunc(ranked, rankedPark.joined)
 	t := &Table{ID: "scores", Caption: c.marked(c.say("园区集约度得分", "Scores of the parks")), Sort: true}
 	t.Columns = append([]Column{{Key: "rank", Name: c.say("排名", "Rank"), Numeric: true, Width: 6}}, c.firstColumns()...)
 	t.Columns = append(t.Columns, Column{Key: "type", Name: c.say("评价类型", "Type"), Width: 12},
 		Column{Key: "score", Name: c.say("集约度", "Score"), Numeric: true, Places: 2, Width: 9})
+	if zones {
+		t.Columns = append(t.Columns, Column{Key: "zone_score", Name: c.say("开发区总分", "Score of the zone"), Numeric: true, Places: 2, Width: 11})
+	}
 	for _, g := range goals {
 		t.Columns = append(t.Columns, Column{Key: g, Name: c.indicatorName(g), Numeric: true, Places: 2, Width: 12})
 	}
 	var gaps notes
-	for _, r := range c.ranked() {
+	for _, r := range ranked {
 		row := Row{Cells: append([]Cell{c.rankCell(r.top)}, c.firstCells(r.park, r.kind)...)}
 		row.Cells = append(row.Cells, word(orNone(r.park.Type)), treeLink(gaps.remark(c.points(r.top)), r.park, r.kind))
+		if zones {
+			row.Cells = append(row.Cells, valued(number(fromFloat(r.zone), 2, "")))
+		}
 		for _, g := range goals {
 			row.Cells = append(row.Cells, treeLink(gaps.remark(c.points(find(c.trees[extentKey{r.park.Code, r.kind}], g))), r.park, r.kind))
 		}
@@ -77,6 +86,10 @@ func (c *composer) scoreTable() *Table {
 		return nil
 	}
 	t.Notes = append(gaps.list(), c.say("排名在评价类型和范围种类相同的园区之间进行。", "Ranks are among parks of the same type and kind of extent."))
+	if zones {
+		t.Notes = append(t.Notes, c.say("排名按开发区总分（主区与发展方向区合并得分）；集约度为该范围自身得分，发展方向区不参加排名。",
+			"Ranks are by the score of the zone, which joins main area and growth-direction area; the score beside it is of the extent alone. Growth-direction areas are not ranked."))
+	}
 	return t
 }
 
@@ -85,16 +98,34 @@ type rankedPark struct {
 	park *park
 	kind string
 	top  store.Score
+	zone *float64 // by which is ranked; nil of a growth-direction area
+}
+
+// joined says whether the zone's score is not the extent's own.
+func (r rankedPark) joined() bool {
+	return r.zone != nil && r.top.Score != nil && *r.zone != *r.top.Score
+}
+
+// decides is the score by which the extent stands in the table.
+func (r rankedPark) decides() *float64 {
+	if r.zone != nil {
+		return r.zone
+	}
+	return r.top.Score
 }
 
 // ranked returns the scored extents, types and kinds together, the best first; those
 // without a score come last.
 func (c *composer) ranked() []rankedPark {
+	zones := map[extentKey]*float64{}
+	for _, e := range c.evaluations() {
+		zones[extentKey{e.ParkCode, e.ExtentKind}] = e.ZoneScore
+	}
 	var list []rankedPark
 	for _, p := range c.parks {
 		for _, kind := range p.kindsOf() {
 			if top, ok := root(c.trees[extentKey{p.Code, kind}]); ok {
-				list = append(list, rankedPark{p, kind, top})
+				list = append(list, rankedPark{p, kind, top, zones[extentKey{p.Code, kind}]})
 			}
 		}
 	}
@@ -106,12 +137,21 @@ func (c *composer) ranked() []rankedPark {
 		if a.kind != b.kind {
 			return a.kind < b.kind
 		}
-		if (a.top.Score == nil) != (b.top.Score == nil) {
-			return a.top.Score != nil
+		x, y := a.decides(), b.decides()
+		if (x == nil) != (y == nil) {
+			return x != nil
 		}
-		return a.top.Score != nil && *a.top.Score > *b.top.Score
+		return x != nil && *x > *y
 	})
 	return list
+}
+
+// evaluations are those of the run; none in a store of an earlier program.
+func (c *composer) evaluations() []store.Evaluation {
+	if c.conclusions == nil {
+		return nil
+	}
+	return c.conclusions.evaluations
 }
 
 // goals lists the nodes just below the roots, of all types.
