@@ -32,6 +32,7 @@ type data struct {
 	conclusions *conclusions         // nil where nothing was concluded
 	names       map[string]land.Text // of the set's indicators
 	formulas    map[string]land.Text
+	pieceCounts map[extentKey]int64 // how many pieces each extent has; empty where not on record
 	pieces      func(park, kind string, visit func(*store.Piece) error) error
 }
 

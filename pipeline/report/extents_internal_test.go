@@ -36,3 +36,23 @@ func TestExtentTable(t *testing.T) {
 		t.Error("there is a table of no extents")
 	}
 }
+
+// The pieces that stand beside the land of all parks are those of the same
+// extents: a park's second extent adds neither.
+func TestPiecesOfTheLandThatIsCounted(t *testing.T) {
+	d := sample(2, 3)
+	first, second := d.parks[0].Code, d.parks[1].Code
+	d.run.Pieces = 30
+	d.extents = []store.Extent{{ParkCode: first, Kind: "approved", AreaM2: 2}, {ParkCode: first, Kind: "managed", AreaM2: 1}, {ParkCode: second, Kind: "approved", AreaM2: 2}}
+	d.pieceCounts = map[extentKey]int64{{first, "approved"}: 9, {first, "managed"}: 12, {second, "approved"}: 9}
+	m := composed(t, d, Options{})
+	for _, f := range m.Summary.Facts {
+		if f.Key == "parcels" && !strings.Contains(f.Note, "18") {
+			t.Errorf("pieces of the parks' land: %q, want 18", f.Note)
+		}
+	}
+	d.pieceCounts = nil
+	if c := (&composer{data: d}); c.piecesTotal() != 30 {
+		t.Errorf("%d pieces where no extent's are on record, want those of the run", c.piecesTotal())
+	}
+}

@@ -44,7 +44,7 @@ func (c *composer) landFigures(f map[string]string, s Summary) {
 	for _, key := range filedRates {
 		f[key] = known(c.rolledUp(key))
 	}
-	f["pieces"], f["scopes"], f["best"] = count(c.run.Pieces, "").Text, c.scopeCounts(), c.best()
+	f["pieces"], f["scopes"], f["best"] = count(c.piecesTotal(), "").Text, c.scopeCounts(), c.best()
 	f["since_year"] = c.yearSentence()
 	if s.Changes != nil && len(s.Changes.Since) > 0 {
 		f["since_run"] = s.Changes.Since[0]

@@ -59,6 +59,7 @@ func read(s *store.Store) (*data, error) {
 		func() (err error) { d.parks, err = s.Parks(); return },
 		func() (err error) { d.extents, err = s.Extents(); return },
 		func() (err error) { d.metrics, err = s.Metrics(run.ID); return },
+		func() (err error) { d.pieceCounts, err = pieceCounts(s, run.ID); return },
 		func() (err error) { d.scores, err = s.Scores(run.ID); return },
 		func() (err error) { d.performance, err = s.Performance(run.ID); return },
 		func() (err error) { d.history, err = readHistory(s, run); return },
@@ -83,6 +84,18 @@ func read(s *store.Store) (*data, error) {
 		d.names[n.Node] = land.Text{ZH: n.NameZH, EN: n.NameEN}
 	}
 	return d, nil
+}
+
+// pieceCounts returns how many pieces add to the area of every extent.
+func pieceCounts(s *store.Store, run int64) (map[extentKey]int64, error) {
+	totals, err := s.Totals(run)
+	counts := map[extentKey]int64{}
+	for i := range totals {
+		if t := &totals[i]; t.Name == "parcel_area" {
+			counts[extentKey{t.ParkCode, t.ExtentKind}] = t.Pieces
+		}
+	}
+	return counts, err
 }
 
 // landRunOf returns the run that read and clipped the land on which the run

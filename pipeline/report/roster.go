@@ -106,6 +106,19 @@ func (c *composer) extentCells(e store.Extent, gaps *notes) []Cell {
 	}
 }
 
+// piecesTotal counts the pieces of the extents whose land landTotal adds; all
+// of the run where those of an extent are not on record.
+func (c *composer) piecesTotal() int64 {
+	var sum int64
+	for _, p := range c.parks {
+		sum += c.pieceCounts[extentKey{p.Code, p.kind()}]
+	}
+	if len(c.pieceCounts) == 0 {
+		return c.run.Pieces
+	}
+	return sum
+}
+
 // landTotal adds the land of all parks, each by the one extent it counts by.
 func (c *composer) landTotal() *decimal.Decimal {
 	var sum decimal.Decimal

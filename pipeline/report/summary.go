@@ -37,7 +37,7 @@ func (c *composer) leadingFacts() []Fact {
 		{Key: "land", Name: c.say("土地", "Land"), Figure: land, Note: landNote},
 		{Key: "built_ratio", Name: c.indicatorName("built_ratio"), Figure: c.totalFigure(rawByKey["built_ratio"]), Note: c.say("已建成 ÷ 地块面积", "built ÷ parcels")},
 		{Key: "plot_ratio", Name: c.indicatorName("plot_ratio"), Figure: c.totalFigure(rawByKey["plot_ratio"]), Note: c.say("建筑面积 ÷ 地块面积", "floor area ÷ parcels")},
-		{Key: "parcels", Name: c.say("地块", "Parcels"), Figure: count(c.run.ParcelsRead, c.unit("parcels")), Note: c.say("落入范围 %s 块", "%s pieces in extents", count(c.run.Pieces, "").Text)},
+		{Key: "parcels", Name: c.say("地块", "Parcels"), Figure: count(c.run.ParcelsRead, c.unit("parcels")), Note: c.say("落入范围 %s 块", "%s pieces in extents", count(c.piecesTotal(), "").Text)},
 		{Key: "output_per_mu", Name: c.indicatorName("output_per_mu"), Figure: c.totalFigure(rawByKey["output_per_mu"]), Note: c.outputNote()},
 	}
 	for i := range facts {
