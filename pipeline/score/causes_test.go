@@ -166,6 +166,7 @@ func TestCauseOfAStatistic(t *testing.T) {
 	totals = append(totals, totals[0])
 	last := &totals[len(totals)-1]
 	last.Name, last.Value, last.Unit = indicators.StatisticPrefix+"industrial_tax", &tax, "万元"
+	check(t, n.WriteTotals(totals[len(totals)-1:]))
 	_, err = score.Parks(n, run, totals, set(t), land.EN)
 	check(t, err)
 	x, err := score.Explain(n.Read(), "A", "industrial_tax_intensity", land.EN)
@@ -173,6 +174,20 @@ func TestCauseOfAStatistic(t *testing.T) {
 	c := x.Extents[0].Losses[0].Causes
 	if len(c) != 1 || c[0].Kind != score.CauseGiven || math.Abs(*c[0].Needed-300) > 1e-9 { // 1 ha at 500 万元 each
 		t.Errorf("%+v", c)
+	}
+	m := x.Extents[0].Metrics[0]
+	if b := m.Basis; b == nil || !b.Parcels || b.Extent || len(b.Statistics) != 1 || b.Statistics[0].Value != 200 || !strings.Contains(b.Statistics[0].Text, "the row of park A") {
+		t.Errorf("rests on %+v", b)
+	}
+	for _, p := range m.Parcels {
+		if p.Numerator != nil || p.Denominator == nil {
+			t.Errorf("%s has %v of a statistic, %v of the land", p.ParcelID, p.Numerator, p.Denominator)
+		}
+	}
+	x, err = score.Explain(n.Read(), "A", "land_area", land.EN)
+	check(t, err)
+	if m := x.Extents[0].Metrics[0]; m.Basis == nil || m.Basis.Parcels || !m.Basis.Extent || len(m.Parcels) != 0 {
+		t.Errorf("the area of the extent: %+v", m)
 	}
 }
 

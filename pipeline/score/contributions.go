@@ -33,14 +33,15 @@ func (x *Explanation) narrow(s *store.Store, set *indicators.Set, indicator stri
 		e.Metrics, e.Potentials = figures[keep:keep+1], nil
 		e.Uses = slices.DeleteFunc(e.Uses, func(u UseReason) bool { return !u.looksAt(indicator) })
 		e.Losses = slices.DeleteFunc(e.Losses, func(l Loss) bool { return l.Node != indicator })
-		if isPotential {
-			continue // rests on figures of the whole park
+		if basis := e.Metrics[0].Basis; isPotential || basis != nil && !basis.Parcels {
+			continue // rests on figures of the whole park, or on its outline
 		}
 		parcels, err := contributions(s, set, x.ParkCode, e.Kind, indicator)
 		if err != nil {
 			return err
 		}
 		e.Metrics[0].Parcels = parcels
+		e.Metrics[0].Basis.byParcel(&e.Metrics[0])
 	}
 	if !found {
 		return land.Fail(land.Usage, s.Path(), land.Textf("园区 %s 没有四至范围", "park %s has no extent", x.ParkCode), land.Text{}, nil)

@@ -65,7 +65,8 @@ type MetricReason struct {
 	Numerator   *float64       `json:"numerator"`
 	Denominator *float64       `json:"denominator"`
 	Note        string         `json:"note,omitempty"`
-	Parcels     []Contribution `json:"parcels,omitempty"` // largest contribution first; only where one indicator was asked for
+	Basis       *Basis         `json:"rests_on,omitempty"` // nil of potentials
+	Parcels     []Contribution `json:"parcels,omitempty"`  // largest contribution first; only where one indicator was asked for
 
 	Demonstration bool `json:"demonstration,omitempty"` // of a potential: rests on an ideal that no source confirms
 }
@@ -173,13 +174,19 @@ func (x *explaining) readExtents() error {
 		return err
 	}
 	about := describe(x.set)
+	bases, err := readBases(x.store, x.run.ID, x.ParkCode, x.set, x.lang)
+	if err != nil {
+		return err
+	}
 	for _, e := range extents {
 		of := outline{e.ParkCode, e.Kind}
 		r := ExtentReasons{Kind: e.Kind, AreaM2: e.AreaM2}
 		r.takeScores(scores, of, x.lang)
 		for _, m := range metrics {
 			if m.ExtentKind == e.Kind {
-				r.Metrics = append(r.Metrics, reasonOf(about, m, x.lang))
+				reason := reasonOf(about, m, x.lang)
+				reason.Basis = bases.of(m.Indicator, e.Kind)
+				r.Metrics = append(r.Metrics, reason)
 			}
 		}
 		conclusions.put(&r, of, about, x.lang)
@@ -244,6 +251,7 @@ func (x *explaining) readCauses() error {
 		e.Moves = e.moves(trend, x.Since.RunID, x.run.ID, x.lang)
 		e.Moves = slices.DeleteFunc(e.Moves, func(m Move) bool { return x.asked != "" && m.Figure != x.asked })
 	}
+	x.Since.keepMovers(x.Extents, x.asked, x.lang)
 	return nil
 }
 

@@ -118,6 +118,38 @@ func (s *Since) takeParcels(from *store.Store, before, now int64) error {
 	return nil
 }
 
+// keepMovers leaves the inputs that can have moved one of the figures that did
+// move, by what these rest on. Where none did, there is nothing to give a cause
+// of.
+func (s *Since) keepMovers(extents []ExtentReasons, asked string, lang land.Lang) {
+	moved := false
+	var bases []*Basis
+	for i := range extents {
+		e := &extents[i]
+		moved = moved || len(e.Moves) > 0
+		for _, m := range e.Moves {
+			if at := slices.IndexFunc(e.Metrics, func(x MetricReason) bool { return x.Indicator == m.Figure }); at >= 0 {
+				bases = append(bases, e.Metrics[at].Basis)
+			}
+		}
+	}
+	if len(s.Inputs)+len(s.Settings) == 0 {
+		return
+	}
+	if !moved {
+		s.Text = land.Textf("与第 %d 次运行相比，各项数值均未变，仅有下列不同：%s。", "since run %d no figure has moved, though this differs: %s.", s.RunID, s.differences(lang)).In(lang)
+		if asked != "" {
+			s.Inputs, s.Settings = nil, nil
+			s.Text = land.Textf("与第 %d 次运行相比，该指标未变。", "since run %d the figure has not moved.", s.RunID).In(lang)
+		}
+		return
+	}
+	s.Inputs = slices.DeleteFunc(s.Inputs, func(in InputChange) bool {
+		return len(bases) > 0 && !slices.ContainsFunc(bases, func(b *Basis) bool { return b.moves(land.Role(in.Role)) })
+	})
+	s.Text = s.sentence(lang)
+}
+
 // fileOf is the file in which a piece stands, or stood before it was removed.
 func fileOf(c *store.PieceChange) string {
 	if c.After != nil {
@@ -143,11 +175,13 @@ func landCompared(s *store.Store, before, now int64) (bool, error) {
 // settingChanges words what beside files differs between two runs.
 func settingChanges(before, after *store.Run, lang land.Lang) []string {
 	var list []string
+	// To name another set or kind of area is to edit the configuration: one thing.
+	named := before.IndicatorSet != after.IndicatorSet || before.AreaKind != after.AreaKind
 	for _, c := range []struct {
 		differs bool
 		what    land.Text
 	}{
-		{before.ConfigHash != after.ConfigHash, land.Text{ZH: "配置（或其引用的指标体系、绩效表）", EN: "the configuration, or the set or table that it names"}},
+		{before.ConfigHash != after.ConfigHash && !named, land.Text{ZH: "配置（或其引用的指标体系、绩效表）", EN: "the configuration, or the set or table that it names"}},
 		{before.IndicatorSet != after.IndicatorSet, land.Textf("指标体系 %s → %s", "the indicator set, %s → %s", before.IndicatorSet, after.IndicatorSet)},
 		{before.AreaKind != after.AreaKind, land.Textf("面积类型 %s → %s", "the kind of area, %s → %s", before.AreaKind, after.AreaKind)},
 		{before.Version != after.Version, land.Textf("程序版本 %s → %s", "the program, %s → %s", before.Version, after.Version)},
@@ -167,6 +201,19 @@ var changeWords = map[string]land.Text{
 // sentence names the cause: certain where one thing differs, and else the list
 // among which it is.
 func (s *Since) sentence(lang land.Lang) string {
+	list := s.differences(lang)
+	switch n := len(s.Inputs) + len(s.Settings); n {
+	case 0:
+		return land.Textf("与第 %d 次运行相比，本园所依据的输入、配置与程序均未变。", "since run %d nothing has changed that the park rests on: neither its inputs nor configuration nor program.", s.RunID).In(lang)
+	case 1:
+		return land.Textf("与第 %d 次运行相比只有一处不同，变化由此引起：%s。", "since run %d one thing has changed and so is the cause: %s.", s.RunID, list).In(lang)
+	default:
+		return land.Textf("与第 %d 次运行相比有 %d 处不同，变化由其中的一处或几处引起：%s。", "since run %d %d things have changed, one or more of which are the cause: %s.", s.RunID, n, list).In(lang)
+	}
+}
+
+// differences lists the files and settings that differ.
+func (s *Since) differences(lang land.Lang) string {
 	var differs []string
 	for _, in := range s.Inputs {
 		text := land.Textf("文件 %s（%s", "the file %s (%s", in.Path, title(changeWords, in.Change).In(lang)).In(lang)
@@ -179,14 +226,7 @@ func (s *Since) sentence(lang land.Lang) string {
 		differs = append(differs, text+land.Text{ZH: "）", EN: ")"}.In(lang))
 	}
 	differs = append(differs, s.Settings...)
-	list := strings.Join(differs, land.Text{ZH: "；", EN: "; "}.In(lang))
-	switch len(differs) {
-	case 0:
-		return land.Textf("与第 %d 次运行相比，本园所依据的输入、配置与程序均未变。", "since run %d nothing has changed that the park rests on: neither its inputs nor configuration nor program.", s.RunID).In(lang)
-	case 1:
-		return land.Textf("与第 %d 次运行相比只有一处不同，变化由此引起：%s。", "since run %d one thing has changed and so is the cause: %s.", s.RunID, list).In(lang)
-	}
-	return land.Textf("与第 %d 次运行相比有 %d 处不同，变化由其中的一处或几处引起：%s。", "since run %d %d things have changed, one or more of which are the cause: %s.", s.RunID, len(differs), list).In(lang)
+	return strings.Join(differs, land.Text{ZH: "；", EN: "; "}.In(lang))
 }
 
 // moves lists the figures of an extent that differ between the last two runs of

@@ -117,6 +117,42 @@ func TestSince(t *testing.T) {
 	}
 }
 
+// A figure that did not move gets no cause, and of one that did only inputs of
+// the kind that its formula names are named: a new table of statistics moves no
+// plot ratio. To name another kind of area is one edit of the configuration.
+func TestSinceOfOneFigure(t *testing.T) {
+	parcels := land.Source{Role: land.RoleParcels, Path: "parcels.shp", Hash: "a", Records: 10}
+	mended := parcels
+	mended.Hash = "b"
+	table := land.Source{Role: land.RoleStatistics, Path: "statistics.csv", Hash: "s", Records: 1}
+	for _, c := range []struct {
+		name, figure string
+		after        store.Run
+		text         string
+	}{
+		{"moved", "industrial_plot_ratio", store.Run{}, "since run 1 one thing has changed and so is the cause: the file parcels.shp (changed, 10 parcels of the park differ)."},
+		{"not moved", "industrial_coefficient", store.Run{}, "since run 1 the figure has not moved."},
+		{"the whole park", "", store.Run{}, "since run 1 one thing has changed and so is the cause: the file parcels.shp (changed, 10 parcels of the park differ)."},
+		{"kind of area", "industrial_plot_ratio", store.Run{ConfigHash: "2", AreaKind: "ellipsoidal"},
+			"since run 1 2 things have changed, one or more of which are the cause: the file parcels.shp (changed); the kind of area, planar → ellipsoidal."},
+	} {
+		dir := t.TempDir()
+		publishNight(t, dir, store.Run{ConfigHash: "1", AreaKind: "planar"}, []land.Source{parcels}, 525)
+		if c.after.AreaKind == "" {
+			c.after = store.Run{ConfigHash: "1", AreaKind: "planar"}
+		}
+		publishNight(t, dir, c.after, []land.Source{mended, table}, 1050)
+		s, err := store.Open(store.PathIn(dir))
+		check(t, err)
+		defer s.Close()
+		x, err := score.Explain(s, "A", c.figure, land.EN)
+		check(t, err)
+		if x.Since == nil || x.Since.Text != c.text {
+			t.Errorf("%s: %+v", c.name, x.Since)
+		}
+	}
+}
+
 // The first run has nothing to be compared with.
 func TestSinceOfAFirstRun(t *testing.T) {
 	dir := t.TempDir()

@@ -60,7 +60,7 @@ func TestChangedParcels(t *testing.T) {
 		"since the run before shape or share changed (area 2500.00 → 1600.00)",
 		`<tr data-key="1.6" data-is="changed">`, "since the run before new",
 		`class="ghost"`, `class="ghost gone"`, "P5 · gone",
-		"since run 1 one thing has changed and so is the cause: the file p.shp (changed, 5 parcels of the park differ)", "5 parcels changed, marked on the map",
+		"since run 1 no figure has moved, though this differs: the file p.shp (changed, 5 parcels of the park differ)", "5 parcels changed, marked on the map",
 		`data-show="changed"> changed since the run before <b>4</b>`,
 	} {
 		if !strings.Contains(page, text) {

@@ -26,6 +26,8 @@ type figureView struct {
 	Unlisted int
 	Sources  []sourceRow
 	Trend    *trend
+
+	Basis score.Basis // of a figure whose basis is not known: parcels
 }
 
 // contributionRow is what one parcel adds to the figure.
@@ -74,6 +76,9 @@ func figurePage(s *store.Store, r *http.Request, f frame) (any, error) {
 	page := &figureView{frame: f, Park: park, Kind: e.Kind, ParkLink: f.parkLink(park.Code, e.Kind)}
 	m := &e.Metrics[0]
 	page.Metric = f.metricRowOf(m)
+	if page.Basis = (score.Basis{Parcels: true}); m.Basis != nil {
+		page.Basis = *m.Basis
+	}
 	page.Title = m.Name + " · " + park.Name
 	if len(e.Losses) > 0 {
 		row := lossRowOf(&e.Losses[0])
@@ -103,6 +108,9 @@ func (p *figureView) takeParcels(s *store.Store, m *score.MetricReason) error {
 	effects, order := make([]*float64, len(m.Parcels)), make([]int, len(m.Parcels))
 	for i := range m.Parcels {
 		order[i] = i
+		if len(p.Basis.Statistics) > 0 && m.Parcels[i].Numerator == nil {
+			continue // what the parcel has of the numerator nobody knows
+		}
 		effects[i] = effectOn(m.Numerator, m.Denominator, m.Parcels[i].Numerator, m.Parcels[i].Denominator)
 	}
 	slices.SortStableFunc(order, func(a, b int) int {

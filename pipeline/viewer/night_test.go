@@ -59,7 +59,8 @@ func publishWith(t testing.TB, dir, name string, built float64) {
 
 func writeLand(t testing.TB, tonight *store.Tonight, name string) {
 	t.Helper()
-	must(t, tonight.WriteSources([]land.Source{{Role: land.RoleParks, Path: "parks.shp"}, {Role: land.RoleParcels, Path: hostile + ".shp", Scheme: "gbt21010-2017"}}))
+	must(t, tonight.WriteSources([]land.Source{{Role: land.RoleParks, Path: "parks.shp"}, {Role: land.RoleParcels, Path: hostile + ".shp", Scheme: "gbt21010-2017"},
+		{Role: land.RoleStatistics, Path: "statistics.csv"}}))
 	must(t, tonight.WriteParks([]land.Park{
 		{Code: "S147062", Name: name, Level: "省级", Type: "工业主导型"},
 		{Code: hostileCode, Name: hostile, Level: hostile, Type: hostile, County: hostile},
@@ -84,10 +85,15 @@ func writeLand(t testing.TB, tonight *store.Tonight, name string) {
 
 func writeResults(t testing.TB, tonight *store.Tonight, built float64) {
 	t.Helper()
+	must(t, tonight.WriteTotals([]store.Total{{ParkCode: "S147062", ExtentKind: "approved", Name: "statistics.population", Value: p(1440.0)}}))
 	must(t, tonight.WriteMetrics([]store.Metric{
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "built_ratio", Value: p(built), Numerator: p(2500.0), Denominator: p(3565.0623885918)},
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "tax_per_mu", Unit: "万元/亩", Note: hostile},
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "output_per_mu", Unit: "万元/亩", Value: p(1234.565 / 63.75), Numerator: p(1234.565), Denominator: p(63.75)},
+		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "population_density", Unit: "人/公顷", Value: p(1440.0), Numerator: p(1440.0), Denominator: p(1.0)},
+		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "land_area", Unit: "m²", Value: p(1_000_000.0), Numerator: p(1_000_000.0)},
+		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "population_density", Note: "no land"},
+		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "land_area", Note: "no land"},
 		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "built_ratio", Note: "no land"},
 		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "tax_per_mu", Note: "no land"},
 		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "output_per_mu", Note: "no land"},

@@ -190,3 +190,26 @@ func TestTwoRunsCompared(t *testing.T) {
 		}
 	}
 }
+
+// TestProvenanceOfAFigure: one that rests on a statistic names its file and row
+// and blames no parcel; the area of the extent is no sum of parcels.
+func TestProvenanceOfAFigure(t *testing.T) {
+	s := newSite(t)
+	for figure, want := range map[string]struct{ has, lacks []string }{
+		"population_density": {[]string{"= 1440 人: statistics.csv, the row of park S147062", "the rest is added up from the parcels below"}, []string{`id="lowering"`}},
+		"land_area":          {[]string{"in the roster of parks", "does not add up from parcels"}, []string{"added up from the parcels below", "each parcel is a record"}},
+		"output_per_mu":      {[]string{"added up from the parcels below", `id="lowering"`}, []string{"statistics.csv, the row", "the rest is added"}},
+	} {
+		body := s.get("/park/S147062/figure/" + figure + "?lang=en")
+		for _, text := range want.has {
+			if !strings.Contains(body, text) {
+				t.Errorf("%s lacks %q", figure, text)
+			}
+		}
+		for _, text := range want.lacks {
+			if strings.Contains(body, text) {
+				t.Errorf("%s has %q", figure, text)
+			}
+		}
+	}
+}
