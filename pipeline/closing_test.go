@@ -28,20 +28,7 @@ func TestItCloses(t *testing.T) {
 		land.Split:      {2750.0 / 3000, 0.9, land.OverlapSettled},
 	} {
 		t.Run(string(policy), func(t *testing.T) {
-			cfg, err := config.Load("../fixtures/defects/jiyue.yaml")
-			if err != nil {
-				t.Fatal(err)
-			}
-			cfg.Output, cfg.Checks.Overlaps = t.TempDir(), policy
-			summary, err := pipeline.Run(context.Background(), cfg, pipeline.Options{NoReport: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			s, err := store.Open(store.PathIn(cfg.Output))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer s.Close()
+			summary, s := runUnder(t, "../fixtures/defects/jiyue.yaml", policy)
 			removedM2 := 0.0
 			if policy != land.CountTwice {
 				removedM2 = twiceM2
@@ -92,20 +79,7 @@ func TestItCloses(t *testing.T) {
 // no digit of any figure and no finding.
 func TestPoliciesAgreeOnCleanLand(t *testing.T) {
 	of := func(policy land.Policy) (figures map[string]float64, findings string) {
-		cfg, err := config.Load("../fixtures/daning/jiyue.yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		cfg.Output, cfg.Checks.Overlaps = t.TempDir(), policy
-		summary, err := pipeline.Run(context.Background(), cfg, pipeline.Options{NoReport: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := store.Open(summary.Store)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer s.Close()
+		summary, s := runUnder(t, "../fixtures/daning/jiyue.yaml", policy)
 		figures = map[string]float64{}
 		for name, v := range metricsOf(t, s) {
 			if v != nil {
@@ -119,4 +93,24 @@ func TestPoliciesAgreeOnCleanLand(t *testing.T) {
 	if len(twice) == 0 || !maps.Equal(twice, first) || found != alike {
 		t.Error("figures or findings differ")
 	}
+}
+
+// runUnder runs a county under a policy for overlaps and opens its store.
+func runUnder(t *testing.T, county string, policy land.Policy) (*pipeline.Summary, *store.Store) {
+	t.Helper()
+	cfg, err := config.Load(county)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Output, cfg.Checks.Overlaps = t.TempDir(), policy
+	summary, err := pipeline.Run(context.Background(), cfg, pipeline.Options{NoReport: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(summary.Store)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return summary, s
 }

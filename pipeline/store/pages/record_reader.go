@@ -34,11 +34,10 @@ func NewRecordReader(allowed ...ValueKinds) *RecordReader {
 
 // Read takes the next record apart; what is wrong with it wraps [ErrDamaged].
 func (r *RecordReader) Read(payload []byte) error {
-	size, n := uvarint(payload)
-	if n == 0 || size < uint64(n) || size > uint64(len(payload)) {
-		return fmt.Errorf("%w: a record's header of %d bytes", ErrDamaged, size)
+	header, body, err := split(payload)
+	if err != nil {
+		return err
 	}
-	header, body := payload[n:size], payload[size:]
 	for i, allowed := range r.allowed {
 		t, n := uvarint(header)
 		value := typeOf(t)
@@ -55,6 +54,15 @@ func (r *RecordReader) Read(payload []byte) error {
 		return fmt.Errorf("%w: %d bytes too many in a record", ErrDamaged, len(header)+len(body))
 	}
 	return nil
+}
+
+// split parts a record into the types of its columns and their values.
+func split(row []byte) (types, values []byte, err error) {
+	size, n := uvarint(row)
+	if n == 0 || size < uint64(n) || size > uint64(len(row)) {
+		return nil, nil, fmt.Errorf("%w: a record's header of %d bytes", ErrDamaged, size)
+	}
+	return row[n:size], row[size:], nil
 }
 
 // notFinite are the bits that infinities and NaN have.
@@ -129,11 +137,10 @@ func (r *RecordReader) Bytes(column int) []byte { return r.values[column] }
 // types and then the values before them, the types and then the values behind.
 // Columns count from 0; a record that ends before them wraps [ErrDamaged].
 func Without(row []byte, first, last int) (parts [4][]byte, err error) {
-	size, n := uvarint(row)
-	if n == 0 || size < uint64(n) || size > uint64(len(row)) {
-		return parts, fmt.Errorf("%w: a record's header of %d bytes", ErrDamaged, size)
+	types, values, err := split(row)
+	if err != nil {
+		return parts, err
 	}
-	types, values := row[n:size], row[size:]
 	at, offset := 0, uint64(0)
 	for column := 0; column <= last; column++ {
 		if column == first {
@@ -152,11 +159,10 @@ func Without(row []byte, first, last int) (parts [4][]byte, err error) {
 // First appends the values of the first n columns of a record, as they stand in
 // it, to values. A record that has fewer wraps [ErrDamaged].
 func First(row []byte, n int, values [][]byte) ([][]byte, error) {
-	size, at := uvarint(row)
-	if at == 0 || size < uint64(at) || size > uint64(len(row)) {
-		return values, fmt.Errorf("%w: a record's header of %d bytes", ErrDamaged, size)
+	types, body, err := split(row)
+	if err != nil {
+		return values, err
 	}
-	types, body := row[at:size], row[size:]
 	for column := range n {
 		t, at := uvarint(types)
 		length := typeOf(t).size
