@@ -1,19 +1,25 @@
 package features
 
-import (
-	"strconv"
-
-	"github.com/paulmach/orb"
-)
+import "github.com/paulmach/orb"
 
 // coordinateReader reads the nested lists of numbers that GeoJSON has for
-// coordinates, of a text that is JSON. It takes a quarter of the time of
-// encoding/json, which has to find out what every value is. After the first
-// thing that is no list or number it is broken.
+// coordinates. After the first thing that is no list or number it is broken.
+// Polygons that have been read stay as they are when more memory is needed for
+// others: what they lie in is left to them.
 type coordinateReader struct {
 	text   []byte
 	at     int
 	broken bool
+
+	// What has been read of a shape. They are used again for the next.
+	points   []orb.Point
+	rings    []orb.Ring
+	polygons []orb.Polygon
+}
+
+// reset begins with another text.
+func (r *coordinateReader) reset(text []byte) {
+	*r = coordinateReader{text: text, points: r.points[:0], rings: r.rings[:0], polygons: r.polygons[:0]}
 }
 
 // next skips blanks and returns the byte there; 0 at the end.
@@ -54,26 +60,54 @@ func (r *coordinateReader) list(item func()) {
 	}
 }
 
-func (r *coordinateReader) polygon() (p orb.Polygon) {
-	r.list(func() {
-		var ring orb.Ring
-		r.list(func() { ring = append(ring, r.point()) })
-		p = append(p, ring)
-	})
-	return p
+// onePolygon reads the coordinates of a Polygon.
+func (r *coordinateReader) onePolygon() orb.MultiPolygon {
+	r.polygons = append(r.polygons, r.polygon())
+	return r.polygons
+}
+
+// allPolygons reads the coordinates of a MultiPolygon.
+func (r *coordinateReader) allPolygons() orb.MultiPolygon {
+	r.list(func() { r.polygons = append(r.polygons, r.polygon()) })
+	return r.polygons
+}
+
+func (r *coordinateReader) polygon() orb.Polygon {
+	start := len(r.rings)
+	r.list(func() { r.rings = append(r.rings, r.ring()) })
+	return r.rings[start:len(r.rings):len(r.rings)]
+}
+
+func (r *coordinateReader) ring() orb.Ring {
+	start := len(r.points)
+	r.list(r.point)
+	return r.points[start:len(r.points):len(r.points)]
 }
 
 // point reads a position; a height may follow the two numbers.
-func (r *coordinateReader) point() (p orb.Point) {
-	n := 0
-	r.list(func() {
-		if v := r.number(); n < 2 {
+func (r *coordinateReader) point() {
+	if r.next() != '[' {
+		r.broken = true
+		return
+	}
+	r.at++
+	var p orb.Point
+	for n := 0; ; n++ {
+		if v := r.number(); n < len(p) {
 			p[n] = v
 		}
-		n++
-	})
-	r.broken = r.broken || n < 2
-	return p
+		end := r.next()
+		r.at++
+		switch {
+		case end == ',' && !r.broken:
+			continue
+		case end == ']' && n > 0:
+			r.points = append(r.points, p)
+		default:
+			r.broken = true
+		}
+		return
+	}
 }
 
 func (r *coordinateReader) number() float64 {
@@ -85,7 +119,7 @@ func (r *coordinateReader) number() float64 {
 		}
 		r.at++
 	}
-	v, err := strconv.ParseFloat(string(r.text[start:r.at]), 64)
+	v, err := parseNumber(r.text[start:r.at])
 	r.broken = r.broken || err != nil
 	return v
 }

@@ -11,5 +11,5 @@
 // (package store does). They are opened to be read only, and no file is made
 // beside them.
 //
-// Sources: RFC 7946; OGC 12-128r18 (GeoPackage 1.3); OGC 06-103r4 (WKB).
+// Sources: RFC 7946, RFC 8259; OGC 12-128r18 (GeoPackage 1.3); OGC 06-103r4 (WKB).
 package features

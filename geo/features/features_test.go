@@ -44,11 +44,11 @@ type feature struct {
 	Values []string
 }
 
-func all(t testing.TB, l *features.Layer) []feature {
+func all(t rapid.TB, l *features.Layer) []feature {
 	t.Helper()
 	var list []feature
 	if err := l.Each(func(shape orb.MultiPolygon, values []string) error {
-		list = append(list, feature{shape, append([]string(nil), values...)})
+		list = append(list, feature{shape.Clone(), append([]string(nil), values...)})
 		return nil
 	}); err != nil {
 		t.Fatal(err)

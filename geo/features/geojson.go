@@ -1,65 +1,103 @@
 package features
 
 import (
-	"bufio"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"github.com/paulmach/orb"
 )
 
 // OpenGeoJSON opens a feature collection and goes through it once, to learn its
 // columns. A coordinate system stands in the crs member that older programs
 // write; without one the standard says WGS 84, but hardly any file of land data
-// keeps to that, so that the system is then left open.
+// keeps to that, so that the system is then left open. The error wraps
+// [ErrNoCollection], a [SyntaxError], or the one of the file.
 func OpenGeoJSON(path string) (*Layer, error) {
 	l := &Layer{Name: strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))}
-	index := map[string]int{}
-	err := eachMember(path, func(name string, d *json.Decoder) error {
-		if name != "crs" {
-			return d.Decode(&json.RawMessage{})
+	columns := columnIndex{layer: l, written: map[string]int{}, byName: map[string]int{}}
+	var text []byte
+	err := eachMember(path, func(name string, value []byte) {
+		if name == "crs" {
+			l.EPSG = codeOfCRS(value)
 		}
-		var crs struct{ Properties struct{ Name string } }
-		if err := d.Decode(&crs); err == nil {
-			l.EPSG = statedCode(crs.Properties.Name)
-		}
-		return nil
 	}, func(f *feature) error {
 		l.Records++
-		for _, p := range f.Properties {
-			i, known := index[p.name]
-			if !known {
-				i = len(l.Columns)
-				index[p.name] = i
-				l.Columns = append(l.Columns, Column{Name: p.name})
-			}
-			l.Columns[i].Width = max(l.Columns[i].Width, len(p.text))
-		}
+		f.eachProperty(func(name, value []byte) {
+			c := &l.Columns[columns.of(name)]
+			text = appendText(text[:0], value)
+			c.Width = max(c.Width, len(text))
+		})
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("GeoJSON: %w", err)
 	}
 	l.each = func(yield Yield) error {
-		values := make([]string, len(l.Columns))
-		return eachMember(path, skipMember, func(f *feature) error {
-			clear(values)
-			for _, p := range f.Properties {
-				if i, known := index[p.name]; known {
-					values[i] = p.text
-				}
-			}
-			return yield(f.shape(), values)
-		})
+		if err := eachGeoJSON(path, columns.written, len(l.Columns), yield); err != nil {
+			return fmt.Errorf("GeoJSON: %w", err)
+		}
+		return nil
 	}
 	return l, nil
+}
+
+// eachGeoJSON goes through the features, whose properties have their columns by
+// their names as they are written.
+func eachGeoJSON(path string, columns map[string]int, width int, yield Yield) error {
+	var r coordinateReader
+	var all []byte // the texts of a feature, one behind the other: one string for all of them
+	ends, starts, values := make([]int, width), make([]int, width), make([]string, width)
+	return eachMember(path, nil, func(f *feature) error {
+		all = all[:0]
+		clear(starts)
+		clear(ends)
+		f.eachProperty(func(name, value []byte) {
+			if i, known := columns[string(name)]; known {
+				starts[i] = len(all)
+				all = appendText(all, value)
+				ends[i] = len(all)
+			}
+		})
+		texts := string(all)
+		for i := range values {
+			values[i] = texts[starts[i]:ends[i]]
+		}
+		return yield(f.shape(&r), values)
+	})
+}
+
+// columnIndex finds the columns of a layer by the names of properties, and makes
+// those that are new.
+type columnIndex struct {
+	layer   *Layer
+	written map[string]int // by the name as it is written, quotes and escapes and all
+	byName  map[string]int
+}
+
+func (x *columnIndex) of(name []byte) int {
+	if i, known := x.written[string(name)]; known {
+		return i
+	}
+	plain := string(appendString(nil, name))
+	i, known := x.byName[plain]
+	if !known {
+		i = len(x.layer.Columns)
+		x.byName[plain] = i
+		x.layer.Columns = append(x.layer.Columns, Column{Name: plain})
+	}
+	x.written[string(name)] = i
+	return i
+}
+
+// codeOfCRS is the EPSG code in a crs member; 0 where there is none.
+func codeOfCRS(value []byte) int {
+	var crs struct{ Properties struct{ Name string } }
+	if json.Unmarshal(value, &crs) != nil {
+		return 0
+	}
+	return statedCode(crs.Properties.Name)
 }
 
 // statedCode is the EPSG code in the name of a system, such as
@@ -80,139 +118,3 @@ func statedCode(name string) int {
 }
 
 var epsgName = regexp.MustCompile(`EPSG:(?:[0-9.]*:)?([0-9]{4,6})$`)
-
-func skipMember(_ string, d *json.Decoder) error { return d.Decode(&json.RawMessage{}) }
-
-var errNoCollection = errors.New("no FeatureCollection")
-
-// eachMember goes through the members of a feature collection: the features one
-// by one, any other by member.
-func eachMember(path string, member func(name string, d *json.Decoder) error, each func(*feature) error) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	in := bufio.NewReaderSize(file, 1<<16)
-	if mark, err := in.Peek(3); err == nil && string(mark) == "\ufeff" {
-		_, _ = in.Discard(3) // they were peeked at
-	}
-	d := json.NewDecoder(in)
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return errors.Join(errNoCollection, err)
-	}
-	collection := false
-	for d.More() {
-		t, err := d.Token()
-		if err != nil {
-			return err
-		}
-		name, _ := t.(string)
-		if name != "features" {
-			err = member(name, d)
-		} else {
-			collection = true
-			err = eachFeature(d, each)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if _, err := d.Token(); err != nil {
-		return fmt.Errorf("cut off: %w", err)
-	}
-	if !collection {
-		return errNoCollection
-	}
-	return nil
-}
-
-func eachFeature(d *json.Decoder, each func(*feature) error) error {
-	if t, err := d.Token(); err != nil || t != json.Delim('[') {
-		return errors.Join(errNoCollection, err)
-	}
-	for n := 1; d.More(); n++ {
-		f := &feature{}
-		if err := d.Decode(f); err != nil {
-			if errors.Is(err, io.ErrUnexpectedEOF) {
-				return fmt.Errorf("cut off in feature %d: %w", n, err)
-			}
-			return fmt.Errorf("feature %d: %w", n, err)
-		}
-		if err := each(f); err != nil {
-			return err
-		}
-	}
-	_, err := d.Token()
-	return err
-}
-
-// feature is a feature as it is in the file.
-type feature struct {
-	Geometry   json.RawMessage `json:"geometry"`
-	Properties properties      `json:"properties"`
-}
-
-// shape is the polygons of the feature; none where it has others, or can't be
-// read.
-func (f *feature) shape() orb.MultiPolygon {
-	var g struct {
-		Type        string
-		Coordinates json.RawMessage
-	}
-	if json.Unmarshal(f.Geometry, &g) != nil {
-		return nil
-	}
-	r := coordinateReader{text: g.Coordinates}
-	var mp orb.MultiPolygon
-	switch g.Type {
-	case "Polygon":
-		mp = orb.MultiPolygon{r.polygon()}
-	case "MultiPolygon":
-		r.list(func() { mp = append(mp, r.polygon()) })
-	}
-	if r.broken {
-		return nil
-	}
-	return mp
-}
-
-// properties are the attributes in the order of the file, as texts.
-type properties []property
-
-type property struct{ name, text string }
-
-// UnmarshalJSON keeps the order, and numbers as they are written.
-func (p *properties) UnmarshalJSON(b []byte) error {
-	d := json.NewDecoder(strings.NewReader(string(b)))
-	d.UseNumber()
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return err // null, or no object: no attributes
-	}
-	for d.More() {
-		t, err := d.Token()
-		if err != nil {
-			return err
-		}
-		name, _ := t.(string)
-		var v any
-		if err := d.Decode(&v); err != nil {
-			return err
-		}
-		*p = append(*p, property{name, textOf(v)})
-	}
-	return nil
-}
-
-// textOf is a value as a text; what is no plain value has none.
-func textOf(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	case bool:
-		return strconv.FormatBool(v)
-	}
-	return ""
-}
