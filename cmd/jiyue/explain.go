@@ -65,10 +65,13 @@ it with share and source record.
 }
 
 func printExplanation(w io.Writer, x *score.Explanation, all, concluded bool, lang land.Lang) {
-	say := func(zh, en string, args ...any) { fmt.Fprintln(w, land.Textf(zh, en, args...).In(lang)) }
+	say := func(zh, en string, args ...any) { linef(w, land.Text{ZH: zh, EN: en}.In(lang)+"\n", args...) }
 	say("%s %s（第 %d 次运行，%s）", "%s %s (run %d, %s)", x.ParkCode, x.Name, x.RunID, x.Set)
 	for _, e := range x.Extents {
 		say("\n四至范围 %s，%.2f m²", "\nextent %s, %.2f m²", e.Kind, e.AreaM2)
+		if e.Closing != nil {
+			say("面积闭合：%s", "how it closes: %s", e.Closing.Text(lang))
+		}
 		if len(e.Losses) > 0 {
 			printLosses(w, e, lang)
 			printCauses(w, e.Losses, lang)
@@ -81,7 +84,7 @@ func printExplanation(w io.Writer, x *score.Explanation, all, concluded bool, la
 	if len(x.Findings) > 0 {
 		say("\n问题：", "\nfindings:")
 		for _, f := range x.Findings {
-			fmt.Fprintf(w, "  %-7s %s %s %s  [%s]\n", f.Severity, f.Source, recordNumber(f.Record), f.Message, f.Code)
+			linef(w, "  %-7s %s %s %s  [%s]\n", f.Severity, f.Source, recordNumber(f.Record), f.Message, f.Code)
 		}
 	}
 }
@@ -101,13 +104,13 @@ func printLosses(w io.Writer, e score.ExtentReasons, lang land.Lang) {
 			rank = land.Textf("，同类排名 %d（按开发区总分 %s）", ", rank %d of its type (by the score of the zone, %s)", *e.Rank, number(c.ZoneScore, 4)).In(lang)
 		}
 	}
-	fmt.Fprintf(w, "%s %s%s%s\n", land.Text{ZH: "集约度得分", EN: "intensity score"}.In(lang), number(e.Score, 4), demonstrationMark(e.Demonstration), rank)
+	linef(w, "%s %s%s%s\n", land.Text{ZH: "集约度得分", EN: "intensity score"}.In(lang), number(e.Score, 4), demonstrationMark(e.Demonstration), rank)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, land.Text{ZH: "  指标\t现状值\t理想值\t总权重\t得分\t失分\t", EN: "  indicator\tvalue\tideal\tweight\tscore\tlost\t"}.In(lang))
 	demonstration := false
 	for _, l := range e.Losses {
 		demonstration = demonstration || l.Demonstration
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%.4f%s\t%s\t%s\t%s\n", l.Name, number(l.Value, 4), number(l.Ideal, 4), l.Weight, demonstrationMark(l.Demonstration),
+		linef(t, "  %s\t%s\t%s\t%.4f%s\t%s\t%s\t%s\n", l.Name, number(l.Value, 4), number(l.Ideal, 4), l.Weight, demonstrationMark(l.Demonstration),
 			number(l.Score, 2), number(l.Lost, 2), l.Note)
 	}
 	t.Flush()
@@ -119,14 +122,14 @@ func printLosses(w io.Writer, e score.ExtentReasons, lang land.Lang) {
 func printMetrics(w io.Writer, metrics []score.MetricReason, all bool, lang land.Lang) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, m := range metrics {
-		fmt.Fprintf(t, "  %s\t%s\t= %s %s\t%s\t%s\n", m.Indicator, m.Name, number(m.Value, 6), m.Unit, withNumbers(m), m.Note)
+		linef(t, "  %s\t%s\t= %s %s\t%s\t%s\n", m.Indicator, m.Name, number(m.Value, 6), m.Unit, withNumbers(m), m.Note)
 	}
 	t.Flush()
 	for _, m := range metrics {
 		printStatistics(w, &m)
 	}
-	for _, m := range metrics {
-		printParcels(w, m.Parcels, all, lang)
+	for i := range metrics {
+		printParcels(w, &metrics[i], all, lang)
 	}
 }
 
@@ -137,7 +140,7 @@ func printStatistics(w io.Writer, m *score.MetricReason) {
 		return
 	}
 	for _, s := range m.Basis.Statistics {
-		fmt.Fprintf(w, "  %s ← %s\n", m.Indicator, s.Text)
+		linef(w, "  %s ← %s\n", m.Indicator, s.Text)
 	}
 }
 
@@ -147,26 +150,6 @@ func withNumbers(m score.MetricReason) string {
 		return m.Formula
 	}
 	return fmt.Sprintf("%s = %s / %s", m.Formula, number(m.Numerator, 4), number(m.Denominator, 4))
-}
-
-func printParcels(w io.Writer, parcels []score.Contribution, all bool, lang land.Lang) {
-	if len(parcels) == 0 {
-		return
-	}
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, land.Text{ZH: "  地块\t文件\t记录\t关系\t占比\t面积 m²\t分子\t分母\t",
-		EN: "  parcel\tfile\trecord\trelation\tshare\tarea m²\tnumerator\tdenominator\t"}.In(lang))
-	for i, p := range parcels {
-		if i == shownParcels && !all {
-			break
-		}
-		fmt.Fprintf(t, "  %s\t%s\t%d\t%s\t%.6f\t%.2f\t%s\t%s\t\n", p.ParcelID, p.Source, p.Record, p.Relation, p.Share, p.AreaM2,
-			number(p.Numerator, 4), number(p.Denominator, 4))
-	}
-	t.Flush()
-	if rest := len(parcels) - shownParcels; rest > 0 && !all {
-		fmt.Fprintln(w, land.Textf("  另有 %d 宗（--all 或 --json 列出全部）", "  and %d more (--all or --json lists every one)", rest).In(lang))
-	}
 }
 
 // shortest prints a bound as it was written.

@@ -23,9 +23,9 @@ func printCauses(w io.Writer, losses []score.Loss, lang land.Lang) {
 				told = true
 			}
 			if i == 0 {
-				fmt.Fprintf(w, "  %s (−%s)\n", l.Name, number(l.Lost, 2))
+				linef(w, "  %s (−%s)\n", l.Name, number(l.Lost, 2))
 			}
-			fmt.Fprintf(w, "    %s\n", c.Text)
+			linef(w, "    %s\n", c.Text)
 		}
 	}
 }
@@ -38,13 +38,13 @@ func printMoves(w io.Writer, since *score.Since, moves []score.Move, lang land.L
 	if since == nil {
 		return
 	}
-	fmt.Fprintln(w, since.Text)
+	linef(w, "%s\n", since.Text)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for i, m := range moves {
 		if i == mostMoves {
 			break
 		}
-		fmt.Fprintf(t, "  %s\t%s\t%s → %s\t%s\n", m.Figure, m.Name, number(m.Before, 6), number(m.After, 6), m.Unit)
+		linef(t, "  %s\t%s\t%s → %s\t%s\n", m.Figure, m.Name, number(m.Before, 6), number(m.After, 6), m.Unit)
 	}
 	t.Flush()
 	if rest := len(moves) - mostMoves; rest > 0 {

@@ -50,9 +50,9 @@ func printConclusion(w io.Writer, c *score.Conclusion, lang land.Lang) {
 		said = append(said, land.Textf("亩均评价 %s%s 类（%s 分）", "class %[1]s%[2]s by yield per mu (%[3]s points)",
 			c.Class, demonstrationMark(c.ClassDemonstration), number(c.ClassPoints, 4)).In(lang))
 	}
-	fmt.Fprintln(w, strings.Join(said, land.Text{ZH: "，", EN: ", "}.In(lang)))
+	linef(w, "%s\n", strings.Join(said, land.Text{ZH: "，", EN: ", "}.In(lang)))
 	if c.Note != "" {
-		fmt.Fprintln(w, "  "+c.Note)
+		linef(w, "  %s\n", c.Note)
 	}
 	if len(c.Places) == 0 {
 		return
@@ -60,7 +60,7 @@ func printConclusion(w io.Writer, c *score.Conclusion, lang land.Lang) {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, land.Text{ZH: "  排名\t范围\t\t名次\t", EN: "  rank by\tamong\t\tplace\t"}.In(lang))
 	for _, p := range c.Places {
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%d/%d%s\t\n", score.Word(p.Measure).In(lang), score.Word(p.Grouping).In(lang), p.Group, p.Place, p.Of, demonstrationMark(c.RestsOnDemonstration(p.Measure)))
+		linef(t, "  %s\t%s\t%s\t%d/%d%s\t\n", score.Word(p.Measure).In(lang), score.Word(p.Grouping).In(lang), p.Group, p.Place, p.Of, demonstrationMark(c.RestsOnDemonstration(p.Measure)))
 	}
 	t.Flush()
 }
@@ -75,7 +75,7 @@ func printPotentials(w io.Writer, potentials []score.MetricReason, lang land.Lan
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, p := range potentials {
 		marked = marked || p.Demonstration
-		fmt.Fprintf(t, "  %s\t%s\t= %s%s %s\t%s\t%s\n", p.Indicator, p.Name, number(p.Value, 4), demonstrationMark(p.Demonstration), p.Unit, withNumbers(p), p.Note)
+		linef(t, "  %s\t%s\t= %s%s %s\t%s\t%s\n", p.Indicator, p.Name, number(p.Value, 4), demonstrationMark(p.Demonstration), p.Unit, withNumbers(p), p.Note)
 	}
 	t.Flush()
 	return marked
@@ -91,9 +91,9 @@ func printUses(w io.Writer, uses []score.UseReason, lang land.Lang) (marked bool
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, u := range uses {
 		marked = marked || u.Demonstration
-		fmt.Fprintf(t, "  %s\t%s\t%s%s\t%s\n", u.Application, u.Name, score.Word(u.Answer).In(lang), demonstrationMark(u.Demonstration), score.Word("rule."+u.Rule).In(lang))
+		linef(t, "  %s\t%s\t%s%s\t%s\n", u.Application, u.Name, score.Word(u.Answer).In(lang), demonstrationMark(u.Demonstration), score.Word("rule."+u.Rule).In(lang))
 		for _, c := range u.Conditions {
-			fmt.Fprintf(t, "    %s\t%s\t%s\t%s\n", c.Figure, land.Text{ZH: c.NameZH, EN: c.NameEN}.In(lang), score.Word(c.Holds).In(lang), conditionText(c))
+			linef(t, "    %s\t%s\t%s\t%s\n", c.Figure, land.Text{ZH: c.NameZH, EN: c.NameEN}.In(lang), score.Word(c.Holds).In(lang), conditionText(c))
 		}
 	}
 	t.Flush()
@@ -121,7 +121,7 @@ func printEnterprises(w io.Writer, list []score.EnterpriseReason, all bool, lang
 			break
 		}
 		marked = marked || e.Demonstration
-		fmt.Fprintf(t, "  %s\t%d\t%.4f\t%s\t%s\t%s\t%s\t%s\t%s\t%s%s\t%s\t%d/%d\t%s\n", e.Enterprise, e.Parcels, e.AreaMu,
+		linef(t, "  %s\t%d\t%.4f\t%s\t%s\t%s\t%s\t%s\t%s\t%s%s\t%s\t%d/%d\t%s\n", e.Enterprise, e.Parcels, e.AreaMu,
 			number(e.OutputWan, 2), number(e.TaxWan, 2), number(e.ValueAddedWan, 2), number(e.OutputPerMu, 4), number(e.TaxPerMu, 4), number(e.AddedPerMu, 4),
 			e.Class, demonstrationMark(e.Demonstration && e.Class != ""), number(e.ClassPoints, 2), e.Place, e.Of, e.Note)
 	}

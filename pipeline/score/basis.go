@@ -1,7 +1,6 @@
 package score
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -142,14 +141,8 @@ func (b *Basis) byParcel(m *MetricReason) {
 	if b == nil || len(b.Statistics) == 0 {
 		return
 	}
-	n, d := 0.0, 0.0
-	for _, c := range m.Parcels {
-		n, d = n+valueOr0(c.Numerator), d+valueOr0(c.Denominator)
-	}
-	differs := func(sum float64, of *float64) bool {
-		return of == nil || math.Abs(sum-*of) > sameFigure*max(math.Abs(sum), math.Abs(*of))
-	}
-	noNumerator, noDenominator := differs(n, m.Numerator), differs(d, m.Denominator)
+	noNumerator := !m.adds(func(c *Contribution) *float64 { return c.Numerator }, m.Numerator)
+	noDenominator := !m.adds(func(c *Contribution) *float64 { return c.Denominator }, m.Denominator)
 	for i := range m.Parcels {
 		if noNumerator {
 			m.Parcels[i].Numerator = nil

@@ -212,7 +212,7 @@ func (l *landView) gains(cause *Cause, loss *Loss, m MetricReason, quotient floa
 	if m.Unit == "%" {
 		quotient *= 100
 	}
-	score := l.scoreOf(loss.Node, quotient)
+	score := scoreOf(l.set, loss.Node, quotient, l.parkType)
 	if score == nil || loss.Score == nil {
 		return false
 	}
@@ -221,9 +221,9 @@ func (l *landView) gains(cause *Cause, loss *Loss, m MetricReason, quotient floa
 	return back >= leastBack
 }
 
-// scoreOf is the score that the tree gives an indicator for a value.
-func (l *landView) scoreOf(indicator string, value float64) *float64 {
-	for _, n := range l.set.Score([]indicators.Metric{{Indicator: indicator, Value: &value}}, l.parkType) {
+// scoreOf is the score that the tree of the type gives an indicator for a value.
+func scoreOf(set *indicators.Set, indicator string, value float64, parkType string) *float64 {
+	for _, n := range set.Score([]indicators.Metric{{Indicator: indicator, Value: &value}}, parkType) {
 		if n.Name == indicator {
 			return n.Score
 		}

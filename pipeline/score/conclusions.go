@@ -72,7 +72,7 @@ func readConclusions(s *store.Store, run int64) (*conclusions, error) {
 }
 
 // put adds to the reasons of one extent what was concluded of it.
-func (c *conclusions) put(r *ExtentReasons, of outline, about map[string]indicators.Metric, lang land.Lang) {
+func (c *conclusions) put(r *ExtentReasons, of outline, about map[string]indicators.Definition, lang land.Lang) {
 	for _, e := range c.evaluations {
 		if of == (outline{e.ParkCode, e.ExtentKind}) {
 			r.Conclusion = &Conclusion{Tree: e.Tree, ZoneScore: e.ZoneScore, ScoreDemonstration: e.ScoreDemonstration, Grade: e.Grade, GradeDemonstration: e.GradeDemonstration,

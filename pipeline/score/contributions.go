@@ -10,8 +10,9 @@ import (
 	"jiyue/pipeline/store"
 )
 
-// narrow keeps the one indicator or potential and adds its parcels.
-func (x *Explanation) narrow(s *store.Store, set *indicators.Set, indicator string) error {
+// narrow keeps the one indicator or potential that was asked for and adds its
+// parcels.
+func (x *explaining) narrow() error {
 	found := false
 	for i := range x.Extents {
 		e := &x.Extents[i]
@@ -20,32 +21,45 @@ func (x *Explanation) narrow(s *store.Store, set *indicators.Set, indicator stri
 		figures := slices.Concat(e.Metrics, e.Potentials)
 		for at, m := range figures {
 			names = append(names, m.Indicator)
-			if m.Indicator == indicator {
+			if m.Indicator == x.asked {
 				keep = at
 			}
 		}
 		if keep < 0 {
-			return land.Fail(land.Usage, s.Path(), land.Textf("没有指标 %s", "there is no indicator %s", indicator),
+			return land.Fail(land.Usage, x.store.Path(), land.Textf("没有指标 %s", "there is no indicator %s", x.asked),
 				land.Textf("有：%s", "there are: %s", strings.Join(names, " ")), nil)
 		}
 		found = true
 		isPotential := keep >= len(e.Metrics)
 		e.Metrics, e.Potentials = figures[keep:keep+1], nil
-		e.Uses = slices.DeleteFunc(e.Uses, func(u UseReason) bool { return !u.looksAt(indicator) })
-		e.Losses = slices.DeleteFunc(e.Losses, func(l Loss) bool { return l.Node != indicator })
+		e.Uses = slices.DeleteFunc(e.Uses, func(u UseReason) bool { return !u.looksAt(x.asked) })
+		e.Losses = slices.DeleteFunc(e.Losses, func(l Loss) bool { return l.Node != x.asked })
 		if basis := e.Metrics[0].Basis; isPotential || basis != nil && !basis.Parcels {
 			continue // rests on figures of the whole park, or on its outline
 		}
-		parcels, err := contributions(s, set, x.ParkCode, e.Kind, indicator)
-		if err != nil {
+		if err := x.putParcels(e); err != nil {
 			return err
 		}
-		e.Metrics[0].Parcels = parcels
-		e.Metrics[0].Basis.byParcel(&e.Metrics[0])
 	}
 	if !found {
-		return land.Fail(land.Usage, s.Path(), land.Textf("园区 %s 没有四至范围", "park %s has no extent", x.ParkCode), land.Text{}, nil)
+		return land.Fail(land.Usage, x.store.Path(), land.Textf("园区 %s 没有四至范围", "park %s has no extent", x.ParkCode), land.Text{}, nil)
 	}
+	return nil
+}
+
+// putParcels lists the parcels behind the one figure of the extent, those that
+// cost it most first.
+func (x *explaining) putParcels(e *ExtentReasons) (err error) {
+	m := &e.Metrics[0]
+	if m.Parcels, err = contributions(x.store, x.set, x.ParkCode, e.Kind, m.Indicator); err != nil {
+		return err
+	}
+	m.Basis.byParcel(m)
+	w := weigher{set: x.set, metric: m, parkType: x.parkType(e.Kind)}
+	if len(e.Losses) > 0 {
+		w.loss = &e.Losses[0]
+	}
+	w.weigh()
 	return nil
 }
 

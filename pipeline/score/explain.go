@@ -11,87 +11,6 @@ import (
 	"jiyue/pipeline/store"
 )
 
-// Explanation says why a park has its figures and its score.
-type Explanation struct {
-	RunID    int64            `json:"run_id"`
-	Set      string           `json:"indicator_set"`
-	ParkCode string           `json:"park_code"`
-	Name     string           `json:"name"`
-	Extents  []ExtentReasons  `json:"extents"`
-	Since    *Since           `json:"since,omitempty"` // nil of a first run
-	Findings []FindingSummary `json:"findings"`
-}
-
-// ExtentReasons are the figures of one extent and the points it lost.
-type ExtentReasons struct {
-	Kind   string   `json:"extent_kind"`
-	AreaM2 float64  `json:"area_m2"`
-	Score  *float64 `json:"score"`
-	Rank   *int64   `json:"rank"`
-	Losses []Loss   `json:"losses"`
-
-	Demonstration bool           `json:"demonstration,omitempty"` // a weight or an ideal value behind score and rank is confirmed by no source
-	Metrics       []MetricReason `json:"metrics"`
-	Moves         []Move         `json:"moves,omitempty"` // figures that differ from the run before
-
-	Conclusion *Conclusion    `json:"conclusion,omitempty"` // nil in stores of earlier programs
-	Potentials []MetricReason `json:"potentials,omitempty"`
-	Uses       []UseReason    `json:"applications,omitempty"`
-
-	Enterprises []EnterpriseReason `json:"enterprises,omitempty"` // best first; where the parcels name them and no indicator was asked for
-}
-
-// Loss is an indicator of the tree and the points of the root that it cost.
-type Loss struct {
-	Node          string   `json:"node"`
-	Name          string   `json:"name"`
-	Value         *float64 `json:"value"`
-	Ideal         *float64 `json:"ideal"`
-	Weight        float64  `json:"weight_in_root"` // product of the weights up to the root, those of gaps spread over their siblings
-	Score         *float64 `json:"score"`
-	Lost          *float64 `json:"points_lost"` // Weight × (100 − Score); nil where not computable. All of a tree add up to 100 less its score
-	Demonstration bool     `json:"demonstration"`
-	Note          string   `json:"note,omitempty"`
-	Causes        []Cause  `json:"causes,omitempty"` // of the three largest and of what can't be computed; the weightiest first
-}
-
-// MetricReason is a metric with its formula and the parcels behind it.
-type MetricReason struct {
-	Indicator   string         `json:"indicator"`
-	Name        string         `json:"name"`
-	Value       *float64       `json:"value"`
-	Unit        string         `json:"unit"`
-	Formula     string         `json:"formula"`
-	Numerator   *float64       `json:"numerator"`
-	Denominator *float64       `json:"denominator"`
-	Note        string         `json:"note,omitempty"`
-	Basis       *Basis         `json:"rests_on,omitempty"` // nil of potentials
-	Parcels     []Contribution `json:"parcels,omitempty"`  // largest contribution first; only where one indicator was asked for
-
-	Demonstration bool `json:"demonstration,omitempty"` // of a potential: rests on an ideal that no source confirms
-}
-
-// Contribution is what one parcel adds to a metric.
-type Contribution struct {
-	ParcelID    string   `json:"parcel_id"`
-	Source      string   `json:"source"`
-	Record      int      `json:"record"`
-	Relation    string   `json:"relation"`
-	Share       float64  `json:"share"`
-	AreaM2      float64  `json:"area_m2"`
-	Numerator   *float64 `json:"numerator"` // nil where the parcel lacks the attribute
-	Denominator *float64 `json:"denominator"`
-}
-
-// FindingSummary is a data problem of the park.
-type FindingSummary struct {
-	Severity string `json:"severity"`
-	Code     string `json:"code"`
-	Source   string `json:"source,omitempty"`
-	Record   int    `json:"record,omitempty"`
-	Message  string `json:"message"`
-}
-
 // Explain reads from the published store why the park has its figures; what
 // other parks have is not read. With an indicator it adds the parcels behind
 // that one. An unknown park or indicator is a Usage failure that names what
@@ -173,6 +92,10 @@ func (x *explaining) readExtents() error {
 	if err != nil {
 		return err
 	}
+	closings, err := x.store.Closings()
+	if err != nil {
+		return err
+	}
 	about := describe(x.set)
 	bases, err := readBases(x.store, x.run.ID, x.ParkCode, x.set, x.lang)
 	if err != nil {
@@ -182,6 +105,9 @@ func (x *explaining) readExtents() error {
 		of := outline{e.ParkCode, e.Kind}
 		r := ExtentReasons{Kind: e.Kind, AreaM2: e.AreaM2}
 		r.takeScores(scores, of, x.lang)
+		if x.asked == "" {
+			r.Closing = closingOf(closings, of)
+		}
 		for _, m := range metrics {
 			if m.ExtentKind == e.Kind {
 				reason := reasonOf(about, m, x.lang)
@@ -221,7 +147,12 @@ func (x *explaining) readParcels() error {
 	if x.asked == "" {
 		return x.readEnterprises(x.store)
 	}
-	return x.narrow(x.store, x.set, x.asked)
+	return x.narrow()
+}
+
+// parkType is the type under which an extent of the park is scored.
+func (x *explaining) parkType(kind string) string {
+	return (&scored{outline: outline{x.ParkCode, kind}, roster: x.park}).parkType()
 }
 
 // readCauses tells why points were lost and what changed since the run before.
@@ -236,7 +167,7 @@ func (x *explaining) readCauses() error {
 		for _, g := range groups {
 			files = append(files, g.Source)
 		}
-		e.explainLosses(newLandView(x.set, (&scored{outline: outline{x.ParkCode, e.Kind}, roster: x.park}).parkType(), e.Metrics, groups), x.lang)
+		e.explainLosses(newLandView(x.set, x.parkType(e.Kind), e.Metrics, groups), x.lang)
 	}
 	var err error
 	if x.Since, err = readSince(x.store, x.run, files, x.lang); err != nil || x.Since == nil {
@@ -312,20 +243,20 @@ func setOfEarlierRun(run store.Run) (*indicators.Set, error) {
 }
 
 // reasonOf joins a stored metric with what its set says about it.
-func reasonOf(about map[string]indicators.Metric, m store.Metric, lang land.Lang) MetricReason {
+func reasonOf(about map[string]indicators.Definition, m store.Metric, lang land.Lang) MetricReason {
 	r := MetricReason{Indicator: m.Indicator, Name: m.Indicator, Value: m.Value, Unit: m.Unit,
 		Numerator: m.Numerator, Denominator: m.Denominator, Note: m.Note}
 	if a, ok := about[m.Indicator]; ok {
-		r.Name, r.Formula = land.Text{ZH: a.NameZH, EN: a.NameEN}.In(lang), a.Formula
+		r.Name, r.Formula, r.Lower = land.Text{ZH: a.NameZH, EN: a.NameEN}.In(lang), a.Formula, a.Lower
 	}
 	return r
 }
 
-// describe lists the set's indicators and potentials by name, for titles and formulas.
-func describe(set *indicators.Set) map[string]indicators.Metric {
-	about := map[string]indicators.Metric{}
-	for _, m := range append(set.Evaluate(indicators.Totals{}), set.Potential(indicators.Totals{}, nil, "")...) {
-		about[m.Indicator] = m
+// describe lists what the set says of its indicators and potentials, by name.
+func describe(set *indicators.Set) map[string]indicators.Definition {
+	about := map[string]indicators.Definition{}
+	for _, d := range slices.Concat(set.Definitions(), set.Potentials()) {
+		about[d.Name] = d
 	}
 	return about
 }

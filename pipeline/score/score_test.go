@@ -241,8 +241,8 @@ func TestWrongTableIsAnErrorFinding(t *testing.T) {
 	}
 }
 
-// TestExplain finds the factory behind A's output, and the points that A lost,
-// largest first.
+// TestExplain finds the factory behind A's output and the plot that lowers it,
+// and the points that A lost, largest first.
 func TestExplain(t *testing.T) {
 	n, run := night(t)
 	_, err := scoreParks(n, run, set(t), land.EN)
@@ -253,8 +253,11 @@ func TestExplain(t *testing.T) {
 	if len(x.Extents) != 1 || *m.Value != 30 || m.Formula == "" || len(m.Parcels) != 2 {
 		t.Fatalf("explanation: %+v", x)
 	}
-	if first := m.Parcels[0]; first.ParcelID != "D7" || first.Record != 7 || first.Source != "parcels.shp" || *first.Numerator != 90 {
-		t.Errorf("first parcel: %+v", first)
+	if f := m.Parcels[1]; f.ParcelID != "D7" || f.Record != 7 || f.Source != "parcels.shp" || *f.Numerator != 90 || *f.Effect != 30 {
+		t.Errorf("the factory: %+v", f)
+	}
+	if plot := m.Parcels[0]; plot.ParcelID != "D9" || plot.Numerator != nil || *plot.Effect != -60 || len(m.Worst(3)) != 1 {
+		t.Errorf("the plot: %+v of %d", plot, len(m.Worst(3)))
 	}
 	whole, err := score.Explain(n.Read(), "A", "", land.EN)
 	must(t, err)

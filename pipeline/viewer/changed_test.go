@@ -11,7 +11,7 @@ import (
 
 // publishPieces publishes a run over one park with the pieces, compared with
 // those of the run before.
-func publishPieces(t *testing.T, dir, hash string, pieces []land.Piece) {
+func publishPieces(t *testing.T, dir, hash string, pieces []land.Piece, metrics ...store.Metric) {
 	t.Helper()
 	tonight, err := store.Create(dir, options)
 	must(t, err)
@@ -24,6 +24,7 @@ func publishPieces(t *testing.T, dir, hash string, pieces []land.Piece) {
 	must(t, tonight.WriteExtents([]land.Extent{{ParkCode: "A", Kind: land.Approved, Shape: square(0, 0, 1000), AreaM2: 1e6}}))
 	must(t, tonight.WritePieces(pieces))
 	must(t, tonight.PiecesDone())
+	must(t, tonight.WriteMetrics(metrics))
 	_, err = tonight.ComparePieces()
 	must(t, err)
 	must(t, tonight.Finish(run))
@@ -75,5 +76,31 @@ func TestChangedParcels(t *testing.T) {
 	}
 	if n := strings.Count(page, `<path class="ghost`); n != 2 { // one moved, one gone; the others are where they were
 		t.Errorf("%d old outlines", n)
+	}
+}
+
+// Of a figure of which less is better, the parcels that raise it come first.
+func TestWhereLessIsBetter(t *testing.T) {
+	plot := func(record int, areaM2 float64, status land.Status) land.Piece {
+		return land.Piece{Record: record, ParcelID: "P" + string(rune('0'+record)), Relation: land.Inside, Share: 1, AreaM2: areaM2, PlanarM2: areaM2,
+			Shape: square(float64(record)*100, 100, 50), Classes: land.Classes{LandUse: "0601", Scheme: "gbt21010-2017", Status: status}}
+	}
+	dir := t.TempDir()
+	publishPieces(t, dir, "a", []land.Piece{plot(1, 1000, land.Idle), plot(2, 6000, land.Built), plot(3, 3000, land.Idle)},
+		store.Metric{ParkCode: "A", ExtentKind: "approved", Indicator: "idle_rate", Unit: "%", Value: p(40.0), Numerator: p(4000.0), Denominator: p(10_000.0)})
+	s := &site{t: t, dir: dir, handler: viewer.Handler(store.PathIn(dir), viewer.Options{Local: true})}
+	page := s.get("/park/A/figure/idle_rate?lang=en")
+	// Without P3 1 000 of 7 000 m² would be idle, without P1 3 000 of 9 000, without P2 all.
+	for _, text := range []string{
+		"The parcels that raise it most (less is better)",
+		`#1.3">P3</a> <b>&#43;25.7143</b> %`, `#1.1">P1</a> <b>&#43;6.6667</b> %`,
+		`#1.2">P2</a></th><td class="n" data-v="-60">−60.0000</td>`,
+	} {
+		if !strings.Contains(page, text) {
+			t.Errorf("the page lacks %q", text)
+		}
+	}
+	if strings.Contains(page, `#1.2">P2</a> <b>`) || strings.Index(page, "#1.3") > strings.Index(page, "#1.1") {
+		t.Error("the parcel that lowers the idle rate is named among those that raise it, or the order is another")
 	}
 }

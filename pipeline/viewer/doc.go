@@ -3,9 +3,8 @@
 // score, one figure with the parcels behind it down to file and record, two
 // runs compared, and the self-evaluation of the project.
 //
-// It reads: figures come from the store, reasons from score.Explain. The one
-// thing it works out itself is by how much a parcel changes a quotient
-// (effect.go). It does not edit, does not log in users and sends nothing
+// It reads: figures come from the store, reasons and what each parcel costs from
+// package score. It does not edit, does not log in users and sends nothing
 // anywhere: every style, script and drawing is embedded, so the pages work on a
 // machine without a network.
 //

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/score"
 	"jiyue/pipeline/store"
 )
 
@@ -15,28 +16,13 @@ const asked = "output_per_mu"
 // squareMetresPerMu: 1 mu is 2000/3 m² exactly.
 const squareMetresPerMu = 2000.0 / 3
 
-// effectOn is by how much one part changes a quotient: the quotient less what it
-// would be without the part. nil where there is no quotient, with the part or
-// without it. A part whose own numerator is unknown adds nothing to it.
-func effectOn(numerator, denominator, n, d *float64) *float64 {
-	if numerator == nil || denominator == nil || d == nil || *denominator <= 0 || *denominator-*d <= 0 {
-		return nil
-	}
-	rest := *numerator
-	if n != nil {
-		rest -= *n
-	}
-	effect := *numerator / *denominator - rest/(*denominator-*d)
-	return &effect
-}
-
 // outputEffects is by how much each piece changes the output per mu of its
 // extent, in the order of the pieces.
 func outputEffects(pieces []store.Piece, numerator, denominator *float64) []*float64 {
 	effects := make([]*float64, len(pieces))
 	for i := range pieces {
 		mu := pieces[i].AreaM2 / squareMetresPerMu
-		effects[i] = effectOn(numerator, denominator, pieces[i].Figures[land.Output.String()], &mu)
+		effects[i] = score.EffectOn(numerator, denominator, pieces[i].Figures[land.Output.String()], &mu)
 	}
 	return effects
 }

@@ -1,9 +1,7 @@
 package viewer
 
 import (
-	"cmp"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"jiyue/pipeline/land"
@@ -21,7 +19,8 @@ type figureView struct {
 	ParkLink string
 	Metric   metricRow
 	Loss     *lossRow
-	Lowering []contributionRow
+	Lower    bool              // less is better
+	Worst    []contributionRow // that make it worse most
 	Parcels  []contributionRow
 	Unlisted int
 	Sources  []sourceRow
@@ -32,10 +31,10 @@ type figureView struct {
 
 // contributionRow is what one parcel adds to the figure.
 type contributionRow struct {
-	Link, ID, Source, Relation            string
-	Record                                int
-	Effect, Numerator, Denominator, Share cell
-	Area                                  cell
+	Link, ID, Source, Relation           string
+	Record                               int
+	Effect, Lost, Numerator, Denominator cell
+	Share, Area                          cell
 }
 
 // sourceRow is a file that the parcels come from, as it was when it was read.
@@ -79,6 +78,7 @@ func figurePage(s *store.Store, r *http.Request, f frame) (any, error) {
 	if page.Basis = (score.Basis{Parcels: true}); m.Basis != nil {
 		page.Basis = *m.Basis
 	}
+	page.Lower = m.Lower
 	page.Title = m.Name + " · " + park.Name
 	if len(e.Losses) > 0 {
 		row := lossRowOf(&e.Losses[0])
@@ -93,8 +93,8 @@ func figurePage(s *store.Store, r *http.Request, f frame) (any, error) {
 // Extent words the kind of the extent.
 func (p *figureView) Extent() string { return p.word(kindNames, p.Kind) }
 
-// takeParcels lists what lies behind the figure: the parcels that lower it
-// most first, or, where it is a sum, those that add most.
+// takeParcels lists what lies behind the figure: the parcels that cost it most
+// first, or, where it is a sum, those that add most.
 func (p *figureView) takeParcels(s *store.Store, m *score.MetricReason) error {
 	files, err := s.Sources(p.Run.ID)
 	if err != nil {
@@ -105,47 +105,23 @@ func (p *figureView) takeParcels(s *store.Store, m *score.MetricReason) error {
 	for i, file := range files {
 		numbers[file.Path] = i + 1
 	}
-	effects, order := make([]*float64, len(m.Parcels)), make([]int, len(m.Parcels))
-	for i := range m.Parcels {
-		order[i] = i
-		if len(p.Basis.Statistics) > 0 && m.Parcels[i].Numerator == nil {
-			continue // what the parcel has of the numerator nobody knows
-		}
-		effects[i] = effectOn(m.Numerator, m.Denominator, m.Parcels[i].Numerator, m.Parcels[i].Denominator)
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		x, y := effects[a], effects[b]
-		if x == nil || y == nil {
-			return cmp.Compare(btoi(x == nil), btoi(y == nil))
-		}
-		return cmp.Compare(*x, *y)
-	})
 	most := mostListed
 	if p.Static {
 		most = mostInFile
 	}
-	p.Unlisted = max(len(order)-most, 0)
-	for _, i := range order[:len(order)-p.Unlisted] {
-		p.Parcels = append(p.Parcels, p.contributionOf(&m.Parcels[i], effects[i], numbers))
+	p.Unlisted = max(len(m.Parcels)-most, 0)
+	for i := range m.Parcels[:len(m.Parcels)-p.Unlisted] {
+		p.Parcels = append(p.Parcels, p.contributionOf(&m.Parcels[i], numbers))
 	}
-	for i := range lowering(effects, mostNamed) {
-		p.Lowering = append(p.Lowering, p.Parcels[i]) // the table begins with them
-	}
+	p.Worst = p.Parcels[:len(m.Worst(mostNamed))] // the table begins with them
 	return nil
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-func (p *figureView) contributionOf(c *score.Contribution, effect *float64, numbers map[string]int) contributionRow {
+func (p *figureView) contributionOf(c *score.Contribution, numbers map[string]int) contributionRow {
 	return contributionRow{
 		Link: p.ParkLink + "#" + parcelKey(numbers, c.Source, c.Record), ID: orNone(c.ParcelID), Source: c.Source, Record: c.Record,
 		Relation: p.word(relationNames, c.Relation),
-		Effect:   cellOf(effect, signed(effect, 4)), Share: cellOf(&c.Share, fixed(&c.Share, 4)), Area: cellOf(&c.AreaM2, fixed(&c.AreaM2, 2)),
+		Effect:   cellOf(c.Effect, changed(c.Effect)), Lost: cellOf(c.Lost, changed(c.Lost)), Share: cellOf(&c.Share, fixed(&c.Share, 4)), Area: cellOf(&c.AreaM2, fixed(&c.AreaM2, 2)),
 		Numerator: cellOf(c.Numerator, short(c.Numerator, 4)), Denominator: cellOf(c.Denominator, short(c.Denominator, 4)),
 	}
 }

@@ -83,13 +83,16 @@ func writeLand(t testing.TB, tonight *store.Tonight, name string) {
 	must(t, tonight.PiecesDone())
 }
 
+// outputMu is the land of the first park in mu.
+const outputMu = 42500.0001 * 3 / 2000
+
 func writeResults(t testing.TB, tonight *store.Tonight, built float64) {
 	t.Helper()
 	must(t, tonight.WriteTotals([]store.Total{{ParkCode: "S147062", ExtentKind: "approved", Name: "statistics.population", Value: p(1440.0)}}))
 	must(t, tonight.WriteMetrics([]store.Metric{
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "built_ratio", Value: p(built), Numerator: p(2500.0), Denominator: p(3565.0623885918)},
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "tax_per_mu", Unit: "万元/亩", Note: hostile},
-		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "output_per_mu", Unit: "万元/亩", Value: p(1234.565 / 63.75), Numerator: p(1234.565), Denominator: p(63.75)},
+		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "output_per_mu", Unit: "万元/亩", Value: p(1234.565 / outputMu), Numerator: p(1234.565), Denominator: p(outputMu)},
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "population_density", Unit: "人/公顷", Value: p(1440.0), Numerator: p(1440.0), Denominator: p(1.0)},
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "land_area", Unit: "m²", Value: p(1_000_000.0), Numerator: p(1_000_000.0)},
 		{ParkCode: "S147062", ExtentKind: "managed", Indicator: "population_density", Note: "no land"},

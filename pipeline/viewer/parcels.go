@@ -70,7 +70,7 @@ func (p *parkView) parcelRowOf(x *store.Piece, effect *float64, sources map[stri
 		Class: paintFor(p.colour(), x.Status, x.Scheme, x.LandUse).class,
 		Share: cellOf(&x.Share, fixed(&x.Share, 4)), Area: cellOf(&x.AreaM2, fixed(&x.AreaM2, 2)),
 		Whole:  cellOf(&whole, fixed(&whole, 2)),
-		Output: cellOf(output, fixed(output, 2)), Effect: cellOf(effect, signed(effect, 4)),
+		Output: cellOf(output, fixed(output, 2)), Effect: cellOf(effect, changed(effect)),
 		Is: is, Remark: remark,
 	}
 }

@@ -174,25 +174,8 @@ func TestLinesOfTrends(t *testing.T) {
 	}
 }
 
-func TestEffects(t *testing.T) {
+func TestLowering(t *testing.T) {
 	v := func(f float64) *float64 { return &f }
-	for _, c := range []struct {
-		name       string
-		N, D, n, d *float64
-		want       *float64
-	}{
-		{"without it the quotient is higher", v(10), v(10), v(0), v(5), v(-1)},
-		{"without it lower", v(10), v(10), v(9), v(5), v(0.8)},
-		{"an unknown numerator adds nothing", v(10), v(10), nil, v(5), v(-1)},
-		{"the only part", v(10), v(10), v(10), v(10), nil},
-		{"a sum", v(10), nil, v(5), nil, nil},
-		{"no figure", nil, v(10), v(5), v(5), nil},
-	} {
-		got := effectOn(c.N, c.D, c.n, c.d)
-		if (got == nil) != (c.want == nil) || got != nil && math.Abs(*got-*c.want) > 1e-12 {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-		}
-	}
 	if got := lowering([]*float64{v(-1), nil, v(2), v(-3), v(-1), v(-0.5)}, 3); !slices.Equal(got, []int{3, 0, 4}) {
 		t.Errorf("lowering most: %v", got)
 	}
