@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"jiyue/pipeline/store"
 )
@@ -21,6 +22,11 @@ func (c *composer) parkNames() map[string]*park {
 // auditFigures are the columns of an audit's figures.
 var auditFigures = [][2]string{{"申报值", "Declared"}, {"计算值", "Computed"}, {"差值", "Difference"}, {"容差", "Tolerance"}, {"未解释", "Unexplained"}}
 
+// auditRules are the figures of an audit that follow from others.
+var auditRules = []liveRule{
+	{"difference", "{declared}-{computed}", func(of func(string) float64) float64 { return of("declared") - of("computed") }},
+}
+
 // computedCell is where auditCells has the computed figure: behind the indicator
 // and the declared one.
 const computedCell = 2
@@ -30,7 +36,7 @@ const computedCell = 2
 func (c *composer) auditColumns(more ...[2]string) []Column {
 	columns := []Column{{Name: c.say("指标", "Indicator"), Width: 18}}
 	for _, name := range slices.Concat(auditFigures, more) {
-		columns = append(columns, Column{Name: c.say(name[0], name[1]), Numeric: true, Places: 4, Width: 10})
+		columns = append(columns, Column{Key: strings.ToLower(name[1]), Name: c.say(name[0], name[1]), Numeric: true, Places: 4, Width: 10})
 	}
 	return append(columns, Column{Name: c.say("结论", "Verdict"), Width: 10}, Column{Name: c.say("来源", "Source"), Width: 18}, Column{Name: c.say("说明", "Remark"), Width: 24})
 }
@@ -63,7 +69,9 @@ func (c *composer) auditTable() *Table {
 		if computed := &cells[computedCell]; computed.Number != nil {
 			*computed = c.linked(*computed, p, a.ExtentKind, a.Indicator)
 		}
-		t.Rows = append(t.Rows, Row{Cells: append(c.firstCells(p, a.ExtentKind), cells...)})
+		row := Row{Cells: append(c.firstCells(p, a.ExtentKind), cells...)}
+		applyRules(t, &row, auditRules)
+		t.Rows = append(t.Rows, row)
 	}
 	t.Notes = []string{c.say("数值按各指标自身的单位。“按整宗计”为被四至范围切割的地块全部按整宗计入时的结果；“未解释”为列出的地块不能解释的差值。",
 		"Figures stand in the unit of the indicator. “Whole parcels” is the figure with every cut parcel counted whole, “unexplained” what the named parcels leave of the difference.")}
@@ -133,8 +141,10 @@ func (c *composer) regionAuditTable() *Table {
 	t := &Table{ID: "region_audit", Caption: c.say("县、市申报数据核对", "Declared figures of counties and cities against their parks"), Small: true}
 	t.Columns = append(c.regionColumns(), c.auditColumns()...)
 	for _, a := range c.conclusions.regionAudits {
-		t.Rows = append(t.Rows, Row{Cells: append(c.regionCells(a.Level, a.Region, a.ExtentKind),
-			c.auditCells(a.Indicator, a.Verdict, a.Source, a.Record, a.Note, &a.Declared, a.Computed, a.Difference, a.Tolerance, a.Unexplained)...)})
+		row := Row{Cells: append(c.regionCells(a.Level, a.Region, a.ExtentKind),
+			c.auditCells(a.Indicator, a.Verdict, a.Source, a.Record, a.Note, &a.Declared, a.Computed, a.Difference, a.Tolerance, a.Unexplained)...)}
+		applyRules(t, &row, auditRules)
+		t.Rows = append(t.Rows, row)
 	}
 	return t
 }

@@ -88,6 +88,7 @@ func compose(d *data, o Options) (*Model, error) {
 		Roster:   c.rosterTables(),
 		Extents:  c.extentTable(),
 		Metrics:  c.metricTables(),
+		Parts:    c.partsTable(),
 		RollUps:  c.rollUps(),
 		Formulas: c.formulaLines(),
 		Charts:   c.charts(),

@@ -28,7 +28,7 @@ func (c *composer) extentTable() *Table {
 		area("ellipsoidal", "椭球面积", "Ellipsoidal area", ""),
 		area("distortion", "平面减椭球", "Planar less ellipsoidal", "{area}-{ellipsoidal}"),
 		area("approved", "核准面积", "Approved area", ""),
-		{Key: "deviation", Name: c.say("较核准", "Against approved"), Unit: "%", Numeric: true, Places: 2, Width: 9, Formula: "({area}-{approved})/{approved}"},
+		{Key: "deviation", Name: c.say("较核准", "Against approved"), Unit: "%", Numeric: true, Places: 2, Width: 9, Formula: "ROUND(({area}-{approved})/{approved},4)"},
 		edge("west", "西至", "West"), edge("east", "东至", "East"), edge("south", "南至", "South"), edge("north", "北至", "North"),
 	}}
 	for _, p := range c.parks {
@@ -39,7 +39,7 @@ func (c *composer) extentTable() *Table {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	t.Rows = append(t.Rows, c.outlineTotal(t))
+	t.Rows = append(t.Rows, c.totalRow(t))
 	t.Notes = []string{c.say("合计中同一园区有两种范围时只计核定范围。四至为工作坐标系中的坐标范围。",
 		"A park with two extents counts in the total by the approved one. West to north are coordinates of the working CRS.")}
 	return t
@@ -92,32 +92,6 @@ func (c *composer) deviation(area, approved *decimal.Decimal) Figure {
 	if area == nil || approved == nil || approved.IsZero() {
 		return Figure{Text: none, Unit: "%"}
 	}
-	rate := area.Sub(*approved).Mul(hundred).DivRound(*approved, ratioDigits)
+	rate := area.Sub(*approved).Mul(hundred).DivRound(*approved, 2) // as its formula: −0.00 % is no difference
 	return signed(&rate, 2, "%")
-}
-
-// outlineTotal adds up what can be added.
-func (c *composer) outlineTotal(t *Table) Row {
-	row := Row{Total: true, Cells: make([]Cell, len(t.Columns))}
-	for i := range t.Columns {
-		column := &t.Columns[i]
-		if column.Total == "" {
-			continue
-		}
-		var sum decimal.Decimal
-		any := false
-		for _, r := range t.Rows {
-			if f := &r.Cells[i].Figure; !r.Aside && f.Number != nil {
-				sum, any = sum.Add(*f.Number), true
-			}
-		}
-		switch {
-		case any && column.Key == "distortion":
-			row.Cells[i] = valued(signed(&sum, column.Places, column.Unit))
-		case any:
-			row.Cells[i] = valued(number(&sum, column.Places, column.Unit))
-		}
-	}
-	row.Cells[0] = Cell{Figure: Figure{Text: c.say("合计", "Total")}, Strong: true}
-	return row
 }

@@ -15,6 +15,8 @@ import (
 //	{key}    the cell of the column in the same row
 //	{key+n}  the cell of the column n rows below
 //	{a|b}    the sum of column a over the rows in which b is a number
+//	{a|b|s}  the same over the rows that are in the sum of that name
+//	{#name}  the cell known by that name, on whatever sheet
 //	[n]      the cell of the same column in the row numbered n (budgets)
 //
 // A formula stands only where it gives the stored figure; an item scored by

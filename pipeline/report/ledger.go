@@ -132,7 +132,7 @@ func (c *composer) sourceLedger(list []account) Table {
 			Row{Cells: []Cell{{Covered: true}, word(c.say("面积 m²", "area m²")),
 				square(a.area("in")), square(a.area("repaired")), square(a.area("inside")), square(a.area("kept")),
 				square(a.area("cut_off")), square(a.area("outside")), square(a.area("rejected")),
-				live(square(gap), "ROUND({in}+{repaired}-{inside}-{cut}-{cut_off}-{outside}-{rejected},2)")}})
+				live(square(gap.Round(2)), "ROUND({in}+{repaired}-{inside}-{cut}-{cut_off}-{outside}-{rejected},2)")}})
 	}
 	t.Notes = []string{c.say("读入 + 修复增减 = 范围内 + 切割保留 + 切割去除 + 范围外 + 拒收。同时落入两个范围的土地在此只计一次。",
 		"In + repaired = inside + kept + cut off + outside + rejected. Land in two extents counts once here.")}
@@ -169,7 +169,7 @@ func (c *composer) parkLedger(list []account) Table {
 		_, gap := a.parkGap()
 		t.Rows = append(t.Rows, Row{Cells: []Cell{name, word(c.kind(a.kind)),
 			whole(a.count("inside")), square(a.area("inside")), whole(a.count("cut")), square(a.area("cut")),
-			whole(a.count("clipped")), square(a.area("clipped")), whole(a.count("stored")), square(a.area("stored")), live(square(gap), "ROUND({clipped}-{stored},2)")}})
+			whole(a.count("clipped")), square(a.area("clipped")), whole(a.count("stored")), square(a.area("stored")), live(square(gap.Round(2)), "ROUND({clipped}-{stored},2)")}})
 	}
 	if f := number(&removed, 2, "m²"); removed.IsPositive() {
 		t.Notes = append(t.Notes, c.say("完整地块与切割部分之和比裁切面积多 %s：这是按重叠处理规则从重复计算的土地中扣除的，见面积闭合表。",

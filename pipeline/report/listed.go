@@ -13,6 +13,7 @@ import (
 func (c *composer) listedLandTable() *Table {
 	t := &Table{ID: "listed_land", Caption: c.listedCaption("闲置与低效用地汇总", "Idle and low-efficiency land"), Columns: c.firstColumns(), Small: true}
 	t.Groups = []Group{{Span: len(t.Columns)}}
+	var sums []string
 	byExtent := map[extentKey]map[string]store.ListedLand{}
 	for _, l := range c.conclusions.listedLand {
 		k := extentKey{l.ParkCode, l.ExtentKind}
@@ -31,7 +32,7 @@ func (c *composer) listedLandTable() *Table {
 		if have == nil {
 			return
 		}
-		row := Row{Cells: c.firstCells(p, kind)}
+		row := Row{Cells: c.firstCells(p, kind), Aside: kind != p.kind()}
 		for _, l := range c.conclusions.lists {
 			land := have[l.List]
 			row.Cells = append(row.Cells, valued(count(int64(land.Parcels), "")), valued(c.hectares(&land.AreaM2)))
@@ -40,6 +41,10 @@ func (c *composer) listedLandTable() *Table {
 	})
 	t.Notes = append(c.boundNotes(), c.boundsNote(c.listsDemonstrate())...)
 	t.Notes = append(t.Notes, c.say("同一地块可列入多个清单，各清单面积不可相加。", "A parcel may stand in several lists: their areas must not be added up."))
+	for _, l := range c.conclusions.lists {
+		sums = append(sums, l.List+"_parcels", l.List)
+	}
+	c.addTotals(t, sums...)
 	return t
 }
 

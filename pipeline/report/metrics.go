@@ -171,7 +171,9 @@ func (c *composer) setTable() *Table {
 		for i, kind := range p.kindsOf() {
 			row := Row{Cells: c.firstCells(p, kind), Aside: i > 0}
 			for _, key := range shown {
-				row.Cells = append(row.Cells, c.linked(gaps.cell(c.metricFigure(c.metric(p.Code, kind, key))), p, kind, key))
+				m := c.metric(p.Code, kind, key)
+				cell := c.linked(gaps.cell(c.metricFigure(m)), p, kind, key)
+				row.Cells = append(row.Cells, live(cell, rateFormula(&m, cell.Link)))
 			}
 			t.Rows = append(t.Rows, row)
 		}

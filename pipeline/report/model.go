@@ -22,6 +22,7 @@ type Model struct {
 	Roster      []Table  // one per survey scope
 	Extents     *Table   // outline by outline, in the book alone; nil where no park has one
 	Metrics     []Table  // the raw view, then the indicators of the set
+	Parts       *Table   // numerators and denominators, in the book alone; nil where nothing was measured
 	RollUps     []RollUp // how the figures of several parks together were computed
 	Charts      []Chart
 	Formulas    []FormulaLine // where parks are too many for each to have them; empty elsewhere
@@ -141,9 +142,10 @@ type Group struct {
 // Row is one row of a table.
 type Row struct {
 	Cells []Cell
-	Total bool   // a row of sums
-	Aside bool   // not part of the sums: a second extent of the same park
-	Tone  string // severity of the row, for its mark
+	Total bool     // a row of sums
+	Aside bool     // not part of the sums: a second extent of the same park
+	In    []string // sums by name that add the row up
+	Tone  string   // severity of the row, for its mark
 }
 
 // Cell is one cell.
@@ -155,6 +157,7 @@ type Cell struct {
 	Cols    int
 	Covered bool   // hidden under a merged neighbour
 	Formula string // live formula of this cell, see formula.go
+	Known   string // name by which formulas find the cell from any sheet; "" where none asks for it
 	Strong  bool
 	Code    bool // a hash or a path, set in a fixed pitch
 	Indent  int  // depth in a tree

@@ -116,9 +116,11 @@ func (c *composer) classTable() *Table {
 			continue
 		}
 		demonstration, any = demonstration || e.ClassDemonstration, any || e.Class != ""
-		row := Row{Cells: append(c.firstCells(p, e.ExtentKind), word(orNone(e.Class)), valued(number(fromFloat(e.ClassPoints), 2, "")))}
+		row := Row{Cells: append(c.firstCells(p, e.ExtentKind), word(orNone(e.Class)), c.pointsCell(p, &e))}
 		for _, key := range classItems {
-			row.Cells = append(row.Cells, c.linked(gaps.cell(c.metricFigure(c.metric(p.Code, e.ExtentKind, key))), p, e.ExtentKind, key))
+			m := c.metric(p.Code, e.ExtentKind, key)
+			cell := c.linked(gaps.cell(c.metricFigure(m)), p, e.ExtentKind, key)
+			row.Cells = append(row.Cells, live(cell, rateFormula(&m, cell.Link)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -177,7 +179,7 @@ func (c *composer) thresholdTable() *Table {
 		case source == "user":
 			source = c.say("用户配置", "configuration")
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{word(c.say(b.NameZH, capitalized(b.NameEN))), word(b.Relation), valued(plain(fromFloat(&b.Value), 4)),
+		t.Rows = append(t.Rows, Row{Cells: []Cell{word(c.say(b.NameZH, capitalized(b.NameEN))), word(b.Relation), {Figure: plain(fromFloat(&b.Value), 4), Known: b.Key},
 			word(c.unit(b.Unit)), word(orNone(source)), word(b.Key)}})
 	}
 	t.Caption = c.demonstrated(c.say("界限值与基准值", "Bounds and benchmarks"), demonstration)

@@ -139,7 +139,8 @@ func addSampleMetrics(d *data, code, kind string, area float64, pieces []store.P
 			a, b := values[raw.numerator], values[raw.denominator]
 			if a > 0 && (raw.numerator == "output" || raw.numerator == "tax") {
 				m.Unit = "万元/亩"
-				v := a / (b * 3 / 2000)
+				b = b * 3 / 2000
+				v := a / b
 				m.Value = &v
 			} else {
 				v := a / b

@@ -73,12 +73,12 @@ func (c *composer) scoreTable() *Table {
 	var gaps notes
 	for _, r := range ranked {
 		row := Row{Cells: append([]Cell{c.rankCell(r.top)}, c.firstCells(r.park, r.kind)...)}
-		row.Cells = append(row.Cells, word(orNone(r.park.Type)), treeLink(gaps.remark(c.points(r.top)), r.park, r.kind))
+		row.Cells = append(row.Cells, word(orNone(r.park.Type)), c.treeCell(&gaps, r, r.top))
 		if zones {
-			row.Cells = append(row.Cells, valued(number(fromFloat(r.zone), 2, "")))
+			row.Cells = append(row.Cells, live(valued(number(fromFloat(r.zone), 2, "")), c.zoneFormula(r.park, r.kind, r.zone)))
 		}
 		for _, g := range goals {
-			row.Cells = append(row.Cells, treeLink(gaps.remark(c.points(find(c.trees[extentKey{r.park.Code, r.kind}], g))), r.park, r.kind))
+			row.Cells = append(row.Cells, c.treeCell(&gaps, r, find(c.trees[extentKey{r.park.Code, r.kind}], g)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -201,10 +201,11 @@ func (c *composer) points(s store.Score) Figure {
 // treeID is the anchor of the tree of an extent.
 func treeID(p *park, kind string) string { return p.anchor + "-score-" + kind }
 
-// treeLink leads from a score to the tree that it is the sum of.
-func treeLink(cell Cell, p *park, kind string) Cell {
-	if kind != "" {
-		cell.Link = treeID(p, kind)
+// treeCell has a score that leads to the tree in which it is computed.
+func (c *composer) treeCell(gaps *notes, r rankedPark, s store.Score) Cell {
+	cell := gaps.remark(c.points(s))
+	if r.kind != "" {
+		cell.Link, cell.Formula = treeID(r.park, r.kind), "{#"+scoreName(r.park, r.kind, s.Node)+"}"
 	}
 	return cell
 }
@@ -225,7 +226,7 @@ func (c *composer) treeTable(p *park, kind string) *Table {
 		{Key: "source", Name: c.say("依据", "Basis"), Width: 10},
 	}}
 	var gaps notes
-	c.treeRows(t, &gaps, tree, top, 0)
+	c.treeRows(t, &gaps, p, top, 0)
 	t.Notes = gaps.list()
 	return t
 }
@@ -234,7 +235,7 @@ func (c *composer) treeTable(p *park, kind string) *Table {
 const treeDepth = 8
 
 // treeRows adds the node and what is below it.
-func (c *composer) treeRows(t *Table, gaps *notes, tree []store.Score, s store.Score, depth int) {
+func (c *composer) treeRows(t *Table, gaps *notes, p *park, s store.Score, depth int) {
 	if depth > treeDepth {
 		return
 	}
@@ -250,9 +251,15 @@ func (c *composer) treeRows(t *Table, gaps *notes, tree []store.Score, s store.S
 		name, optional(c.nodeFigure(s.Value, m.Unit)), optional(c.nodeFigure(s.Ideal, m.Unit)),
 		optional(plain(fromFloat(s.Weight), 4)), gaps.remark(c.points(s)), basis,
 	}})
-	for _, child := range children(tree, s.Node) {
+	for column, part := range map[int]string{1: "/value", 2: "/ideal", 4: ""} {
+		t.Rows[at].Cells[column].Known = t.ID + "/" + s.Node + part
+	}
+	if m.Value != nil && s.Value != nil && *m.Value == *s.Value {
+		t.Rows[at].Cells[1].Formula = rateFormula(&m, c.lineID(p, s.ExtentKind, s.Node))
+	}
+	for _, child := range children(c.trees[extentKey{p.Code, s.ExtentKind}], s.Node) {
 		below = append(below, branch{child, len(t.Rows) - at})
-		c.treeRows(t, gaps, tree, child, depth+1)
+		c.treeRows(t, gaps, p, child, depth+1)
 	}
 	t.Rows[at].Cells[4].Formula = nodeFormula(&s, below, m.Unit)
 }

@@ -155,11 +155,11 @@ func (c *composer) conclusionTable() *Table {
 		if !known {
 			return
 		}
-		row := Row{Cells: append(c.firstCells(p, kind), valued(number(fromFloat(e.ZoneScore), 2, "")))}
+		row := Row{Cells: append(c.firstCells(p, kind), live(valued(number(fromFloat(e.ZoneScore), 2, "")), c.zoneFormula(p, kind, e.ZoneScore)))}
 		if graded {
 			row.Cells = append(row.Cells, word(orNone(e.Grade)))
 		}
-		row.Cells = append(row.Cells, valued(number(fromFloat(e.ClassPoints), 2, "")), word(orNone(e.Class)))
+		row.Cells = append(row.Cells, live(valued(number(fromFloat(e.ClassPoints), 2, "")), "{#"+pointsName(p, kind)+"}"), word(orNone(e.Class)))
 		for _, name := range names {
 			row.Cells = append(row.Cells, word(c.answer(answers[extentKey{p.Code, kind}][name])))
 		}
@@ -213,10 +213,14 @@ func (c *composer) potentialTable() *Table {
 			demonstration = demonstration || p.Demonstration
 		}
 	}
-	var names []string
+	var names, sums []string
+	formulas := map[string]string{}
 	for _, f := range c.conclusions.figures {
 		if unit, any := has[f.Name]; any && f.Role == "potential" {
-			names = append(names, f.Name)
+			names, formulas[f.Name] = append(names, f.Name), f.Formula
+			if c.unit(unit) == c.unit(unitHa) {
+				sums = append(sums, f.Name)
+			}
 			t.Columns = append(t.Columns, Column{Key: f.Name, Name: c.say(f.NameZH, capitalized(f.NameEN)), Unit: c.unit(unit), Numeric: true, Places: 2, Width: 12})
 		}
 	}
@@ -227,17 +231,21 @@ func (c *composer) potentialTable() *Table {
 		if len(names) == 0 || have == nil {
 			return
 		}
-		row := Row{Cells: c.firstCells(p, kind)}
+		row := Row{Cells: c.firstCells(p, kind), Aside: kind != p.kind()}
 		for _, name := range names {
-			f := number(fromFloat(have[name].Shown), 2, c.unit(have[name].Unit))
-			f.Reason = have[name].Note
-			row.Cells = append(row.Cells, gaps.cell(f))
+			one := have[name]
+			f := number(fromFloat(one.Shown), 2, c.unit(one.Unit))
+			f.Reason = one.Note
+			cell := live(gaps.cell(f), c.potentialFormula(p, &one, formulas[name]))
+			cell.Known = potentialName(p, kind, name)
+			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	})
 	t.Notes = append(gaps.list(), c.say("各项潜力从不同角度度量同一块土地，不可相加；现状优于理想值的记为 0。",
 		"The potentials measure the same land from several sides and must not be added up; 0 where the park is better than the ideal."))
 	t.Notes = append(t.Notes, c.boundsNote(demonstration)...)
+	c.addTotals(t, sums...)
 	return t
 }
 
@@ -267,7 +275,7 @@ func (c *composer) regionTable() *Table {
 			}
 			f := c.metricFigure(r.Metrics[at])
 			t.Columns[fixed+i].Unit = f.Unit // every region has the figure in the same unit
-			cell := gaps.remark(f)
+			cell := live(gaps.remark(f), rateFormula(&r.Metrics[at], regionPart(n, name)))
 			cell.Link = regionID(n, i)
 			row.Cells = append(row.Cells, cell)
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,10 +27,11 @@ func concluded() *data {
 			{ParkCode: code, ExtentKind: kind, Application: "warning", NameZH: "应予警示", NameEN: "should be warned", Answer: "yes", Rule: "any", Reason: "土地闲置率 6 %（界限 > 5）", Demonstration: true},
 			{ParkCode: other, ExtentKind: d.extents[1].Kind, Application: "warning", NameZH: "应予警示", NameEN: "should be warned", Answer: "undecided", Rule: "any", Reason: "缺"},
 		},
-		figures: []store.Figure{{Role: "potential", Name: "structure_potential", NameZH: "结构潜力", NameEN: "structure potential", Unit: "公顷"}, {Role: "potential", Name: "nobody_has_it", Unit: "公顷"}},
+		figures: []store.Figure{{Role: "potential", Name: "structure_potential", NameZH: "结构潜力", NameEN: "structure potential", Unit: "公顷"}, {Role: "potential", Name: "extension_potential", NameZH: "扩展潜力", Unit: "公顷"}, {Role: "potential", Name: "nobody_has_it", Unit: "公顷"}},
 		potentials: []store.Potential{
 			{ParkCode: code, ExtentKind: kind, Potential: "structure_potential", Value: v(-3), Shown: v(0), Unit: "公顷", Demonstration: true},
 			{ParkCode: other, ExtentKind: d.extents[1].Kind, Potential: "structure_potential", Unit: "公顷", Note: "不可计算：缺少理想值"},
+			{ParkCode: other, ExtentKind: d.extents[1].Kind, Potential: "extension_potential", Shown: v(12), Value: v(12), Unit: "公顷"},
 		},
 		regions: []store.Region{{Level: "county", Region: "141030", ExtentKind: kind, Parks: 2, Scored: 1, TwiceM2: 25_000,
 			Metrics: []store.Metric{{Indicator: "supply_rate", Value: v(94.268), Unit: "%"}}}},
@@ -43,15 +45,56 @@ func concluded() *data {
 		enterprises:       []store.LargeEnterprise{{ExtentKind: kind, Enterprise: "QY1", Parks: code, AreaMu: 30, ClassPoints: v(120), Class: "A", Place: 1, Members: 40, PerMu: store.PerMu{Tax: v(9)}}},
 		rankings: []store.Ranking{{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "all", Value: 76, Place: 1, Members: 1, Demonstration: true}, {ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "county", MemberOf: "141030", Value: 76, Place: 1, Members: 1},
 			{ParkCode: code, ExtentKind: kind, Measure: "score", Grouping: "level", MemberOf: "省级", Value: 76, Place: 2, Members: 3}, {ParkCode: other, ExtentKind: d.extents[1].Kind, Measure: "score", Grouping: "level", MemberOf: "县级", Value: 76, Place: 1, Members: 2}},
-		thresholds: []store.Threshold{{Key: "low_tax", NameZH: "低效用地（亩均税收）", NameEN: "low tax", Relation: "<", Value: 3, Unit: "万元/亩", Demonstration: true}, {Key: "idle_rate", Relation: ">", Value: 5, Unit: "%", Source: "user"}},
+		thresholds: []store.Threshold{{Key: "low_tax", NameZH: "低效用地（亩均税收）", NameEN: "low tax", Relation: "<", Value: 3, Unit: "万元/亩", Demonstration: true}, {Key: "idle_rate", Relation: ">", Value: 5, Unit: "%", Source: "user"},
+			{Key: "class_cap", Relation: "=", Value: 2}, {Key: "class_weight/tax_per_mu", Relation: "=", Value: .5}, {Key: "class_weight/output_per_mu", Relation: "=", Value: .3}},
 		lists:      []store.ParcelList{{List: "low_tax", NameZH: "低效用地", NameEN: "low tax", Land: "industrial", Figure: "tax_per_mu", Below: v(3), Unit: "万元/亩", Demonstration: true}, {List: "idle", NameZH: "闲置土地", NameEN: "idle land", Land: "idle"}},
 		listedLand: []store.ListedLand{{List: "low_tax", ParkCode: code, ExtentKind: kind, Parcels: 3, AreaM2: 30_000}, {List: "idle", ParkCode: other, ExtentKind: d.extents[1].Kind, Parcels: 1, AreaM2: 5_000}},
 		listed: []store.ListedParcel{{List: "low_tax", ParkCode: code, ExtentKind: kind, ParcelID: "P7", Source: "parcels.shp", Record: 1007, Share: 1, AreaM2: 20_000, LandUse: "0601", Value: v(1.234), Below: v(3), Unit: "万元/亩"},
 			{List: "low_tax", ParkCode: code, ExtentKind: kind, ParcelID: "P8", Source: "parcels.shp", Record: 8, Share: 0.5, AreaM2: 6_000, Value: v(2), Below: v(3)}, {List: "idle", ParkCode: other, ExtentKind: d.extents[1].Kind, ParcelID: "P9", Source: "parcels.shp", Record: 9, Share: 1, AreaM2: 5_000}},
-		studyUses:  []store.StudyUse{{ParkCode: code, ExtentKind: kind, SuppliableHa: v(22.777), PaidUsePercent: v(97.807), NewQuota: "no", ReleaseLand: "yes", Enlargement: "undecided", Demonstration: true}},
-		studyLinks: []store.StudyLink{{ParkCode: code, ExtentKind: kind, ReadyHa: v(17.011), SupplyYears: v(6), PublicLandPercent: v(24.197)}, {ParkCode: "nobody"}},
+		studyUses: []store.StudyUse{{ParkCode: code, ExtentKind: kind, SuppliableHa: v(22.777), PaidUsePercent: v(97.807), NewQuota: "no", ReleaseLand: "yes", Enlargement: "undecided", Demonstration: true}, {ParkCode: other, ExtentKind: d.extents[1].Kind, SuppliableHa: v(12), PaidHa: v(3)}},
+		studyLinks: []store.StudyLink{{ParkCode: code, ExtentKind: kind, ReadyHa: v(17.011), SupplyYears: v(6), PublicLandPercent: v(24.197)}, {ParkCode: "nobody"},
+			{ParkCode: other, ExtentKind: d.extents[1].Kind, ReadyHa: v(1), NotReadyHa: v(2), RuralBuiltHa: v(.5), SuppliableHa: v(12), YearlySupplyHa: v(2.5), SupplyYears: v(4.8), FromStockHa: v(2.5), NewQuotaHa: v(0), TractDevelopmentHa: v(2.5)}},
 	}
+	addUpRegion(d, kind)
 	return d
+}
+
+// addUpRegion gives the whole and its county the sums of the sample's rates, and
+// the first park the points that follow from them.
+func addUpRegion(d *data, kind string) {
+	sums := map[string]*store.Metric{}
+	for _, m := range d.metrics {
+		if m.ExtentKind != kind || m.Numerator == nil || m.Denominator == nil || !slices.Contains(regionIndicators, m.Indicator) {
+			continue
+		}
+		s := sums[m.Indicator]
+		if s == nil {
+			s = &store.Metric{Indicator: m.Indicator, Unit: m.Unit, Value: new(float64), Numerator: new(float64), Denominator: new(float64)}
+			sums[m.Indicator] = s
+		}
+		*s.Numerator, *s.Denominator = *s.Numerator+*m.Numerator, *s.Denominator+*m.Denominator
+		*s.Value = *s.Numerator / *s.Denominator
+		if m.Unit == "%" {
+			*s.Value *= 100
+		}
+	}
+	whole := store.Region{Level: "all", ExtentKind: kind, Parks: 2}
+	for _, name := range regionIndicators {
+		if s := sums[name]; s != nil {
+			whole.Metrics = append(whole.Metrics, *s)
+		}
+	}
+	d.conclusions.regions[0].Metrics = whole.Metrics
+	d.conclusions.regions = append(d.conclusions.regions, whole)
+	points := 0.0
+	for name, weight := range map[string]float64{"tax_per_mu": .5, "output_per_mu": .3} {
+		for _, m := range d.metrics {
+			if m.Indicator == name && m.ParkCode == d.parks[0].Code {
+				points += weight * *m.Value / *sums[name].Value
+			}
+		}
+	}
+	*d.conclusions.evaluations[0].ClassPoints = points / .8 * 100
 }
 
 // texts are the cells of a table's row.
@@ -64,14 +107,16 @@ func texts(t Table, row int) string {
 }
 
 func TestUsesOfTheResults(t *testing.T) {
-	m := composed(t, concluded(), Options{Lang: land.ZH})
+	d := concluded()
+	m := composed(t, d, Options{Lang: land.ZH})
 	byID := map[string]Table{}
 	for _, table := range m.Uses {
 		byID[table.ID] = table
 	}
+	points := number(fromFloat(d.conclusions.evaluations[0].ClassPoints), 2, "").Text
 	for id, want := range map[string]string{
-		"uses": "76.01|适度利用|120.00|A|是", "use_reasons": "应予警示|是|土地闲置率 6 %（界限 > 5）", "potential": "|0.00",
-		"ranks": "1|2", "classes": "A|120.00|", "listed_land": "3|3.00|0|0.00", "thresholds": "低效用地（亩均税收）|<|3|万元/亩|演示|low_tax",
+		"uses": "76.01|适度利用|" + points + "|A|是", "use_reasons": "应予警示|是|土地闲置率 6 %（界限 > 5）", "potential": "|0.00",
+		"ranks": "1|2", "classes": "A|" + points + "|", "listed_land": "3|3.00|0|0.00", "thresholds": "低效用地（亩均税收）|<|3|万元/亩|演示|low_tax",
 		"regions": "141030", "audit": "0.7857|0.7000|0.0857|0.0079|0.0000|0.7857|不符|declared.xlsx 第 4 行|与整宗一致", "audit_parcels": "P2|parcels.shp #2|0.5000|0.0857|被四至范围切割",
 		"region_audit": "县|141030|实际管理范围|地块容积率|0.9000|0.8000|0.1000|0.0090|0.0200|不符|declared.xlsx 第 12 行|部分", "region_audit_parcels": "P3|parcels.shp #3|0.5000|0.0800|有错误级问题",
 		"enterprise_classes": "A|40|300.0|—|2.50|—", "enterprises": "QY1|" + m.Parks[0].Code + "|30.0|—|9.00|—|120.00|A|1",

@@ -15,8 +15,9 @@ import (
 func WriteXLSX(w io.Writer, m *Model) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	book := &workbook{file: f, styles: map[styleKey]int{}, model: m}
+	book := &workbook{file: f, styles: map[styleKey]int{}, known: map[string]string{}, model: m}
 	sheets := sheetsOf(m)
+	book.knownCells(sheets)
 	if err := book.begin(sheets); err != nil {
 		return err
 	}
@@ -60,8 +61,11 @@ func sheetsOf(m *Model) []sheet {
 			add(names[0], names[1], &m.Metrics[i], "")
 		}
 	}
+	if m.Parts != nil {
+		add("分子分母", "Parts", m.Parts, fixed(m, ""))
+	}
 	add("集约度得分", "Scores", m.Scores, caution)
-	list = append(list, treeSheet(m, caution)...)
+	list = append(list, treeSheet(m, fixed(m, caution))...)
 	for i := range m.Uses {
 		names := useSheets[m.Uses[i].ID]
 		add(names[0], names[1], &m.Uses[i], "")
@@ -158,6 +162,7 @@ type workbook struct {
 	file   *excelize.File
 	model  *Model
 	styles map[styleKey]int
+	known  map[string]string // references to cells by the names that formulas know them by
 }
 
 // styleKey is all that makes cells look different.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -27,8 +28,12 @@ func (p *sheetPrinter) formula(column, row int, c *Cell) string {
 	return formula
 }
 
-// reference turns key, key+n or a|b into a cell or a sum.
+// reference turns #name, key, key+n, a|b or a|b|s into a cell or a sum.
 func (p *sheetPrinter) reference(key string, row int) (string, bool) {
+	if name, isKnown := strings.CutPrefix(key, "#"); isKnown {
+		cell, found := p.book.known[name]
+		return cell, found
+	}
 	a, b, isSum := strings.Cut(key, "|")
 	if name, below, found := strings.Cut(key, "+"); found {
 		n, err := strconv.Atoi(below)
@@ -37,30 +42,32 @@ func (p *sheetPrinter) reference(key string, row int) (string, bool) {
 		}
 		a, row = name, row+n
 	}
-	column := p.column(a)
+	column := columnOf(p.table, a)
 	if column < 0 {
 		return "", false
 	}
 	if !isSum {
 		return p.cellName(column, p.first+row), p.table.Rows[row].Cells[column].Number != nil
 	}
-	with := p.column(b)
+	b, in, _ := strings.Cut(b, "|")
+	with := columnOf(p.table, b)
 	if with < 0 {
 		return "", false
 	}
-	return p.sum(column, with)
+	return p.sum(column, with, in)
 }
 
 // sumArguments is how many ranges a SUM can take.
 const sumArguments = 255
 
-// sum adds a column up over the rows that count and in which another column is
-// a number, as the few ranges that these make: plain enough to be read, and
+// sum adds a column up over the rows that count, or that are in the named sum,
+// and in which another column is a number, as the few ranges that these make: plain enough to be read, and
 // the same in every program, which conditional sums over texts are not.
-func (p *sheetPrinter) sum(column, with int) (string, bool) {
+func (p *sheetPrinter) sum(column, with int, in string) (string, bool) {
 	counts := func(i int) bool {
 		r := &p.table.Rows[i]
-		return !r.Aside && !r.Total && r.Cells[column].Number != nil && r.Cells[with].Number != nil
+		member := in != "" && slices.Contains(r.In, in) || in == "" && !r.Aside
+		return member && !r.Total && r.Cells[column].Number != nil && r.Cells[with].Number != nil
 	}
 	var ranges []string
 	for i := 0; i < len(p.table.Rows); i++ {
@@ -71,18 +78,13 @@ func (p *sheetPrinter) sum(column, with int) (string, bool) {
 		for i+1 < len(p.table.Rows) && counts(i+1) {
 			i++
 		}
-		ranges = append(ranges, p.cellName(column, p.first+from)+":"+p.cellName(column, p.first+i))
+		rows := p.cellName(column, p.first+from)
+		if i > from {
+			rows += ":" + p.cellName(column, p.first+i)
+		}
+		ranges = append(ranges, rows)
 	}
 	return "SUM(" + strings.Join(ranges, ",") + ")", len(ranges) > 0 && len(ranges) <= sumArguments
-}
-
-func (p *sheetPrinter) column(key string) int {
-	for i := range p.table.Columns {
-		if p.table.Columns[i].Key == key {
-			return i
-		}
-	}
-	return -1
 }
 
 // numbered is the cell of a column in the row whose number column says so.

@@ -31,7 +31,7 @@ func (p *sheetPrinter) frame(widths []float64) {
 	if p.total >= 0 {
 		last = p.total
 	}
-	if last > 0 && p.table.Sort {
+	if last > 0 && p.filterable() {
 		p.do(func(f *excelize.File) error {
 			return f.AutoFilter(p.name, cellName(1, p.first-1)+":"+cellName(len(widths), p.first+last-1), nil)
 		})

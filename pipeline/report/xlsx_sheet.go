@@ -16,7 +16,7 @@ type sheetPrinter struct {
 	left  int // columns before the table
 	heads int // rows of heads
 	first int // row of the first row of the table, from 1
-	total int // index of the row of totals; -1 without
+	total int // index of the first row of totals; -1 without
 	out   *excelize.StreamWriter
 	cells []excelize.Cell // of the row that is being printed
 	line  []any           // the same, as the stream wants them
@@ -51,6 +51,7 @@ func (b *workbook) printer(s sheet) *sheetPrinter {
 	for i, r := range s.table.Rows {
 		if r.Total {
 			p.total = i
+			break
 		}
 	}
 	columns := p.left + len(s.table.Columns)
