@@ -2,7 +2,9 @@ package features
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -23,8 +25,23 @@ type GeoPackage struct {
 // Close closes the file.
 func (g *GeoPackage) Close() error { return g.db.Close() }
 
-// OpenGeoPackage opens a GeoPackage. Its layers stay open until Close.
+// What keeps a file from being read as a GeoPackage, besides [ErrNoLayer].
+var (
+	ErrNoDatabase   = errors.New("no SQLite database")
+	ErrNoGeoPackage = errors.New("a SQLite database without gpkg_geometry_columns")
+	ErrDatabase     = errors.New("the database can't be read") // wraps SQLite's error
+)
+
+// databaseHead is how a SQLite database begins (fileformat2, 1.3).
+const databaseHead = "SQLite format 3\x00"
+
+// OpenGeoPackage opens a GeoPackage. Its layers stay open until Close. The error
+// wraps [ErrNoDatabase], [ErrNoGeoPackage], [ErrNoLayer], [ErrDatabase] or the
+// one of the file.
 func OpenGeoPackage(path string) (*GeoPackage, error) {
+	if err := checkHead(path); err != nil {
+		return nil, fmt.Errorf("GeoPackage: %w", err)
+	}
 	db, err := sql.Open(driver, readOnly(path))
 	if err != nil {
 		return nil, err
@@ -33,9 +50,22 @@ func OpenGeoPackage(path string) (*GeoPackage, error) {
 	g := &GeoPackage{db: db}
 	if err := g.readLayers(); err != nil {
 		db.Close()
-		return nil, fmt.Errorf("GeoPackage: %w", err)
+		return nil, fmt.Errorf("GeoPackage: %w", ofDatabase(err))
 	}
 	return g, nil
+}
+
+func checkHead(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	head := make([]byte, len(databaseHead))
+	if _, err := io.ReadFull(file, head); err != nil || string(head) != databaseHead {
+		return ErrNoDatabase
+	}
+	return nil
 }
 
 // readOnly names a file for the driver. Without a log of its own the file can't
@@ -59,7 +89,21 @@ func readOnly(path string) string {
 // polygonKinds are the kinds of layer that may hold polygons.
 const polygonKinds = "('POLYGON', 'MULTIPOLYGON', 'GEOMETRY', 'GEOMETRYCOLLECTION', 'SURFACE', 'MULTISURFACE', 'CURVEPOLYGON')"
 
+// ofDatabase marks an error that is SQLite's.
+func ofDatabase(err error) error {
+	if err == nil || errors.Is(err, ErrNoGeoPackage) || errors.Is(err, ErrNoLayer) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrDatabase, err)
+}
+
 func (g *GeoPackage) readLayers() error {
+	var there bool
+	if err := g.db.QueryRow("SELECT count(*) FROM sqlite_master WHERE name = 'gpkg_geometry_columns'").Scan(&there); err != nil {
+		return err
+	} else if !there {
+		return ErrNoGeoPackage
+	}
 	rows, err := g.db.Query(`SELECT c.table_name, c.column_name, coalesce(s.organization, ''), coalesce(s.organization_coordsys_id, 0), coalesce(s.definition, '')
 		FROM gpkg_geometry_columns c LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = c.srs_id
 		WHERE upper(c.geometry_type_name) IN ` + polygonKinds + ` ORDER BY c.rowid`)
@@ -156,7 +200,7 @@ func (g *GeoPackage) columns(table, geometry string) ([]string, error) {
 func (g *GeoPackage) each(query string, columns int, yield Yield) error {
 	rows, err := g.db.Query(query)
 	if err != nil {
-		return err
+		return ofDatabase(err)
 	}
 	defer rows.Close()
 	var blob sql.RawBytes
@@ -167,7 +211,7 @@ func (g *GeoPackage) each(query string, columns int, yield Yield) error {
 	}
 	for rows.Next() {
 		if err := rows.Scan(into...); err != nil {
-			return err
+			return ofDatabase(err)
 		}
 		var shape orb.MultiPolygon
 		if len(blob) > 0 {
@@ -180,7 +224,7 @@ func (g *GeoPackage) each(query string, columns int, yield Yield) error {
 			return err
 		}
 	}
-	return rows.Err()
+	return ofDatabase(rows.Err())
 }
 
 // cellText is a value of SQLite as a text.

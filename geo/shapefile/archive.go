@@ -16,7 +16,14 @@ import (
 // may be a bomb.
 const maxMemberBytes = 4 << 30
 
-var errMemberTooLarge = fmt.Errorf("a part of more than %d GB", maxMemberBytes>>30)
+// What keeps a part of a shapefile from being unpacked.
+var (
+	ErrMemberTooLarge = fmt.Errorf("a part of more than %d GB", maxMemberBytes>>30)
+	ErrEncrypted      = errors.New("the archive has a password")
+)
+
+// encryptedFlag marks a member that only a password opens (APPNOTE.TXT 4.4.4).
+const encryptedFlag = 1
 
 // memberEndings are the parts of a shapefile that are unpacked.
 var memberEndings = []string{".shp", ".shx", ".dbf", ".prj", ".cpg"}
@@ -80,7 +87,8 @@ func memberName(f *zip.File) string {
 }
 
 // Unpack writes the parts of the shapefile into a folder, whatever their names in
-// the archive, and returns the path of the .shp.
+// the archive, and returns the path of the .shp. The error wraps [ErrEncrypted],
+// [ErrMemberTooLarge] or one of archive/zip.
 func (m *Member) Unpack(dir string) (string, error) {
 	to := filepath.Join(dir, "layer")
 	for _, f := range m.parts {
@@ -92,6 +100,9 @@ func (m *Member) Unpack(dir string) (string, error) {
 }
 
 func unpackPart(f *zip.File, to string) error {
+	if f.Flags&encryptedFlag != 0 {
+		return ErrEncrypted
+	}
 	from, err := f.Open()
 	if err != nil {
 		return err
@@ -103,7 +114,7 @@ func unpackPart(f *zip.File, to string) error {
 	}
 	n, err := io.Copy(out, io.LimitReader(from, maxMemberBytes+1))
 	if n > maxMemberBytes {
-		err = errMemberTooLarge
+		err = ErrMemberTooLarge
 	}
 	return errors.Join(err, out.Close())
 }

@@ -103,7 +103,7 @@ func (s *Scanner) indexedContent() (content []byte, length int64, err error) {
 	at, length := words(b), words(b[4:])
 	size := s.file.parts.shp.size
 	if at < headerBytes || length < minContentBytes || length > size-at-recordHeaderBytes {
-		s.problem = fmt.Errorf("the .shx leads to %d bytes at offset %d, the .shp has %d", length, at, size)
+		s.problem = flawed(IndexAstray, counted(at+recordHeaderBytes+length, size, " B"), "the .shx leads to %d bytes at offset %d, the .shp has %d", length, at, size)
 		return nil, 0, nil
 	}
 	limit := at + recordHeaderBytes + length
@@ -114,7 +114,7 @@ func (s *Scanner) indexedContent() (content []byte, length int64, err error) {
 		return nil, 0, err
 	}
 	if stated := words(b[4:]); stated != length {
-		s.problem = fmt.Errorf("the .shx states %d bytes of content, the record at offset %d states %d", length, at, stated)
+		s.problem = flawed(IndexDiffers, counted(length, stated, " B"), "the .shx states %d bytes of content, the record at offset %d states %d", length, at, stated)
 		return nil, 0, nil
 	}
 	content, err = s.content(at, length, limit)

@@ -13,7 +13,7 @@ const utf8Mark = "\ufeff" // as bytes: EF BB BF
 // is the byte order mark's, else the user's word, else strict UTF-8, else
 // GB18030; name is the encoding and rule which of these decided ("byte order
 // mark", "user", "utf-8", "gb18030"). Bytes that are invalid in the encoding so
-// found are an error with their offset, as is an unknown user's word.
+// found are a [TextError]; an unknown user's word is an error too.
 func DecodeText(b []byte, encoding string) (text, name, rule string, err error) {
 	user, err := userCodec(encoding)
 	if err != nil {
@@ -71,8 +71,20 @@ func textError(b []byte, pick choice) error {
 		}
 		rest = rest[i:]
 	}
-	if pick.rule == ruleGB18030 {
-		return fmt.Errorf("line %d is neither UTF-8 nor GB18030; name the encoding", line)
+	return &TextError{Line: line, Encoding: pick.codec.name, Rule: pick.rule, Deduced: pick.rule == ruleGB18030}
+}
+
+// TextError says where a text is not in its encoding.
+type TextError struct {
+	Line           int    // from 1
+	Encoding, Rule string // as DecodeText names them
+	Deduced        bool   // nothing named the encoding, and none of the usual ones fits
+}
+
+// Error names the line.
+func (e *TextError) Error() string {
+	if e.Deduced {
+		return fmt.Sprintf("line %d is neither UTF-8 nor GB18030; name the encoding", e.Line)
 	}
-	return fmt.Errorf("line %d is not valid %s (encoding decided by: %s)", line, pick.codec.name, pick.rule)
+	return fmt.Sprintf("line %d is not valid %s (encoding decided by: %s)", e.Line, e.Encoding, e.Rule)
 }

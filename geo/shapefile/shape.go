@@ -31,22 +31,22 @@ type shape struct {
 // neither matters to an area.
 func (s *shape) parse(b []byte, length int64) error {
 	if len(b) < minContentBytes {
-		return fmt.Errorf("%d bytes of content, a shape type takes %d", len(b), minContentBytes)
+		return flawed(ContentShort, counted(int64(len(b)), minContentBytes, " B"), "%d bytes of content, a shape type takes %d", len(b), minContentBytes)
 	}
 	t := ShapeType(int32(binary.LittleEndian.Uint32(b)))
 	if t == Null {
 		return nil
 	}
 	if !t.IsPolygon() {
-		return fmt.Errorf("%s, not a polygon", t)
+		return flawed(OtherShape, sides{found: t.String()}, "%s, not a polygon", t)
 	}
 	if len(b) < partsAt {
-		return fmt.Errorf("%d bytes of content, a polygon takes %d at least", len(b), partsAt)
+		return flawed(ContentShort, counted(int64(len(b)), partsAt, " B"), "%d bytes of content, a polygon takes %d at least", len(b), partsAt)
 	}
 	parts := int64(binary.LittleEndian.Uint32(b[partCountAt:]))
 	points := int64(binary.LittleEndian.Uint32(b[pointCountAt:]))
 	if need := partsAt + parts*partBytes + points*pointBytes; need > length {
-		return fmt.Errorf("%d parts and %d points take %d bytes, the record has %d", parts, points, need, length)
+		return flawed(ContentShort, counted(length, need, " B"), "%d parts and %d points take %d bytes, the record has %d", parts, points, need, length)
 	}
 	whole := shape{content: b, parts: int(parts), points: int(points)}
 	if points > 0 {
@@ -75,15 +75,16 @@ func neededBytes(head []byte, length int64) int64 {
 // checkStarts makes sure that the rings cover all points in order.
 func (s *shape) checkStarts() error {
 	if s.parts == 0 {
-		return fmt.Errorf("%d points in no part", s.points)
+		return flawed(PartsAstray, counted(0, 1, ""), "%d points in no part", s.points)
 	}
 	if first := s.start(0); first != 0 {
-		return fmt.Errorf("part 1 starts at point %d, not at the first", first+1)
+		return flawed(PartsAstray, counted(int64(first)+1, 1, ""), "part 1 starts at point %d, not at the first", first+1)
 	}
 	for i, before := 1, 0; i < s.parts; i++ {
 		at := s.start(i)
 		if at < before || at > s.points {
-			return fmt.Errorf("part %d starts at point %d, between %d and %d expected", i+1, at+1, before+1, s.points+1)
+			return flawed(PartsAstray, sides{fmt.Sprint(at + 1), fmt.Sprintf("%d–%d", before+1, s.points+1)},
+				"part %d starts at point %d, between %d and %d expected", i+1, at+1, before+1, s.points+1)
 		}
 		before = at
 	}

@@ -185,9 +185,9 @@ func readDecoded(path, encoding string) (text string, d decoded, err error) {
 
 // cornerError turns an error of reading a file of corner points into what the
 // user reads.
-func (in *Input) cornerError(s *cornerSource, err error) error {
+func (in *Input) cornerError(s *cornerSource, path string, err error) error {
 	if errors.Is(err, shapefile.ErrEncodingUnknown) {
-		return in.openError(&shapeSource{source: s.source}, err)
+		return in.openError(&shapeSource{source: s.source}, path, err)
 	}
-	return tableError(in.cfg, s.key, s.path, err)
+	return in.tableError(s.key, path, err)
 }

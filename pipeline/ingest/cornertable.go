@@ -26,7 +26,7 @@ type cornerTable struct {
 func readCornerTable(in *Input, s *cornerSource, path string) (*cornerFile, error) {
 	t, err := table.Read(path, table.Options{Sheet: s.config.Sheet, Encoding: s.config.Encoding})
 	if err != nil {
-		return nil, in.cornerError(s, err)
+		return nil, in.cornerError(s, path, err)
 	}
 	f := &cornerFile{labels: s.config.Fields, axes: s.config.Corners.X, decoded: decoded{t.Digest, t.Encoding, t.EncodingRule}}
 	c := &cornerTable{in: in, source: s, file: f, column: map[string]int{}, blocks: map[string]int{}}

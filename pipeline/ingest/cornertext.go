@@ -15,7 +15,7 @@ import (
 func readCornerText(in *Input, s *cornerSource, path string) (*cornerFile, error) {
 	text, how, err := readDecoded(path, s.source.config.Encoding)
 	if err != nil {
-		return nil, in.cornerError(s, err)
+		return nil, in.cornerError(s, path, err)
 	}
 	f := &cornerFile{text: corners.ParseText(text), labels: textLabels(s.config), strict: true, decoded: how}
 	if len(f.text.Plots) == 0 {

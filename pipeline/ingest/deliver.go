@@ -15,6 +15,7 @@ import (
 	"jiyue/geo/crs"
 	"jiyue/geo/features"
 	"jiyue/geo/shapefile"
+	"jiyue/pipeline/cause"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
@@ -83,7 +84,7 @@ func (in *Input) deliver(key, path string, c config.File) ([]delivered, error) {
 }
 
 func (in *Input) notRead(path string, err error) error {
-	return land.Fail(land.Broken, in.relative(path), land.Textf("文件无法读取：%v", "the file can't be read: %v", err),
+	return land.Fail(land.Broken, in.relative(path), cause.Because(land.Text{ZH: "文件无法读取", EN: "the file can't be read"}, path, err),
 		land.Textf("请核对文件，或请发送方重新提供", "check the file, or ask the sender for it again"), err)
 }
 
@@ -159,14 +160,14 @@ func (in *Input) translate(l *features.Layer, from, shown string) (delivered, er
 		return w.WriteRings(shapefileRings(shape), values)
 	})
 	if err = errors.Join(err, w.Close()); err != nil {
-		return d, land.Fail(land.Broken, shown, land.Textf("图层无法读取：%v", "the layer can't be read: %v", err),
+		return d, land.Fail(land.Broken, shown, cause.Because(land.Text{ZH: "图层无法读取", EN: "the layer can't be read"}, from, err),
 			land.Textf("请核对文件与临时文件夹的空间", "check the file, and the space in the folder for temporary files"), err)
 	}
 	return d, nil
 }
 
 func (in *Input) noScratch(err error) error {
-	return land.Fail(land.Broken, os.TempDir(), land.Textf("临时文件夹无法写入：%v", "the folder for temporary files can't be written: %v", err),
+	return land.Fail(land.Broken, os.TempDir(), cause.Because(land.Text{ZH: "临时文件夹无法写入", EN: "the folder for temporary files can't be written"}, os.TempDir(), err),
 		land.Textf("请核对空间和权限，或用 TMPDIR 指定另一文件夹", "check space and permissions, or name another folder by TMPDIR"), err)
 }
 

@@ -193,8 +193,8 @@ func TestFormatsThatCannotBeRead(t *testing.T) {
 		kind land.FailureKind
 		want string
 	}{
-		"text.zip": {land.Broken, "text.zip: the file can't be read"}, "empty.zip": {land.Broken, "the archive has no .shp"}, "text.gpkg": {land.Broken, "the file can't be read: GeoPackage"},
-		"text.geojson": {land.Broken, "the file can't be read: GeoJSON"}, "list.json": {land.Broken, "no FeatureCollection"},
+		"text.zip": {land.Broken, "text.zip: the file can't be read"}, "empty.zip": {land.Broken, "the archive has no .shp"}, "text.gpkg": {land.Broken, "the file can't be read: no GeoPackage: it is no SQLite database"},
+		"text.geojson": {land.Broken, "the file can't be read: line 1: the file is cut off here"}, "list.json": {land.Broken, "no GeoJSON collection of features (FeatureCollection)"},
 		"two.zip\n    layer: c": {land.Usage, "two.zip: there is no layer c; there are: a, b"}, "degrees.geojson": {land.Usage, "the CRS is unknown"},
 	} {
 		_, err := open(t, dir, parksConfig+"parcels:\n  - path: "+name+"\n    fields: {id: DKBH}\n")

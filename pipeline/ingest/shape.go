@@ -40,7 +40,7 @@ type shaper struct {
 // that the shape lies far from every extent and was therefore only measured.
 func (s *shaper) read(scan *shapefile.Scanner, arena *land.Arena) (result shape, far bool) {
 	if err := scan.Problem(); err != nil {
-		s.findings.add(land.Finding{Code: land.RecordUnreadable, Found: err.Error()})
+		s.findings.add(land.Finding{Code: land.RecordUnreadable, Words: flawWords(err)})
 		return shape{}, false
 	}
 	if scan.Null() {
@@ -111,7 +111,7 @@ func (s *shaper) nowhere(k int, r orb.Ring) bool {
 	if at < 0 {
 		return false
 	}
-	s.findings.add(land.Finding{Code: land.CoordinateInfinite, Found: fmt.Sprintf("ring %d point %d: (%g, %g)", k+1, at+1, r[at][0], r[at][1])})
+	s.findings.add(land.Finding{Code: land.CoordinateInfinite, Words: land.Textf("第 %d 圈第 %d 点 (%g, %g)", "ring %d point %d: (%g, %g)", k+1, at+1, r[at][0], r[at][1])})
 	return true
 }
 
@@ -152,12 +152,12 @@ func (s *shaper) clean(rings []orb.Ring) []orb.Ring {
 	if opened > 0 {
 		s.findings.add(land.Finding{Code: land.RingUnclosed, Found: fmt.Sprintf("%.3f m", gapM)})
 	}
-	if (repeated > 0 || dropped > 0) && len(kept) > 0 {
-		found := fmt.Sprintf("%d", repeated)
-		if dropped > 0 {
-			found += fmt.Sprintf(", %d × ring < 3 points", dropped)
-		}
-		s.findings.add(land.Finding{Code: land.PointRepeated, Found: found})
+	switch {
+	case len(kept) == 0:
+	case dropped > 0:
+		s.findings.add(land.Finding{Code: land.PointRepeated, Words: land.Textf("%d；另有 %d 圈不足 3 点", "%d, %d × ring < 3 points", repeated, dropped)})
+	case repeated > 0:
+		s.findings.add(land.Finding{Code: land.PointRepeated, Found: fmt.Sprintf("%d", repeated)})
 	}
 	return kept
 }
@@ -227,13 +227,13 @@ func (s *shaper) repair(result *shape, rings []orb.Ring, l *look, arena *land.Ar
 // noLand is the finding about rings without land, and why: a ring that repeats
 // another takes its land away.
 func noLand(rings []orb.Ring) land.Finding {
-	f := land.Finding{Code: land.ShapeEmpty, Found: "0 m²"}
 	if r, found := geo.FindRepeated(rings); found && r.AreaM2 >= noAreaM2 {
-		f.AreaM2 = land.Known(-r.AreaM2)
-		f.Found += fmt.Sprintf("; ring %d = ring %d", r.Again+1, r.First+1)
-		f.Expected = squareMetres(r.AreaM2)
+		return land.Finding{
+			Code: land.ShapeEmpty, AreaM2: land.Known(-r.AreaM2), Expected: squareMetres(r.AreaM2),
+			Words: land.Textf("0 m²；第 %d 圈与第 %d 圈相同", "0 m²; ring %d = ring %d", r.Again+1, r.First+1),
+		}
 	}
-	return f
+	return land.Finding{Code: land.ShapeEmpty, Found: "0 m²"}
 }
 
 func squareMetres(v float64) string { return fmt.Sprintf("%.2f m²", v) }

@@ -24,8 +24,8 @@ func plainShape(rings []orb.Ring, isFar func(orb.Bound) bool) (result shape, far
 	for k, r := range rings {
 		for i, p := range r {
 			if !(math.Abs(p[0]) <= farthestM && math.Abs(p[1]) <= farthestM) {
-				found := fmt.Sprintf("ring %d point %d: (%g, %g)", k+1, i+1, p[0], p[1])
-				return shape{}, false, []land.Finding{{Code: land.CoordinateInfinite, Found: found}}
+				words := land.Textf("第 %d 圈第 %d 点 (%g, %g)", "ring %d point %d: (%g, %g)", k+1, i+1, p[0], p[1])
+				return shape{}, false, []land.Finding{{Code: land.CoordinateInfinite, Words: words}}
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"jiyue/geo/crs"
 	"jiyue/geo/shapefile"
+	"jiyue/pipeline/cause"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
@@ -58,7 +59,7 @@ func (in *Input) openShape(role land.Role, key string, d delivered, c config.Fil
 	}
 	var err error
 	if s.file, err = shapefile.Open(d.path, shapefile.Options{Encoding: c.Encoding, Digest: true, Glance: glance}); err != nil {
-		return s, in.openError(&s, err)
+		return s, in.openError(&s, d.path, err)
 	}
 	encoding, rule := s.file.Encoding()
 	bytes, digests := s.file.Bytes(), s.file.Digests()
@@ -87,19 +88,22 @@ func (in *Input) openShape(role land.Role, key string, d delivered, c config.Fil
 }
 
 // openError says why a file can't be opened at all.
-func (in *Input) openError(s *shapeSource, err error) error {
+func (in *Input) openError(s *shapeSource, path string, err error) error {
 	again := land.Textf("请核对文件，或请发送方重新提供", "check the file, or ask the sender for it again")
 	var foreign *shapefile.ForeignError
+	other, isOther := cause.Kind(path)
 	switch {
 	case errors.Is(err, shapefile.ErrEncodingUnknown):
 		return land.Fail(land.Usage, in.cfg.At(s.key+".encoding"), land.Textf("没有编码 %s", "there is no encoding %s", s.config.Encoding),
 			land.Textf("请写 UTF-8、GBK、GB18030、Big5 或 windows-1252", "write UTF-8, GBK, GB18030, Big5 or windows-1252"), err)
 	case errors.As(err, &foreign) && foreign.Short():
 		return land.Fail(land.Broken, s.path, land.Textf("不是 shapefile：只有 %d 字节，文件头就要 %d 字节", "no shapefile: %d bytes, a header takes %d", foreign.Bytes, shapefile.HeaderBytes), again, err)
+	case foreign != nil && isOther:
+		return land.Fail(land.Broken, s.path, land.Text{ZH: "不是 shapefile：" + other.ZH, EN: "no shapefile: " + other.EN}, again, err)
 	case foreign != nil:
 		return land.Fail(land.Broken, s.path, land.Textf("不是 shapefile：文件代码是 %d，应为 %d", "no shapefile: the file code is %d, it should be %d", foreign.Code, shapefile.FileCode), again, err)
 	}
-	return land.Fail(land.Broken, s.path, land.Textf("文件无法读取：%v", "the file can't be read: %v", err), again, err)
+	return land.Fail(land.Broken, s.path, cause.Because(land.Text{ZH: "文件无法读取", EN: "the file can't be read"}, path, err), again, err)
 }
 
 // noteMissing notes the files of a source that a glob would name, had they

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"jiyue/pipeline/cause"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/table"
@@ -47,7 +48,7 @@ func (in *Input) readTable(role land.Role, key, path string, c config.TableSourc
 	rel := in.relative(path)
 	g, err := table.Read(path, table.Options{Sheet: c.Sheet, Encoding: c.Encoding})
 	if err != nil {
-		return tableError(in.cfg, key, rel, err)
+		return in.tableError(key, path, err)
 	}
 	t := &figures{in: in, role: role, config: c, into: into, findings: recorder{list: &in.Findings, source: rel}}
 	rows, err := t.findColumns(g, key, rel)
@@ -223,11 +224,12 @@ func (t *figures) checkUnit(f config.TableField, header, key, path string) error
 }
 
 // tableError turns an error of reading a table into what the user reads.
-func tableError(cfg *config.Config, key, path string, err error) error {
+func (in *Input) tableError(key, path string, err error) error {
+	shown := in.relative(path)
 	if errors.Is(err, table.ErrNoSheet) {
-		return land.Fail(land.Usage, cfg.At(key+".sheet"), land.Textf("%s：%v", "%s: %v", path, err),
+		return land.Fail(land.Usage, in.cfg.At(key+".sheet"), land.Textf("%s：%v", "%s: %v", shown, err),
 			land.Textf("请改写 sheet，或删去以读取第一张表", "correct sheet, or remove it to read the first one"), err)
 	}
-	return land.Fail(land.Broken, path, land.Textf("表格无法读取：%v", "the table can't be read: %v", err),
+	return land.Fail(land.Broken, shown, cause.Because(land.Text{ZH: "表格无法读取", EN: "the table can't be read"}, path, err),
 		land.Textf("请用表格软件打开核对，另存为 .xlsx 或 UTF-8 的 .csv", "open it in a spreadsheet program and save it as .xlsx or as .csv in UTF-8"), err)
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"jiyue/geo/shapefile"
+	"jiyue/pipeline/cause"
 	"jiyue/pipeline/land"
 )
 
@@ -48,7 +49,7 @@ func (in *Input) extract(archive string, m *shapefile.Member) (delivered, error)
 		return d, in.noScratch(err)
 	}
 	if d.path, err = m.Unpack(filepath.Dir(at)); err != nil {
-		return d, land.Fail(land.Broken, d.shown, land.Textf("无法解压：%v", "can't be unpacked: %v", err),
+		return d, land.Fail(land.Broken, d.shown, cause.Because(land.Text{ZH: "无法解压", EN: "can't be unpacked"}, archive, err),
 			land.Textf("请核对压缩包是否完整、有无密码", "check whether the archive is whole, and without a password"), err)
 	}
 	return d, nil

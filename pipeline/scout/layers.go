@@ -13,26 +13,33 @@ import (
 	"jiyue/geo/crs"
 	"jiyue/geo/features"
 	"jiyue/geo/shapefile"
+	"jiyue/pipeline/cause"
 	"jiyue/pipeline/land"
 )
 
 // lookAtGeoJSON looks at a feature collection; nil where the file is other JSON.
 func lookAtGeoJSON(path, rel string) *File {
 	l, err := features.OpenGeoJSON(path)
-	if err != nil && strings.EqualFold(filepath.Ext(path), ".json") {
+	var syntax *features.SyntaxError
+	if err != nil && strings.EqualFold(filepath.Ext(path), ".json") && (!errors.As(err, &syntax) || syntax.Feature == 0) {
 		return nil
 	}
 	if err != nil {
-		return &File{Path: rel, Problem: land.Textf("无法读取：%v", "can't be read: %v", err)}
+		return &File{Path: rel, Problem: unreadable(path, err)}
 	}
-	return lookAtLayer(l, &File{Path: rel, outlines: true})
+	return lookAtLayer(path, l, &File{Path: rel, outlines: true})
+}
+
+// unreadable is the problem of a file that can't be read.
+func unreadable(path string, err error) land.Text {
+	return cause.Because(land.Text{ZH: "无法读取", EN: "can't be read"}, path, err)
 }
 
 // lookAtGeoPackage looks at every layer of polygons.
 func lookAtGeoPackage(path, rel string) []*File {
 	g, err := features.OpenGeoPackage(path)
 	if err != nil {
-		return []*File{{Path: rel, Problem: land.Textf("无法读取：%v", "can't be read: %v", err)}}
+		return []*File{{Path: rel, Problem: unreadable(path, err)}}
 	}
 	defer g.Close()
 	var files []*File
@@ -41,7 +48,7 @@ func lookAtGeoPackage(path, rel string) []*File {
 		if len(g.Layers) > 1 {
 			file.Layer = l.Name
 		}
-		files = append(files, lookAtLayer(l, file))
+		files = append(files, lookAtLayer(path, l, file))
 	}
 	return files
 }
@@ -50,7 +57,7 @@ func lookAtGeoPackage(path, rel string) []*File {
 var errSeen = errors.New("seen enough")
 
 // lookAtLayer looks at the first features of a layer.
-func lookAtLayer(l *features.Layer, file *File) *File {
+func lookAtLayer(path string, l *features.Layer, file *File) *File {
 	file.Records = l.Records
 	for _, c := range l.Columns {
 		file.Columns = append(file.Columns, Column{Name: c.Name})
@@ -78,7 +85,7 @@ func lookAtLayer(l *features.Layer, file *File) *File {
 		return nil
 	})
 	if err != nil && !errors.Is(err, errSeen) {
-		file.Problem = land.Textf("无法读取：%v", "can't be read: %v", err)
+		file.Problem = unreadable(path, err)
 		return file
 	}
 	if c, err := crs.FromEPSG(l.EPSG); err == nil {
@@ -96,12 +103,12 @@ func lookAtLayer(l *features.Layer, file *File) *File {
 func lookAtArchive(path, rel string) []*File {
 	a, err := shapefile.OpenArchive(path)
 	if err != nil {
-		return []*File{{Path: rel, Problem: land.Textf("无法读取：%v", "can't be read: %v", err)}}
+		return []*File{{Path: rel, Problem: unreadable(path, err)}}
 	}
 	defer a.Close()
 	var files []*File
 	for i := range a.Members {
-		file := lookAtMember(&a.Members[i], rel)
+		file := lookAtMember(path, &a.Members[i], rel)
 		if len(a.Members) > 1 {
 			file.Layer = a.Members[i].Name()
 		}
@@ -111,7 +118,7 @@ func lookAtArchive(path, rel string) []*File {
 }
 
 // lookAtMember unpacks a shapefile to look at it.
-func lookAtMember(m *shapefile.Member, rel string) *File {
+func lookAtMember(path string, m *shapefile.Member, rel string) *File {
 	dir, err := os.MkdirTemp("", "jiyue-look-")
 	if err == nil {
 		defer os.RemoveAll(dir)
@@ -120,5 +127,5 @@ func lookAtMember(m *shapefile.Member, rel string) *File {
 			return lookAtShapes(at, rel)
 		}
 	}
-	return &File{Path: rel, Problem: land.Textf("无法解压：%v", "can't be unpacked: %v", err)}
+	return &File{Path: rel, Problem: cause.Because(land.Text{ZH: "无法解压", EN: "can't be unpacked"}, path, err)}
 }

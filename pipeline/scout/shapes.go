@@ -11,6 +11,7 @@ import (
 	"jiyue/geo"
 	"jiyue/geo/crs"
 	"jiyue/geo/shapefile"
+	"jiyue/pipeline/cause"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
@@ -26,7 +27,8 @@ func lookAtShapes(path, rel string) *File {
 	s, err := shapefile.Open(path, shapefile.Options{})
 	if err != nil {
 		var foreign *shapefile.ForeignError
-		if file.Problem = land.Textf("无法读取：%v", "can't be read: %v", err); errors.As(err, &foreign) {
+		_, isOther := cause.Kind(path)
+		if file.Problem = unreadable(path, err); errors.As(err, &foreign) && !isOther {
 			file.Problem = land.Textf("不是 shapefile（%d 字节）", "no shapefile (%d bytes)", foreign.Bytes)
 		}
 		return file

@@ -15,7 +15,7 @@ import (
 func lookAtTable(path, rel string) []*File {
 	sheets, err := table.Sheets(path)
 	if err != nil {
-		return []*File{{Path: rel, Problem: land.Textf("无法读取：%v", "can't be read: %v", err)}}
+		return []*File{{Path: rel, Problem: unreadable(path, err)}}
 	}
 	var files []*File
 	for i, sheet := range sheets {
@@ -25,7 +25,7 @@ func lookAtTable(path, rel string) []*File {
 		}
 		t, err := table.Read(path, table.Options{Sheet: sheet})
 		if err != nil {
-			file.Problem = land.Textf("无法读取：%v", "can't be read: %v", err)
+			file.Problem = unreadable(path, err)
 		} else {
 			file.readTable(t)
 			if i > 0 && file.Role == Unknown {
