@@ -24,6 +24,8 @@ type audit struct {
 	rowsDone chan struct{} // closed when the rows have been read
 	rowsErr  error
 
+	past *carriedPast // nil for none
+
 	index      *indexAudit
 	rtree      pages.RTreeContent // of the pieces
 	treeCounts treeCounts
@@ -63,7 +65,7 @@ func (t *Tonight) startAudit() (*audit, error) {
 	}
 	ctx, stop := context.WithCancel(unbounded)
 	a := &audit{
-		file: file, stop: stop, load: l.file, rows: rows, index: newIndexAudit(l.extents),
+		file: file, stop: stop, load: l.file, past: t.past, rows: rows, index: newIndexAudit(l.extents),
 		rowsDone: make(chan struct{}), treesDone: make(chan struct{}),
 	}
 	a.rowPages = pages.NewReader(ctx, file, l.file.Layout)
@@ -79,14 +81,14 @@ func (t *Tonight) startAudit() (*audit, error) {
 	}()
 	go func() {
 		defer close(a.treesDone)
-		a.treesErr = a.readTrees()
+		a.treesErr = a.readTrees(ctx)
 	}()
 	return a, nil
 }
 
-// readTrees reads every tree of the load but the rows. Of the R-tree of the
+// readTrees reads every tree of the load but the rows, and the past. Of the R-tree of the
 // extents it is the pages that matter, as SQLite proves the rest.
-func (a *audit) readTrees() error {
+func (a *audit) readTrees(ctx context.Context) error {
 	entries, err := a.treePages.Walk(a.load.roots["piece_park"], pages.Index, a.index.entry)
 	if err != nil {
 		return err
@@ -95,8 +97,10 @@ func (a *audit) readTrees() error {
 		return err
 	}
 	a.treeCounts = treeCounts{0, entries, a.rtree.Nodes, a.rtree.Rowids, a.rtree.Parents}
-	_, err = a.readRTree("rtree_extent_geom")
-	return err
+	if _, err = a.readRTree("rtree_extent_geom"); err != nil || a.past == nil {
+		return err
+	}
+	return a.past.audit(ctx, a.file)
 }
 
 func (a *audit) readRTree(name string) (pages.RTreeContent, error) {

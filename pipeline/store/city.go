@@ -17,12 +17,13 @@ type ExtentOverlap struct {
 	AreaM2                              float64
 }
 
-// DeclaredRegion is a row of declared_region; Region is "" for the whole.
+// DeclaredRegion is a row of declared_region; Region is "" for the whole,
+// ExtentKind "" where the figure is held against extents of every kind.
 type DeclaredRegion struct {
-	Region, Indicator string
-	Value             float64
-	Source            string
-	Record            int // from 1
+	Region, ExtentKind, Indicator string
+	Value                         float64
+	Source                        string
+	Record                        int // from 1
 }
 
 // RegionAudit is a row of region_audit.
@@ -61,9 +62,9 @@ func (t *Tonight) WriteExtentOverlaps(list []land.ExtentOverlap) error {
 // WriteDeclaredRegions writes the figures handed in for counties, cities and
 // the whole.
 func (t *Tonight) WriteDeclaredRegions(list []DeclaredRegion) error {
-	return t.load("declared_region", "region, indicator, value, source, record", len(list), func(i int, v []any) ([]any, error) {
+	return t.load("declared_region", "region, extent_kind, indicator, value, source, record", len(list), func(i int, v []any) ([]any, error) {
 		d := &list[i]
-		return append(v, d.Region, d.Indicator, d.Value, d.Source, d.Record), finite(d.Indicator, d.Value)
+		return append(v, d.Region, d.ExtentKind, d.Indicator, d.Value, d.Source, d.Record), finite(d.Indicator, d.Value)
 	})
 }
 
@@ -124,8 +125,8 @@ func (s *Store) ExtentOverlaps() ([]ExtentOverlap, error) {
 // whole.
 func (s *Store) DeclaredRegions() ([]DeclaredRegion, error) {
 	return collectCity(s, func(row scanner, d *DeclaredRegion) error {
-		return row.Scan(&d.Region, &d.Indicator, &d.Value, &d.Source, &d.Record)
-	}, "SELECT region, indicator, value, source, record FROM declared_region ORDER BY id")
+		return row.Scan(&d.Region, &d.ExtentKind, &d.Indicator, &d.Value, &d.Source, &d.Record)
+	}, "SELECT region, extent_kind, indicator, value, source, record FROM declared_region ORDER BY id")
 }
 
 // RegionAudits returns what became of the figures handed in for counties,

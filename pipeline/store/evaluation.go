@@ -89,8 +89,9 @@ type Region struct {
 	Metrics                   []Metric // ParkCode and ExtentKind are empty
 }
 
-// DeclaredKey names a figure that was handed in.
-type DeclaredKey struct{ ParkCode, Indicator string }
+// DeclaredKey names a figure that was handed in and the extent that it is held
+// against.
+type DeclaredKey struct{ ParkCode, ExtentKind, Indicator string }
 
 // DeclaredPlace is where it stands.
 type DeclaredPlace struct {

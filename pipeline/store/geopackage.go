@@ -40,7 +40,7 @@ func (w *writer) registerCRS(crs CRS) (int32, error) {
 func attributes() []string {
 	list := append([]string{"park", "park_summary", "latest_metric", "data_dictionary", "schema_step", stylesTable}, historyTables...)
 	for _, s := range spanTables {
-		list = append(list, s.table())
+		list = append(list, s.table(), s.past())
 	}
 	return list
 }

@@ -61,19 +61,24 @@ func (t *Tonight) takeOver(old string) error {
 	if err != nil {
 		return err
 	}
+	defer reader.Close()
 	version, err := reader.schemaVersion()
-	if err = errors.Join(err, reader.Close()); err != nil {
+	if err != nil {
 		return err
 	}
 	if err := t.w.copyHistory(old); err != nil {
 		return err
 	}
-	return t.w.inTransaction(func() error {
+	err = t.w.inTransaction(func() error {
 		if err := t.keepRuns(); err != nil {
 			return err
 		}
 		return t.w.foldRuns(version < spanStep)
 	})
+	if err != nil {
+		return err
+	}
+	return t.carryPast(reader)
 }
 
 // sealGain is how many bytes of a file its seal is held against in the time in
@@ -124,6 +129,7 @@ func isEmpty(path string) bool {
 
 // startOver replaces a half-filled file by an empty one.
 func (t *Tonight) startOver() error {
+	t.past = nil
 	if err := t.w.close(); err != nil {
 		return folderFailure(t.dir, err)
 	}

@@ -123,13 +123,21 @@ func (t *Tonight) finishLoad() error {
 		return err
 	}
 	t.flush.complete()
+	if err := t.w.findsPages(made); err != nil {
+		return err
+	}
+	l.file = loadedFile{made, l.load.roots}
+	return nil
+}
+
+// findsPages demands that SQLite finds the file as long as it was made.
+func (w *writer) findsPages(made pages.Layout) error {
 	var found uint32
-	if err := t.w.value(&found, "PRAGMA page_count"); err != nil {
+	if err := w.value(&found, "PRAGMA page_count"); err != nil {
 		return err
 	}
 	if found != made.Count {
 		return fmt.Errorf("SQLite finds %d pages of %d", found, made.Count)
 	}
-	l.file = loadedFile{made, l.load.roots}
 	return nil
 }

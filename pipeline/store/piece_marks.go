@@ -1,10 +1,6 @@
 package store
 
 import (
-	"errors"
-	"fmt"
-	"os"
-
 	"jiyue/pipeline/store/pages"
 )
 
@@ -20,23 +16,9 @@ type mark struct {
 // stores. Nobody may write to the file meanwhile. A file whose pages are not as a
 // night leaves them, or that has a journal, wraps errProof.
 func (s *Store) marksOf(wanted map[extentKey]bool) (map[extentKey][]mark, error) {
-	if len(sidecars(s.path)) > 0 {
-		return nil, fmt.Errorf("%w: %s is not alone", errProof, s.path)
-	}
-	var layout pages.Layout
-	var root uint32
-	err := s.each("SELECT page_size, page_count, rootpage FROM pragma_page_size, pragma_page_count, sqlite_schema WHERE name = 'piece'", nil,
-		func(row scanner) error { return row.Scan(&layout.PageSize, &layout.Count, &root) })
-	if err != nil {
-		return nil, err
-	}
-	file, err := os.Open(s.path)
-	if err != nil {
-		return nil, err
-	}
 	r := marksReader{wanted: wanted, marks: make(map[extentKey][]mark, len(wanted))}
-	_, err = pages.NewReader(unbounded, file, layout).Walk(root, pages.Table, r.row)
-	return r.marks, errors.Join(err, file.Close())
+	_, err := s.walkTable(unbounded, "piece", r.row)
+	return r.marks, err
 }
 
 // marksReader takes the rows of piece.

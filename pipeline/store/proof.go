@@ -35,6 +35,9 @@ import (
 //   - that SQLite, which passes through every page of these trees for it, counts
 //     as many rows, entries and nodes.
 //
+// Of the past, laid in the same way, the rows that are read back are those that were
+// written (carriedPast), which SQLite or the last night's proof had accepted.
+//
 // What SQLite's full check would not accept the audit does not accept: a test
 // damages files at random and holds the one verdict against the other.
 //
@@ -160,7 +163,7 @@ func (t *Tonight) proveRest() error {
 	}
 	work := func(ctx context.Context, conn *sql.Conn) error { return verdict(ctx, conn, wholeFile) }
 	if t.audit != nil {
-		tables, err := t.w.restOfTables()
+		tables, err := t.w.tablesBut(append(t.past.names(), pieceTables...))
 		if err != nil {
 			return err
 		}
@@ -171,9 +174,9 @@ func (t *Tonight) proveRest() error {
 	return err
 }
 
-// restOfTables lists every table but those of the pieces: also the schema, with
-// which SQLite looks at the list of free pages.
-func (w *writer) restOfTables() ([]string, error) {
+// tablesBut lists every table but some: also the schema, with which SQLite looks
+// at the list of free pages.
+func (w *writer) tablesBut(proved []string) ([]string, error) {
 	rows, err := w.conn.QueryContext(unbounded, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
 	if err != nil {
 		return nil, err
@@ -185,7 +188,7 @@ func (w *writer) restOfTables() ([]string, error) {
 		if err := rows.Scan(&table); err != nil {
 			return nil, err
 		}
-		if !slices.Contains(pieceTables, table) {
+		if !slices.Contains(proved, table) {
 			tables = append(tables, table)
 		}
 	}

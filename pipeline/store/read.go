@@ -60,7 +60,7 @@ func (s *Store) Extents() ([]Extent, error) {
 }
 
 // ofRunAndLand restricts rows to a run and to the land run under it.
-const ofRunAndLand = ` WHERE run_id = ?1 OR run_id = (SELECT land_run FROM run WHERE run_id = ?1)`
+const ofRunAndLand = ` WHERE run_id IN (?1, (SELECT land_run FROM run WHERE run_id = ?1))`
 
 // Totals returns the aggregates that the run rests on, in the order of writing.
 func (s *Store) Totals(run int64) ([]Total, error) {

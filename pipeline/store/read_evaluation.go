@@ -200,10 +200,10 @@ func (s *Store) Audits() ([]Audit, error) {
 // DeclaredPlaces returns where the figures that were handed in stand.
 func (s *Store) DeclaredPlaces() (map[DeclaredKey]DeclaredPlace, error) {
 	places := map[DeclaredKey]DeclaredPlace{}
-	err := s.eachOfEvaluation("SELECT park_code, indicator, source, record FROM declared_place", nil, func(row scanner) error {
+	err := s.eachOfEvaluation("SELECT park_code, extent_kind, indicator, source, record FROM declared_place", nil, func(row scanner) error {
 		var k DeclaredKey
 		var p DeclaredPlace
-		err := row.Scan(&k.ParkCode, &k.Indicator, &p.Source, &p.Record)
+		err := row.Scan(&k.ParkCode, &k.ExtentKind, &k.Indicator, &p.Source, &p.Record)
 		places[k] = p
 		return err
 	})

@@ -51,6 +51,7 @@ type Tonight struct {
 	layers   layers
 	done     bool // published or discarded
 
+	past      *carriedPast     // nil where there is none, or SQLite has written it
 	positions map[string]int64 // of the last row of each table of spans
 
 	flush *flusher // from the first piece on; nil before, and in a rehearsal

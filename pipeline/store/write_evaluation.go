@@ -301,11 +301,11 @@ func (p *AuditParcel) scanned() []any {
 // WriteDeclaredPlaces writes where the figures that were handed in stand.
 func (t *Tonight) WriteDeclaredPlaces(places map[DeclaredKey]DeclaredPlace) error {
 	keys := slices.SortedFunc(maps.Keys(places), func(a, b DeclaredKey) int {
-		return cmp.Or(cmp.Compare(a.ParkCode, b.ParkCode), cmp.Compare(a.Indicator, b.Indicator))
+		return cmp.Or(cmp.Compare(a.ParkCode, b.ParkCode), cmp.Compare(a.ExtentKind, b.ExtentKind), cmp.Compare(a.Indicator, b.Indicator))
 	})
-	return t.load("declared_place", "park_code, indicator, source, record", len(keys), func(i int, v []any) ([]any, error) {
+	return t.load("declared_place", "park_code, extent_kind, indicator, source, record", len(keys), func(i int, v []any) ([]any, error) {
 		k := keys[i]
-		return append(v, k.ParkCode, k.Indicator, places[k].Source, places[k].Record), nil
+		return append(v, k.ParkCode, k.ExtentKind, k.Indicator, places[k].Source, places[k].Record), nil
 	})
 }
 
