@@ -245,18 +245,18 @@ func (e *evaluator) remarks(ind *indicator) Note {
 		}
 		if t := e.totals[a.name]; t.Known && t.Missing > 0 {
 			pieces := strconv.FormatInt(t.Missing, 10)
-			n = n.and(Note{
+			n = n.And(Note{
 				a.title.ZH + "：" + pieces + " 宗地缺数据，未计入",
 				a.name + ": " + pieces + " pieces lack the data and are not in it",
 			})
 		}
 	}
 	for _, c := range ind.choices {
-		n = n.and(e.chosen(c))
+		n = n.And(e.chosen(c))
 	}
 	if derived := e.derivedPieces(ind.usesBuilt, ind.usesSupply); derived > 0 {
 		pieces := strconv.FormatInt(derived, 10)
-		n = n.and(Note{
+		n = n.And(Note{
 			pieces + " 宗地的土地状况代码由地块状态和地类推定",
 			"land-status codes of " + pieces + " pieces were derived from status and land use",
 		})

@@ -25,8 +25,8 @@ func titled(zh, en, name string) Note {
 // Empty says whether there is nothing to say.
 func (n Note) Empty() bool { return n == Note{} }
 
-// and joins two notes into one.
-func (n Note) and(m Note) Note {
+// And joins two notes into one.
+func (n Note) And(m Note) Note {
 	switch {
 	case n.Empty():
 		return m

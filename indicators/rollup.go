@@ -53,7 +53,7 @@ func (e *evaluator) rollUp(at int, parks [][]Metric) Metric {
 	m.Numerator = e.keep(numerator.value())
 	if ind.denominator != nil {
 		if m.Denominator = e.keep(denominator.value()); m.Denominator == nil || *m.Denominator == 0 {
-			m.Note = m.Note.and(e.reason(ind, &Gap{Zero: ind.denominator.text}))
+			m.Note = m.Note.And(e.reason(ind, &Gap{Zero: ind.denominator.text}))
 			return m
 		}
 	}

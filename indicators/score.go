@@ -38,7 +38,7 @@ func (s *Set) Score(metrics []Metric, parkType string) []Node {
 	root := &sc.nodes[0]
 	root.EffectiveWeight = 1
 	root.Demonstration = t.root.demonstration()
-	root.Note = note.and(root.Note)
+	root.Note = note.And(root.Note)
 	return sc.nodes
 }
 
@@ -180,11 +180,11 @@ func (sc *scorer) leaf(n *node, out *Node) (*float64, Note) {
 func (sc *scorer) gap(n *node, m *Metric) (*float64, Note) {
 	switch {
 	case n.leaf.whenZero == policyFull && m.zeroDenominator:
-		return sc.keep(fullScore), m.Note.and(Note{"无应办事项，按满分计", "nothing was due: counted as full"})
+		return sc.keep(fullScore), m.Note.And(Note{"无应办事项，按满分计", "nothing was due: counted as full"})
 	case sc.policy == policyFull:
-		return sc.keep(fullScore), m.Note.and(Note{"按规则计满分", "counted as full by the set's rule"})
+		return sc.keep(fullScore), m.Note.And(Note{"按规则计满分", "counted as full by the set's rule"})
 	case sc.policy == policyZero:
-		return sc.keep(0), m.Note.and(Note{"按规则计 0 分", "counted as 0 by the set's rule"})
+		return sc.keep(0), m.Note.And(Note{"按规则计 0 分", "counted as 0 by the set's rule"})
 	}
 	return nil, m.Note
 }

@@ -17,7 +17,7 @@ func (n *night) writeCity() error {
 	}
 	var declared []store.DeclaredRegion
 	for _, d := range n.input.DeclaredRegions {
-		declared = append(declared, store.DeclaredRegion{Region: d.Region, Indicator: d.Figure, Value: d.Value,
+		declared = append(declared, store.DeclaredRegion{Region: d.Region, ExtentKind: string(d.Kind), Indicator: d.Figure, Value: d.Value,
 			Source: n.input.Sources[d.Source].Path, Record: d.Record})
 	}
 	return n.tonight.WriteDeclaredRegions(declared)

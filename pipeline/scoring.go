@@ -118,8 +118,8 @@ func (n *night) totalRows() []store.Total {
 		if e.Kind == land.Growth {
 			continue // a park's statistics and declared figures are those of its main area
 		}
-		rows = append(rows, givenRows(e, indicators.StatisticPrefix, n.input.Statistics[e.ParkCode])...)
-		rows = append(rows, givenRows(e, score.DeclaredPrefix, n.input.Declared[e.ParkCode])...)
+		rows = append(rows, givenRows(e, indicators.StatisticPrefix, n.input.Statistics.Of(&e))...)
+		rows = append(rows, givenRows(e, score.DeclaredPrefix, n.input.Declared.Of(&e))...)
 	}
 	return rows
 }
@@ -217,12 +217,26 @@ func (n *night) setRow() store.IndicatorSet {
 	return row
 }
 
-// declaredPlaces says where the figures that were handed in stand.
+// declaredPlaces says where the figures that were handed in stand. One that is
+// about an extent goes before one that is about its park.
 func (n *night) declaredPlaces() map[store.DeclaredKey]store.DeclaredPlace {
+	kinds := map[string][]land.ExtentKind{}
+	for _, e := range n.input.Extents {
+		kinds[e.ParkCode] = append(kinds[e.ParkCode], e.Kind)
+	}
 	places := map[store.DeclaredKey]store.DeclaredPlace{}
 	for _, s := range n.input.Sources {
 		for _, g := range s.Given {
-			places[store.DeclaredKey{ParkCode: g.ParkCode, Indicator: g.Figure}] = store.DeclaredPlace{Source: s.Path, Record: g.Record}
+			of := []land.ExtentKind{g.Kind}
+			if g.Kind == "" {
+				of = kinds[g.ParkCode]
+			}
+			for _, kind := range of {
+				key := store.DeclaredKey{ParkCode: g.ParkCode, ExtentKind: string(kind), Indicator: g.Figure}
+				if _, own := places[key]; !own || g.Kind != "" {
+					places[key] = store.DeclaredPlace{Source: s.Path, Record: g.Record}
+				}
+			}
 		}
 	}
 	return places

@@ -107,9 +107,10 @@ type ParcelFields struct {
 // TableSource is a table of per-park figures: statistics or declared.
 type TableSource struct {
 	File
-	Sheet  string // of an .xlsx; "" for the first
-	Code   string // field of the park code
-	Name   string // field of the park name, used where the code is missing
+	Sheet  string          // of an .xlsx; "" for the first
+	Extent land.ExtentKind // which extent of a park the figures are about: Approved or Managed; "" for the park, whichever its extent
+	Code   string          // field of the park code
+	Name   string          // field of the park name, used where the code is missing
 	Fields []TableField
 	Units  map[string]Unit
 }

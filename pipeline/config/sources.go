@@ -59,6 +59,7 @@ func (c *Config) tableInto(to *[]TableSource) func(value) {
 		s.Line = v.place.line
 		v.object(append(s.keys(c, tableEndings),
 			key{"sheet", false, into(&s.Sheet)},
+			key{"extent", false, word(&s.Extent, land.Approved, land.Managed)},
 			key{"fields", true, s.readFigures},
 			key{"units", false, s.readFigureUnits},
 		)...)

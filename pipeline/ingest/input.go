@@ -15,13 +15,13 @@ import (
 // Input is a run's opened input: everything but the parcels is in it, the
 // parcels are read from it.
 type Input struct {
-	CRS        crs.CRS         // working CRS, in metres
-	Sources    []land.Source   // in the order of the configuration: parks, parcels, statistics, declared
-	Parks      []land.Park     // the roster, in the order of first mention
-	Extents    []land.Extent   // in the order of first mention
-	Statistics land.Statistics // areas in m², money in 万元
-	Declared   land.Declared   // in the units of the indicators; what has a unit of its own in m² and 万元
-	Findings   []land.Finding  // about files, parks, extents and tables
+	CRS        crs.CRS          // working CRS, in metres
+	Sources    []land.Source    // in the order of the configuration: parks, parcels, statistics, declared
+	Parks      []land.Park      // the roster, in the order of first mention
+	Extents    []land.Extent    // in the order of first mention
+	Statistics land.ParkFigures // areas in m², money in 万元
+	Declared   land.ParkFigures // in the units of the indicators; what has a unit of its own in m² and 万元
+	Findings   []land.Finding   // about files, parks, extents and tables
 
 	Roster          []land.RosterRow     // rows of tables that list parks without outlines
 	Overlaps        []land.ExtentOverlap // of extents of one kind
@@ -44,7 +44,7 @@ type Input struct {
 // and its extents, the statistics and the declared figures, and settles the
 // working CRS. Errors are land.Failures.
 func Open(cfg *config.Config) (*Input, error) {
-	in := &Input{cfg: cfg, repeats: newRepeats(), Statistics: land.Statistics{}, Declared: land.Declared{}}
+	in := &Input{cfg: cfg, repeats: newRepeats(), Statistics: land.ParkFigures{}, Declared: land.ParkFigures{}}
 	for _, step := range []func() error{
 		in.openShapes, in.settleCRS, in.readParks, in.readTables, in.countIDs, in.readEnterprises,
 	} {

@@ -85,10 +85,12 @@ func (t *figures) readRegion(r table.Row, region string) {
 		t.findings.add(land.Finding{Code: land.StatisticsByName, Field: t.config.Name, Found: name, Expected: region})
 	}
 	t.eachFigure(r, func(key, field string, v float64) {
-		same := func(f land.RegionFigure) bool { return f.Region == region && f.Figure == key }
+		same := func(f land.RegionFigure) bool {
+			return f.Region == region && f.Kind == t.config.Extent && f.Figure == key
+		}
 		i := slices.IndexFunc(t.in.DeclaredRegions, same)
 		if i < 0 {
-			t.in.DeclaredRegions = append(t.in.DeclaredRegions, land.RegionFigure{Region: region, Figure: key, Value: v, Source: t.source, Record: r.Line})
+			t.in.DeclaredRegions = append(t.in.DeclaredRegions, land.RegionFigure{Region: region, Kind: t.config.Extent, Figure: key, Value: v, Source: t.source, Record: r.Line})
 		} else if have := t.in.DeclaredRegions[i].Value; have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}

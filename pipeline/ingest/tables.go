@@ -17,7 +17,7 @@ func (in *Input) readTables() error {
 	for _, t := range []struct {
 		role    land.Role
 		sources []config.TableSource
-		into    map[string]map[string]float64
+		into    land.ParkFigures
 	}{{land.RoleStatistics, in.cfg.Statistics, in.Statistics}, {land.RoleDeclared, in.cfg.Declared, in.Declared}} {
 		for i, c := range t.sources {
 			key := fmt.Sprintf("%s[%d]", t.role, i)
@@ -36,21 +36,22 @@ type figures struct {
 	in       *Input
 	role     land.Role
 	config   config.TableSource
-	into     map[string]map[string]float64 // park code → figure → value
+	into     land.ParkFigures
 	findings recorder
 	source   int // index into Input.Sources
 	code     int // column; none where there is no code
 	name     int
-	columns  []int // of config.Fields
+	columns  []int               // of config.Fields
+	kinds    map[string][]string // park code → extents that figures can be about
 }
 
-func (in *Input) readTable(role land.Role, key, path string, c config.TableSource, into map[string]map[string]float64) error {
+func (in *Input) readTable(role land.Role, key, path string, c config.TableSource, into land.ParkFigures) error {
 	rel := in.relative(path)
 	g, err := table.Read(path, table.Options{Sheet: c.Sheet, Encoding: c.Encoding})
 	if err != nil {
 		return in.tableError(key, path, err)
 	}
-	t := &figures{in: in, role: role, config: c, into: into, findings: recorder{list: &in.Findings, source: rel}}
+	t := &figures{in: in, role: role, config: c, into: into, kinds: in.extentKinds(), findings: recorder{list: &in.Findings, source: rel}}
 	rows, err := t.findColumns(g, key, rel)
 	if err != nil {
 		return err
@@ -167,23 +168,67 @@ func (t *figures) park(r table.Row) string {
 	return ""
 }
 
-// read takes the figures of a row. A figure that the park has already must be
-// the same: totals are taken once.
+// read takes the figures of a row. A figure that its subject has already must
+// be the same: totals are taken once.
 func (t *figures) read(r table.Row, park string) {
-	if t.into[park] == nil {
-		t.into[park] = map[string]float64{}
+	subject := land.Subject{ParkCode: park, Kind: t.config.Extent}
+	if !t.hasExtent(subject) {
+		return
 	}
+	if t.into[subject] == nil {
+		t.into[subject] = map[string]float64{}
+	}
+	first := true
 	t.eachFigure(r, func(key, field string, v float64) {
-		if have, known := t.into[park][key]; !known {
-			t.into[park][key] = v
+		if have, known := t.into[subject][key]; !known {
+			t.into[subject][key] = v
 			if t.role == land.RoleDeclared {
 				given := &t.in.Sources[t.source].Given
-				*given = append(*given, land.Given{ParkCode: park, Figure: key, Record: r.Line})
+				*given = append(*given, land.Given{Subject: subject, Figure: key, Record: r.Line})
 			}
 		} else if have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}
+		if first {
+			t.noteShared(subject, field)
+		}
+		first = false
 	})
+}
+
+// hasExtent reports whether the park has the extent that the table is about; a
+// finding where it hasn't.
+func (t *figures) hasExtent(of land.Subject) bool {
+	kinds := t.kinds[of.ParkCode]
+	if of.Kind == "" || slices.Contains(kinds, string(of.Kind)) {
+		return true
+	}
+	t.findings.add(land.Finding{Code: land.StatisticsNoExtent, Found: string(of.Kind), Expected: strings.Join(kinds, ", ")})
+	return false
+}
+
+// noteShared finds a row of statistics that both extents of a park are computed
+// with: its figures can be true of one of them at the most, and which one only
+// the user knows.
+func (t *figures) noteShared(of land.Subject, field string) {
+	if of.Kind != "" || t.role != land.RoleStatistics {
+		return
+	}
+	if kinds := t.kinds[of.ParkCode]; len(kinds) > 1 {
+		t.findings.add(land.Finding{Code: land.StatisticsShared, Field: field, Found: strings.Join(kinds, ", ")})
+	}
+}
+
+// extentKinds returns by park which extents figures can be about: those of a
+// growth-direction area stand with the main area.
+func (in *Input) extentKinds() map[string][]string {
+	kinds := map[string][]string{}
+	for i := range in.Extents {
+		if e := &in.Extents[i]; e.Kind != land.Growth {
+			kinds[e.ParkCode] = append(kinds[e.ParkCode], string(e.Kind))
+		}
+	}
+	return kinds
 }
 
 // eachFigure visits the figures of a row, converted; one that can't be read is

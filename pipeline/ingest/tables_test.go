@@ -41,10 +41,10 @@ func statistics(t *testing.T, dir, text string) *ingest.Input {
 
 func TestStatistics(t *testing.T) {
 	const head = "园区代码,园区名称,常住人口,固定资产投资\n"
-	sound := land.Statistics{"S141001": {"population": 9600, "investment": 111_600}}
+	sound := land.ParkFigures{{ParkCode: "S141001"}: {"population": 9600, "investment": 111_600}}
 	for name, c := range map[string]struct {
 		text string
-		want land.Statistics
+		want land.ParkFigures
 		find []land.Finding
 	}{
 		"plain":               {head + "S141001,昕水园区,9600,11.16\n", sound, nil},
@@ -55,17 +55,17 @@ func TestStatistics(t *testing.T) {
 		"columns elsewhere":   {"序号,固定资产投资,常住 人口,园区代码,园区名称\n1,11.16,9600,S141001,昕水园区\n", sound, nil},
 		"units in headers":    {"园区代码,园区名称,常住人口（人）,固定资产投资 (亿元)\nS141001,昕水园区,9600,11.16\n", sound, nil},
 		"separators":          {head + "S141001,昕水园区,\"9,600\",１１．１６\n", sound, nil},
-		"absent figures":      {head + "S141001,昕水园区,—,\n", land.Statistics{"S141001": {}}, nil},
+		"absent figures":      {head + "S141001,昕水园区,—,\n", land.ParkFigures{{ParkCode: "S141001"}: {}}, nil},
 		"repeated row":        {head + "S141001,昕水园区,9600,11.16\nS141001,昕水园区,9600,\n", sound, nil},
 		"rows that disagree": {head + "S141001,昕水园区,9600,11.16\nS141001,昕水园区,9700,11.16\n", sound,
 			[]land.Finding{{Code: land.StatisticsDisagree, Record: 3, Field: "常住人口", ParkCode: "S141001", Found: "9700", Expected: "9600"}}},
 		"by name": {head + ",昕水园区,9600,11.16\n", sound,
 			[]land.Finding{{Code: land.StatisticsByName, Record: 2, Field: "园区名称", ParkCode: "S141001", Found: "昕水园区", Expected: "S141001"}}},
-		"by a name that two have": {head + ",三多园区,9600,11.16\n", land.Statistics{},
+		"by a name that two have": {head + ",三多园区,9600,11.16\n", land.ParkFigures{},
 			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "园区代码", Found: "三多园区 = S141003, S141004"}}},
 		"unknown park": {head + "S999999,无名园区,1,1\nS141001,昕水园区,9600,11.16\n", sound,
 			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "园区代码", Found: "S999999 无名园区"}}},
-		"no number": {head + "S141001,昕水园区,约9600,11.16\n", land.Statistics{"S141001": {"investment": 111_600}},
+		"no number": {head + "S141001,昕水园区,约9600,11.16\n", land.ParkFigures{{ParkCode: "S141001"}: {"investment": 111_600}},
 			[]land.Finding{{Code: land.NumberUnreadable, Record: 2, Field: "常住人口", ParkCode: "S141001", Found: "约9600"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -129,7 +129,7 @@ statistics:
 		t.Fatal(err)
 	}
 	in := mustOpen(t, dir, parksConfig+parcelsConfig+areas)
-	want := land.Statistics{"S141001": {"expired_disposed": 20_000, "idle_due": 45_000, "paid_due": 7.5}}
+	want := land.ParkFigures{{ParkCode: "S141001"}: {"expired_disposed": 20_000, "idle_due": 45_000, "paid_due": 7.5}}
 	if diff := cmp.Diff(want, in.Statistics); diff != "" {
 		t.Error(diff)
 	}
@@ -172,7 +172,7 @@ declared:
     fields: {code: 园区代码, built_up_rate: 土地建成率, plot_ratio: 综合容积率}
 `
 	in := mustOpen(t, dir, parksConfig+parcelsConfig+declared)
-	want := land.Declared{"S141001": {"built_up_rate": 96.7742, "plot_ratio": 0.954321}, "S141002": {"built_up_rate": 96.7742}}
+	want := land.ParkFigures{{ParkCode: "S141001"}: {"built_up_rate": 96.7742, "plot_ratio": 0.954321}, {ParkCode: "S141002"}: {"built_up_rate": 96.7742}}
 	if diff := cmp.Diff(want, in.Declared, cmpopts.EquateApprox(1e-12, 0)); diff != "" {
 		t.Error(diff)
 	}
@@ -186,7 +186,7 @@ declared:
 	}
 	_, err = open(t, dir, parksConfig+parcelsConfig+declared)
 	failure(t, err, land.Broken, "declared.xlsx: the table can't be read")
-	given := []land.Given{{ParkCode: "S141001", Figure: "built_up_rate", Record: 4}, {ParkCode: "S141001", Figure: "plot_ratio", Record: 4}, {ParkCode: "S141002", Figure: "built_up_rate", Record: 5}}
+	given := []land.Given{{Subject: land.Subject{ParkCode: "S141001"}, Figure: "built_up_rate", Record: 4}, {Subject: land.Subject{ParkCode: "S141001"}, Figure: "plot_ratio", Record: 4}, {Subject: land.Subject{ParkCode: "S141002"}, Figure: "built_up_rate", Record: 5}}
 	if diff := cmp.Diff(given, in.Sources[len(in.Sources)-1].Given); diff != "" {
 		t.Errorf("where the figures stand: %s", diff)
 	}

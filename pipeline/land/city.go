@@ -16,8 +16,9 @@ type ExtentOverlap struct {
 
 // RegionFigure is a figure that was handed in for a whole county or city.
 type RegionFigure struct {
-	Region string // a county as the roster writes it or the code of a city; "" for the whole
-	Figure string // as the configuration names it
+	Region string     // a county as the roster writes it or the code of a city; "" for the whole
+	Kind   ExtentKind // of the extents that it is about; "" where the table does not say
+	Figure string     // as the configuration names it
 	Value  float64
 	Source int // index into the run's sources
 	Record int // from 1

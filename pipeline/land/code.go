@@ -72,11 +72,13 @@ const (
 	StatisticsUnknown  Code = "statistics_unknown" // figures for what the roster lacks
 	StatisticsDisagree Code = "statistics_disagree"
 	StatisticsByName   Code = "statistics_by_name"
-	DeclaredFigure     Code = "declared_figure" // a county's figure against its own land
-	IdentityBroken     Code = "identity_broken" // T = A+B+C = D+E+F and the like
-	TypeAdvisory       Code = "type_advisory"   // computed type differs from the given one
-	Implausible        Code = "implausible"     // an indicator outside the plausibility band
-	CoverageGap        Code = "coverage_gap"    // part of the extent holds no parcel
+	StatisticsShared   Code = "statistics_shared"    // one figure for both extents of a park
+	StatisticsNoExtent Code = "statistics_no_extent" // figures for an extent that the park does not have
+	DeclaredFigure     Code = "declared_figure"      // a county's figure against its own land
+	IdentityBroken     Code = "identity_broken"      // T = A+B+C = D+E+F and the like
+	TypeAdvisory       Code = "type_advisory"        // computed type differs from the given one
+	Implausible        Code = "implausible"          // an indicator outside the plausibility band
+	CoverageGap        Code = "coverage_gap"         // part of the extent holds no parcel
 	ScoreImpossible    Code = "score_impossible"
 	PerformanceAudit   Code = "performance_audit" // something odd in the self-evaluation table
 	PerformanceWrong   Code = "performance_wrong" // something in it that must be put right before it is filed

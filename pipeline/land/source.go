@@ -1,5 +1,7 @@
 package land
 
+import "maps"
+
 // Role says what a source file is for.
 type Role string
 
@@ -29,13 +31,29 @@ type Source struct {
 
 // Given says in which record of a table a park's figure stands.
 type Given struct {
-	ParkCode, Figure string
-	Record           int // from 1
+	Subject
+	Figure string
+	Record int // from 1
 }
 
-// Statistics are per-park figures from statistics tables: park code → name of
-// the figure (the key under `fields`) → value.
-type Statistics map[string]map[string]float64
+// Subject is what a figure of a table is about: one extent of a park, or the
+// park whichever its extent where Kind is "".
+type Subject struct {
+	ParkCode string
+	Kind     ExtentKind
+}
 
-// Declared are figures that a county handed in: park code → indicator → value.
-type Declared map[string]map[string]float64
+// ParkFigures are figures that were handed in, statistics or declared: by subject and
+// name (the key under `fields`).
+type ParkFigures map[Subject]map[string]float64
+
+// Of returns the figures that an extent is computed with: those given for it,
+// and beside them those given for its park.
+func (f ParkFigures) Of(e *Extent) map[string]float64 {
+	figures := maps.Clone(f[Subject{ParkCode: e.ParkCode}])
+	if figures == nil {
+		figures = map[string]float64{}
+	}
+	maps.Copy(figures, f[Subject{e.ParkCode, e.Kind}])
+	return figures
+}

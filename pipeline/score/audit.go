@@ -147,7 +147,7 @@ func (e *scored) compare(places map[store.DeclaredKey]store.DeclaredPlace) []sto
 		if !given {
 			continue
 		}
-		place := places[store.DeclaredKey{ParkCode: e.park, Indicator: m.Indicator}]
+		place := places[store.DeclaredKey{ParkCode: e.park, ExtentKind: e.kind, Indicator: m.Indicator}]
 		row := store.Audit{ParkCode: e.park, ExtentKind: e.kind, Indicator: m.Indicator, Declared: declared, Computed: m.Value,
 			Unit: m.Unit, Source: place.Source, Record: place.Record}
 		row.Difference, row.Tolerance, row.Verdict = judge(declared, m.Value)

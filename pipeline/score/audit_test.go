@@ -223,7 +223,7 @@ func auditNight(t *testing.T, pieces []land.Piece, declared map[string]float64, 
 	for name, v := range declared {
 		value := v
 		rows = append(rows, store.Total{ParkCode: "A", ExtentKind: "approved", Name: score.DeclaredPrefix + name, Value: &value})
-		places[store.DeclaredKey{ParkCode: "A", Indicator: name}] = store.DeclaredPlace{Source: "declared.xlsx", Record: 4}
+		places[store.DeclaredKey{ParkCode: "A", ExtentKind: "approved", Indicator: name}] = store.DeclaredPlace{Source: "declared.xlsx", Record: 4}
 	}
 	check(t, n.WriteTotals(rows))
 	check(t, n.WriteDeclaredPlaces(places))

@@ -91,8 +91,9 @@ func (c *city) evaluations() []store.Evaluation {
 		if tree, ok := c.set.TreeFor(e.parkType()); ok {
 			row.Tree = tree.Name
 		}
+		row.Note = e.skipped().In(c.lang)
 		if g := c.growthOf(e); g != nil && g.score() == nil {
-			row.Note = land.Text{ZH: "发展方向区不可评分，总分为主区得分", EN: "the growth-direction area can't be scored; the zone has the score of its main area"}.In(c.lang)
+			row.Note = joined(row.Note, land.Text{ZH: "发展方向区不可评分，总分为主区得分", EN: "the growth-direction area can't be scored; the zone has the score of its main area"}.In(c.lang))
 		}
 		if r := e.rating; r != nil {
 			row.ClassPoints, row.Class, row.ClassDemonstration = r.Points, r.Name, r.Demonstration

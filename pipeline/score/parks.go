@@ -71,6 +71,7 @@ func Parks(night *store.Tonight, run store.Run, totals []store.Total, set *indic
 		e := &c.extents[i]
 		e.metrics, e.nodes, e.potentials = r.Metrics, r.Nodes, r.Potentials
 	})
+	c.noteShared()
 	c.conclude()
 	landFindings, err := night.Read().Findings(run.ID)
 	if err != nil {

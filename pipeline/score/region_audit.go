@@ -1,6 +1,8 @@
 package score
 
 import (
+	"slices"
+
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -15,7 +17,7 @@ func (c *city) auditRegion(r *region, declared []store.DeclaredRegion) []store.R
 	var rows []store.RegionAudit
 	for i := range declared {
 		d := &declared[i]
-		if d.Region != r.Region.Region {
+		if !about(d, r, declared) {
 			continue
 		}
 		for j := range r.Metrics {
@@ -25,6 +27,17 @@ func (c *city) auditRegion(r *region, declared []store.DeclaredRegion) []store.R
 		}
 	}
 	return rows
+}
+
+// about reports whether a declared figure is about the region's extents: one for
+// their kind is, and one for every kind where the former is missing.
+func about(d *store.DeclaredRegion, r *region, declared []store.DeclaredRegion) bool {
+	if d.Region != r.Region.Region || d.ExtentKind != "" {
+		return d.Region == r.Region.Region && d.ExtentKind == r.ExtentKind
+	}
+	return !slices.ContainsFunc(declared, func(other store.DeclaredRegion) bool {
+		return other.Region == d.Region && other.Indicator == d.Indicator && other.ExtentKind == r.ExtentKind
+	})
 }
 
 // auditRegionFigure compares one declared figure.
