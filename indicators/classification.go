@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -190,12 +191,7 @@ func (c *classification) demonstration() bool {
 	if c.capSource == "" || slices.ContainsFunc(c.items, func(it classItem) bool { return it.weightSource == "" || it.benchmarkSource == "" }) {
 		return true
 	}
-	for i, s := range c.standing {
-		if s.source == "" && i < len(c.standing)-1 { // the last takes all that is left
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.standing, func(s standard) bool { return s.source == "" })
 }
 
 func (l *loader) loadClassification() error {
@@ -281,12 +277,14 @@ func (l *loader) loadStandings(c *classification, lines []standingLine) error {
 		}
 		c.standing = append(c.standing, standard{line.Name, *border, line.Source})
 	}
+	worst := &c.standing[len(c.standing)-1]
 	if c.lacking != "" && !slices.ContainsFunc(c.standing, func(o standard) bool { return o.name == c.lacking }) {
 		return l.file.doc.Errorf(Path{"classification", "lacking"}, "there is no class %s", c.lacking)
 	}
-	if last := c.standing[len(c.standing)-1]; last.border != c.lastBorder() {
-		return l.file.doc.Errorf(Path{"classification", "classes"}, "the last class, %s, has to take all that is left: top: 100 or from: 0", last.name)
+	if worst.border != c.lastBorder() {
+		return l.file.doc.Errorf(Path{"classification", "classes"}, "the last class, %s, has to take all that is left: top: 100 or from: 0", worst.name)
 	}
+	worst.source = cmp.Or(worst.source, ByDefinition)
 	return nil
 }
 

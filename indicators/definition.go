@@ -18,6 +18,7 @@ type Definition struct {
 	Standard  string    // how the value becomes a score: ideal_ratio, complement or inverse_ratio
 	DueCounts bool      // where the denominator is 0, nothing was due: counted as full
 	Plausible []float64 // lower and upper bound, in Unit; nil where there is none
+	Open      bool      // a figure at a bound of Plausible is not plausible
 }
 
 // Definitions lists the set's indicators in the order of Evaluate.
@@ -30,7 +31,7 @@ func definitions(list []indicator) []Definition {
 	out := make([]Definition, len(list))
 	for i, ind := range list {
 		out[i] = Definition{ind.name, ind.title.ZH, ind.title.EN, ind.unit.symbol, ind.formula.text, ind.lower, ind.source,
-			ind.standard, ind.whenZero == policyFull, slices.Clone(ind.plausible)}
+			ind.standard, ind.whenZero == policyFull, slices.Clone(ind.plausible), ind.open}
 	}
 	return out
 }
@@ -54,14 +55,21 @@ func (s *Set) Equations() []Equation {
 	return out
 }
 
-// TypeRule says when a park's figures propose a type.
-type TypeRule struct{ Type, When string }
+// TypeRule says when a park's name and figures propose a type.
+type TypeRule struct {
+	Type  string
+	Names []string // the park's name has one of these in it; nil for any name
+	When  string   // what must hold between the figures; "" for any
+}
 
 // TypeRules lists the rules in their order; the first that holds proposes.
 func (s *Set) TypeRules() []TypeRule {
 	out := make([]TypeRule, len(s.types))
 	for i, rule := range s.types {
-		out[i] = TypeRule{rule.name, rule.when.text}
+		out[i] = TypeRule{Type: rule.name, Names: slices.Clone(rule.names)}
+		if rule.when != nil {
+			out[i].When = rule.when.text
+		}
 	}
 	return out
 }

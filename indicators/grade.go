@@ -1,6 +1,9 @@
 package indicators
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // grade is a band of the score.
 type grade struct {
@@ -10,12 +13,12 @@ type grade struct {
 }
 
 // Grade returns the name of the band that a score from 0 to 100 falls into,
-// and whether the band's border is a demonstration value. The name is "" where
+// and whether a border of the band is a demonstration value. The name is "" where
 // the set has no bands: parks are then only ranked.
 func (s *Set) Grade(score float64) (name string, demonstration bool) {
-	for _, g := range s.grades { // highest first
+	for i, g := range s.grades { // highest first
 		if score >= g.from {
-			return g.name, g.source == ""
+			return g.name, g.source == "" || i > 0 && s.grades[i-1].source == ""
 		}
 	}
 	return "", false
@@ -41,8 +44,10 @@ func (l *loader) loadGrades() error {
 		}
 		l.set.grades = append(l.set.grades, grade{line.Name, *line.From, line.Source})
 	}
-	if lowest := l.set.grades[len(l.set.grades)-1]; lowest.from != 0 {
+	lowest := &l.set.grades[len(l.set.grades)-1]
+	if lowest.from != 0 {
 		return l.file.doc.Errorf(Path{"grades", len(l.set.grades) - 1, "from"}, "the lowest grade, %s, begins at %g; it has to begin at 0", lowest.name, lowest.from)
 	}
+	lowest.source = cmp.Or(lowest.source, ByDefinition)
 	return nil
 }

@@ -58,28 +58,20 @@ func (s *Set) implausible(m Metric) (Remark, bool) {
 	if ind == nil || m.Value == nil || len(ind.plausible) == 0 {
 		return Remark{}, false
 	}
-	bound := ind.plausible[0]
-	if *m.Value >= bound {
-		if bound = ind.plausible[1]; *m.Value <= bound {
-			return Remark{}, false
-		}
+	low, high := ind.plausible[0], ind.plausible[1]
+	zh, en, bound := "%s为 %.6g%s，超出合理区间 %g–%g", "%s is %.6g%s, outside the plausible range %g to %g", low
+	switch v := *m.Value; {
+	case v < low:
+	case v > high:
+		bound = high
+	case ind.open && (v == low || v == high):
+		bound = v
+		zh, en = "%s为 %.6g%s，应介于 %g 与 %g 之间（不含两端）", "%s is %.6g%s, plausible is between %g and %g, the ends excluded"
+	default:
+		return Remark{}, false
 	}
 	return Remark{ind.name, *m.Value, bound, Note{
-		fmt.Sprintf("%s为 %.6g%s，超出合理区间 %g–%g", ind.title.ZH, *m.Value, ind.unit.symbol, ind.plausible[0], ind.plausible[1]),
-		fmt.Sprintf("%s is %.6g %s, outside the plausible range %g to %g", ind.name, *m.Value, ind.unit.symbol, ind.plausible[0], ind.plausible[1]),
+		fmt.Sprintf(zh, ind.title.ZH, *m.Value, ind.unit.symbol, low, high),
+		fmt.Sprintf(en, ind.name, *m.Value, ind.unit.suffix(), low, high),
 	}}, true
-}
-
-// AdvisoryType proposes the park's type from its land, by the set's rules;
-// false where no rule applies or the figures are not known. The type itself
-// is the roster's.
-func (s *Set) AdvisoryType(t Totals) (string, bool) {
-	e := s.evaluator(t)
-	defer e.done()
-	for _, rule := range s.types {
-		if v, gap := evaluate(rule.when.root, floats{}, e.lookup); gap == nil && v == 1 {
-			return rule.name, true
-		}
-	}
-	return "", false
 }

@@ -342,7 +342,8 @@ func TestThresholdsAreReplacedByTheirKeys(t *testing.T) {
 	}
 }
 
-// Every bound of the built-in sets is marked: no source confirms any.
+// Every bound of the built-in sets is marked: no source confirms any but that of
+// the last class, which takes all that is left.
 func TestBuiltInThresholdsAreDemonstrations(t *testing.T) {
 	for _, name := range indicators.BuiltinNames() {
 		s := builtin(t, name)
@@ -357,7 +358,7 @@ func TestBuiltInThresholdsAreDemonstrations(t *testing.T) {
 			t.Errorf("%s: applications %v, want %v", name, names, want)
 		}
 		for _, b := range s.Thresholds() {
-			if b.Source != "" {
+			if last := b.Key == "class/D"; last != (b.Source == "by definition") || !last && b.Source != "" {
 				t.Errorf("%s: %s claims the source %q", name, b.Key, b.Source)
 			}
 		}
@@ -365,6 +366,96 @@ func TestBuiltInThresholdsAreDemonstrations(t *testing.T) {
 			if !c.Demonstration {
 				t.Errorf("%s: the class is not marked", name)
 			}
+		}
+	}
+}
+
+// The mark of a whole set stays until every value in it has a source: also a
+// mean as the benchmark, which is no bound but a choice all the same.
+func TestDemonstrationOfASet(t *testing.T) {
+	const confirmed = `name: ours
+statistics:
+  - {name: people, unit: 人}
+indicators:
+  - {name: share, unit: "%", formula: built_area / parcel_area}
+main_share: 0.8
+main_share_source: law
+trees:
+  - name: all
+    types: [any]
+    default: true
+    nodes:
+      - {indicator: share, weight: 1, weight_source: law, ideal: 80, ideal_source: law}
+grades:
+  - {name: good, from: 60, source: law}
+  - {name: poor, from: 0}
+classification:
+  cap: 2
+  cap_source: law
+  items: [{indicator: tax_per_mu, weight: 1, weight_source: law, benchmark_source: law}]
+  classes: [{name: A, top: 50, source: law}, {name: B, top: 100}]
+applications:
+  - {name: warning, any: [{figure: share, below: 20, source: law}]}
+parcel_lists:
+  - {name: low_tax, land: industrial, figure: tax_per_mu, below: 3, source: law}
+`
+	for _, tt := range []struct{ name, old, new string }{
+		{name: "everything has a source"},
+		{"weight", "weight_source: law, ideal", "ideal"}, {"ideal value", ", ideal_source: law", ""},
+		{"main share", "main_share_source: law\n", ""}, {"grade", "from: 60, source: law", "from: 60"},
+		{"cap", "  cap_source: law\n", ""}, {"weight in the classes", "weight_source: law, benchmark", "benchmark"},
+		{"mean as the benchmark", ", benchmark_source: law", ""}, {"border of a class", "top: 50, source: law", "top: 50"},
+		{"bound of an application", "below: 20, source: law", "below: 20"}, {"bound of a list", "below: 3, source: law", "below: 3"},
+	} {
+		text := strings.Replace(confirmed, tt.old, tt.new, 1)
+		s, err := indicators.Parse([]byte(text), "ours.yaml")
+		if err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if want := text != confirmed; s.Demonstration() != want || want != (tt.old != "") {
+			t.Errorf("%s: demonstration %v", tt.name, s.Demonstration())
+		}
+	}
+}
+
+// A grade is a demonstration where either of its borders is one.
+func TestDemonstrationOfGrades(t *testing.T) {
+	s, err := indicators.Parse([]byte("name: ours\nextends: tdt1029-2014\ngrades:\n  - {name: a, from: 80, source: law}\n  - {name: b, from: 60}\n  - {name: c, from: 40, source: law}\n  - {name: d, from: 0}\n"), "ours.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for score, want := range map[float64]bool{90: false, 70: true, 50: true, 10: false} {
+		if name, got := s.Grade(score); got != want {
+			t.Errorf("%s at %g points: demonstration %v", name, score, got)
+		}
+	}
+}
+
+// The industrial land rate is odd at 0 and at 100 %, other shares only beyond.
+func TestPlausibleEndsExcluded(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	for _, tt := range []struct {
+		indicator string
+		value     float64
+		bound     float64
+		zh, en    string
+	}{
+		{"industrial_land_rate", 0, 0, "工业用地率为 0%，应介于 0 与 100 之间（不含两端）", "industrial_land_rate is 0 %, plausible is between 0 and 100, the ends excluded"},
+		{"industrial_land_rate", 100, 100, "工业用地率为 100%，应介于 0 与 100 之间（不含两端）", "industrial_land_rate is 100 %, plausible is between 0 and 100, the ends excluded"},
+		{indicator: "industrial_land_rate", value: 0.01},
+		{indicator: "industrial_land_rate", value: 99.99},
+		{"industrial_land_rate", 101, 100, "工业用地率为 101%，超出合理区间 0–100", "industrial_land_rate is 101 %, outside the plausible range 0 to 100"},
+		{indicator: "idle_rate", value: 0},
+		{indicator: "supply_rate", value: 100},
+		{indicator: "overall_plot_ratio", value: 0.2},
+		{indicator: "overall_plot_ratio", value: 3},
+		{"overall_plot_ratio", 3.1, 3, "综合容积率为 3.1，超出合理区间 0.2–3", "overall_plot_ratio is 3.1, outside the plausible range 0.2 to 3"},
+	} {
+		remarks := s.Check(nil, []indicators.Metric{{Indicator: tt.indicator, Value: &tt.value}})
+		switch {
+		case tt.zh == "" && len(remarks) == 0:
+		case len(remarks) != 1 || remarks[0].Left != tt.value || remarks[0].Right != tt.bound || remarks[0].Note != (indicators.Note{ZH: tt.zh, EN: tt.en}):
+			t.Errorf("%s %g: %+v", tt.indicator, tt.value, remarks)
 		}
 	}
 }

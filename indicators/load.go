@@ -28,7 +28,7 @@ func Parse(data []byte, name string) (*Set, error) {
 
 // newSet loads the files of a set, what each extends before it.
 func newSet(data []byte, chain []*setFile) (*Set, error) {
-	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1, mainShareSource: byDefinition, text: string(data)}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
+	l := loader{set: &Set{gapPolicy: policySkip, mainShare: 1, mainShareSource: ByDefinition, text: string(data)}, lines: map[string]formulaLine{}, raw: map[string]bool{}}
 	for i, f := range chain {
 		if err := l.load(f); err != nil {
 			return nil, err
@@ -95,7 +95,7 @@ func (l *loader) load(f *setFile) error {
 	s := l.set
 	s.name, s.title, s.provenance = f.Name, titled(f.ZH, f.EN, f.Name), f.Provenance
 	for _, step := range []func() error{
-		l.loadStatistics, l.loadAggregates, l.loadIndicators, l.loadPotentials, l.loadGrades, l.loadParcelLists,
+		l.loadStatistics, l.loadAggregates, l.loadIndicators, l.loadPotentials, l.loadGrades,
 	} {
 		if err := step(); err != nil {
 			return err

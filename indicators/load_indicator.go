@@ -13,6 +13,12 @@ const (
 	inverseRatio = "inverse_ratio" // T/X × 100
 )
 
+// Whether a figure at an end of the plausible range is plausible.
+const (
+	endsIncluded = "included"
+	endsExcluded = "excluded"
+)
+
 func (l *loader) loadIndicators() error {
 	return l.loadFormulas("indicators", l.file.Indicators, &l.set.indicators)
 }
@@ -52,7 +58,7 @@ func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) 
 	}
 	ind := indicator{
 		name: line.Name, title: titled(line.ZH, line.EN, line.Name), unit: u, formula: formula,
-		standard: line.Standard, whenZero: line.WhenZero, plausible: line.Plausible, source: line.Source,
+		standard: line.Standard, whenZero: line.WhenZero, plausible: line.Plausible, open: line.Ends == endsExcluded, source: line.Source,
 		said: &atomic.Pointer[saidGap]{},
 	}
 	switch line.Better {
@@ -87,6 +93,10 @@ func (ind *indicator) check(line indicatorLine) (key string, err error) {
 		return "when_zero", fmt.Errorf("when_zero is %s or left out", policyFull)
 	case len(bounds) != 0 && (len(bounds) != 2 || !finite(bounds[0]) || !finite(bounds[1]) || bounds[0] >= bounds[1]):
 		return "plausible", fmt.Errorf("plausible is a lower and an upper bound")
+	case line.Ends != "" && line.Ends != endsIncluded && line.Ends != endsExcluded:
+		return "plausible_ends", fmt.Errorf("plausible_ends is %s or %s", endsIncluded, endsExcluded)
+	case line.Ends != "" && len(bounds) == 0:
+		return "plausible_ends", fmt.Errorf("plausible_ends needs a plausible range")
 	}
 	return "", nil
 }

@@ -3,6 +3,7 @@ package indicators_test
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +101,18 @@ func TestSetErrorsNameThePlace(t *testing.T) {
 		{"identity without a name", "trees:", "identities:\n  - {left: works, right: works}\ntrees:", "a name has letters"},
 		{"negative tolerance", "trees:", "identities:\n  - {name: odd, left: works, right: works, tolerance: -1}\ntrees:", "ours.yaml:13:55: a tolerance is 0 or more"},
 		{"type that no tree is for", "trees:", "types:\n  - {type: anny, when: works > parcel_area}\ntrees:", `ours.yaml:13:12: no tree is for parks of the type "anny"; did you mean any?`},
+		{"type rule without a condition", "trees:", "types:\n  - {type: any}\ntrees:", "ours.yaml:13:6: the rule for the type any needs names, when, or both"},
+		{"type rule without a name", "trees:", "types:\n  - {type: any, names: []}\ntrees:", "ours.yaml:13:24: names are parts of a park's name, at least one and none of them empty"},
+		{"type rule with an empty name", "trees:", "types:\n  - {type: any, names: [保税, \"\"]}\ntrees:", "names are parts of a park's name"},
+		{"type rule with one name outside a list", "trees:", "types:\n  - {type: any, names: 保税}\ntrees:", "ours.yaml:13:24: a list is needed here, not 保税"},
+		{"type rule that compares nothing", "trees:", "types:\n  - {type: any, names: [保税], when: works}\ntrees:", "ours.yaml:13:36: when needs a comparison"},
+		{"removing what there is not", "name: ours", "name: ours\nextends: tdt1029-2014\nremove: {applications: [warnings]}", "ours.yaml:3:25: there is no warnings under applications to remove; did you mean warning?"},
+		{"removing of another section", "name: ours", "name: ours\nextends: tdt1029-2014\nremove: {identities: [total, warning]}", "ours.yaml:3:30: there is no warning under identities to remove"},
+		{"removing from no set", "name: ours", "name: ours\nremove: {parcel_lists: [idle]}", "ours.yaml:2:25: there is no idle under parcel_lists to remove"},
+		{"removing twice", "name: ours", "name: ours\nextends: tdt1029-2014\nremove:\n  identities: [total, chain, total]", "ours.yaml:4:30: total stands twice"},
+		{"removing an indicator", "name: ours", "name: ours\nextends: tdt1029-2014\nremove: {indicators: [idle_rate]}", `ours.yaml:3:10: unknown field "indicators"; did you mean applications?`},
+		{"plausible ends of no range", "formula: works / parcel_area", "formula: works / parcel_area, plausible_ends: excluded", "ours.yaml:11:95: plausible_ends needs a plausible range"},
+		{"plausible ends of a kind that there is not", "formula: works / parcel_area", "formula: works / parcel_area, plausible: [0, 100], plausible_ends: open", "plausible_ends is included or excluded"},
 		{"a tree for nobody", "    types: [any]\n    default: true\n", "", "ours.yaml:13:5: no park would be scored along the tree all"},
 		{"one tree twice", "trees:\n", "trees:\n" + secondTree("all", "other"), "ours.yaml:17:11: the tree all stands twice"},
 		{"two trees for one type", "trees:\n", "trees:\n" + secondTree("second", "other, any"), "parks of the type any are scored along the tree all already"},
@@ -225,4 +238,54 @@ func FuzzCompile(f *testing.F) {
 		e.Exact(one)
 		e.Float(func(string) (float64, bool) { return 1, true })
 	})
+}
+
+// applicationNames lists the uses of the results that a set judges.
+func applicationNames(s *indicators.Set) []string {
+	var names []string
+	for _, v := range s.Judge(nil, nil, indicators.ParkScore{}) {
+		names = append(names, v.Application)
+	}
+	return names
+}
+
+// A set goes without what it removes of the one that it extends; what it
+// removes and names anew is its own, and the built-in set keeps it all.
+func TestASetRemovesEntries(t *testing.T) {
+	s, err := indicators.Parse([]byte(`name: ours
+extends: tdt1029-2014
+remove:
+  identities: [total, hightech_parts]
+  applications: [new_quota, enlargement, warning]
+  parcel_lists: [low_tax]
+applications:
+  - {name: warning, all: [{figure: idle_rate, above: 9}]}
+`), "ours.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := applicationNames(s); !slices.Equal(got, []string{"release_land", "warning"}) {
+		t.Errorf("applications: %v", got)
+	}
+	var lists, identities []string
+	for _, l := range s.ParcelLists() {
+		lists = append(lists, l.Name)
+	}
+	for _, e := range s.Equations() {
+		identities = append(identities, e.Name)
+	}
+	if !slices.Equal(lists, []string{"idle", "expired", "low_plot_ratio"}) {
+		t.Errorf("lists: %v", lists)
+	}
+	if slices.Contains(identities, "total") || slices.Contains(identities, "hightech_parts") || !slices.Contains(identities, "unbuildable") {
+		t.Errorf("identities: %v", identities)
+	}
+	for _, b := range s.Thresholds() {
+		if strings.HasPrefix(b.Key, "new_quota/") || b.Key == "low_tax" {
+			t.Errorf("the bound %s is of what was removed", b.Key)
+		}
+	}
+	if got := applicationNames(builtin(t, "tdt1029-2014")); len(got) != 4 {
+		t.Errorf("the built-in set lost something: %v", got)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,9 @@ func writeDefinitions(b *strings.Builder, title string, list []indicators.Defini
 		}
 		if len(d.Plausible) == 2 {
 			plausible = fmt.Sprintf("%g to %g", d.Plausible[0], d.Plausible[1])
+			if d.Open {
+				plausible += ", ends excluded"
+			}
 		}
 		fmt.Fprintf(b, "| `%s` | %s | `%s` | %s | %s | %s |\n", d.Name, d.NameZH, d.Formula, unit, plausible, d.Source)
 	}
@@ -170,9 +174,13 @@ func writeTypeRules(b *strings.Builder, list []indicators.TypeRule) {
 	if len(list) == 0 {
 		return
 	}
-	b.WriteString("\n### Type of a park by its figures\n\nA proposal where the roster says otherwise; the first that holds.\n\n| type | where |\n|---|---|\n")
+	b.WriteString("\n### Type of a park by its name and figures\n\nA proposal where the roster says otherwise; the first that holds.\n\n| type | name has in it | and figures |\n|---|---|---|\n")
 	for _, r := range list {
-		fmt.Fprintf(b, "| %s | `%s` |\n", r.Type, r.When)
+		when := r.When
+		if when != "" {
+			when = "`" + when + "`"
+		}
+		fmt.Fprintf(b, "| %s | %s | %s |\n", r.Type, strings.Join(r.Names, ", "), when)
 	}
 }
 
@@ -230,6 +238,9 @@ func TestREADMEExamplesWork(t *testing.T) {
 	s, err := indicators.Parse([]byte(set), "ours-2026.yaml")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if got := applicationNames(s); !slices.Equal(got, []string{"new_quota", "release_land", "warning"}) {
+		t.Errorf("enlargement was removed, warning replaced: %v", got)
 	}
 	nodes := nodesByName(s.Score(s.Evaluate(workedTotals()), "工业主导型"))
 	if n := nodes["built_up_rate"]; n.Demonstration {

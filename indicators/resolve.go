@@ -36,7 +36,7 @@ func (l *loader) finish(chain []*setFile) error {
 	}
 	for _, f := range chain {
 		l.file = f
-		for _, step := range []func() error{l.loadIdentities, l.loadTypes, l.loadTrees, l.loadClassification, l.loadApplications} {
+		for _, step := range []func() error{l.remove, l.loadIdentities, l.loadTypes, l.loadTrees, l.loadClassification, l.loadApplications, l.loadParcelLists} {
 			if err := step(); err != nil {
 				return err
 			}
@@ -261,22 +261,4 @@ func (l *loader) formula(text string, path Path) (*Expression, error) {
 		return nil, l.file.doc.Errorf(path, "%s", err)
 	}
 	return e, nil
-}
-
-func (l *loader) loadTypes() error {
-	if len(l.file.Types) > 0 {
-		l.set.types = nil
-	}
-	for i, line := range l.file.Types {
-		path := Path{"types", i, "when"}
-		when, err := l.formula(line.When, path)
-		if err != nil {
-			return err
-		}
-		if q, _ := when.root.qualityOf(l.set.dimensionOf); !q.truth {
-			return l.file.doc.Errorf(path, "when needs a comparison")
-		}
-		l.set.types = append(l.set.types, typeRule{line.Type, when})
-	}
-	return nil
 }

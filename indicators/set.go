@@ -72,6 +72,7 @@ type indicator struct {
 	standard  string // how a value becomes a score: ideal_ratio, complement, inverse_ratio
 	whenZero  string // score where the denominator is 0: "" as any gap, "full" where nothing was due
 	plausible []float64
+	open      bool // a figure at an end of the plausible range is not plausible
 	source    string
 
 	numerator, denominator *term // denominator nil where the formula is no quotient
@@ -105,10 +106,11 @@ type identity struct {
 	tolerance   float64 // in base units of the sides
 }
 
-// typeRule proposes the type of a park from its figures.
+// typeRule proposes the type of a park from its name, its figures, or both.
 type typeRule struct {
-	name string // as a roster writes it
-	when *Expression
+	name  string      // as a roster writes it
+	names []string    // parts of a park's name, any of which it must have; nil for any name
+	when  *Expression // nil for any figures
 }
 
 // tree is the weighted tree for parks of some types.
@@ -145,15 +147,21 @@ func (s *Set) Text() string { return s.text }
 // Provenance says where the set's contents come from.
 func (s *Set) Provenance() string { return s.provenance }
 
-// Demonstration says whether any weight or ideal of the set is a
-// demonstration value, confirmed by no source.
+// Demonstration says whether any value of the set is a demonstration value,
+// confirmed by no source: a weight, an ideal value, a bound, or that a figure is
+// held against the mean of all.
 func (s *Set) Demonstration() bool {
 	for i := range s.trees {
 		if s.trees[i].root.demonstration() {
 			return true
 		}
 	}
-	return false
+	for b := range s.bounds {
+		if b.Source == "" {
+			return true
+		}
+	}
+	return s.classing != nil && s.classing.demonstration()
 }
 
 func (n *node) demonstration() bool {

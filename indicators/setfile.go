@@ -9,6 +9,7 @@ type setFile struct {
 	ZH, EN     string
 	Extends    string // a built-in set whose entries this one adds to or replaces
 	Provenance string
+	Remove     removalLines // of what the extended set has
 
 	Statistics      []statisticLine
 	Aggregates      []aggregateLine
@@ -27,6 +28,13 @@ type setFile struct {
 	ParcelLists    []parcelListLine `yaml:"parcel_lists"`
 
 	doc *Document
+}
+
+// removalLines name entries of the extended set that this one goes without.
+type removalLines struct {
+	Identities   []string
+	Applications []string
+	ParcelLists  []string `yaml:"parcel_lists"`
 }
 
 type statisticLine struct {
@@ -51,6 +59,7 @@ type indicatorLine struct {
 	Standard  string    `enum:"ideal_ratio complement inverse_ratio"`
 	WhenZero  string    `yaml:"when_zero" enum:"full"`
 	Plausible []float64 // lower and upper bound, in the indicator's unit
+	Ends      string    `yaml:"plausible_ends" enum:"included excluded"` // included where left out
 	Source    string
 }
 
@@ -64,8 +73,9 @@ type identityLine struct {
 }
 
 type typeLine struct {
-	Type string
-	When string
+	Type  string
+	Names []string // parts of a park's name; any of them
+	When  string   // a comparison of the park's figures
 }
 
 type treeLine struct {

@@ -29,7 +29,7 @@ func (l *loader) loadTrees() error {
 		if err != nil {
 			return err
 		}
-		root.weight, root.weightSource = 1, byDefinition
+		root.weight, root.weightSource = 1, ByDefinition
 		entry := tree{name: line.Name, title: titled(line.ZH, line.EN, line.Name), types: line.Types, isDefault: line.Default, root: root, size: len(l.nodes)}
 		put(&l.set.trees, entry, func(t tree) bool { return t.name == entry.name })
 	}
@@ -39,8 +39,9 @@ func (l *loader) loadTrees() error {
 	return l.checkTypes()
 }
 
-// byDefinition is the source of a value that could be no other.
-const byDefinition = "by definition"
+// ByDefinition is the source of a value that could be no other, such as the
+// border of the last class, which takes all that is left.
+const ByDefinition = "by definition"
 
 // checkTypes makes sure that it is clear along which tree a park is scored: one
 // for each type, and one for all the others. Trees of the set that this one

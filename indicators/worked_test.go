@@ -118,7 +118,7 @@ func TestWorkedExampleHasNoRemarks(t *testing.T) {
 	if remarks := s.Check(totals, s.Evaluate(totals)); len(remarks) != 0 {
 		t.Errorf("the worked example keeps every identity, got %+v", remarks)
 	}
-	if kind, ok := s.AdvisoryType(totals); !ok || kind != "工业主导型" {
+	if kind, ok := s.AdvisoryType("", totals); !ok || kind != "工业主导型" {
 		t.Errorf("advisory type %q, want 工业主导型 (A2/A 60 %% > 30, A1/A 13.33 %% < 25)", kind)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"jiyue/indicators"
 	"jiyue/pipeline/store"
 )
 
@@ -178,6 +179,8 @@ func (c *composer) thresholdTable() *Table {
 			source, demonstration = c.say("演示", "demonstration"), true
 		case source == "user":
 			source = c.say("用户配置", "configuration")
+		case source == indicators.ByDefinition:
+			source = c.say("按定义", "by definition")
 		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{word(c.say(b.NameZH, capitalized(b.NameEN))), word(b.Relation), {Figure: plain(fromFloat(&b.Value), 4), Known: b.Key},
 			word(c.unit(b.Unit)), word(orNone(source)), word(b.Key)}})

@@ -33,8 +33,8 @@ func remarks(set *indicators.Set, e *scored, lang string) []land.Finding {
 		about(code, r.Note.In(lang), "")
 	}
 	if e.kind != string(land.Growth) {
-		if computedType, ok := set.AdvisoryType(e.totals); ok && e.roster.Type != "" && computedType != e.roster.Type {
-			about(land.TypeAdvisory, e.roster.Type, computedType)
+		if proposed, ok := set.AdvisoryType(e.roster.Name, e.totals); ok && e.roster.Type != "" && !set.SameType(proposed, e.roster.Type) {
+			about(land.TypeAdvisory, e.roster.Type, proposed)
 		}
 	}
 	if len(e.nodes) > 0 && e.nodes[0].Score == nil {
