@@ -25,6 +25,7 @@ func changed() *data {
 			{ParkCode: code, ExtentKind: kind, Figure: "score", Unit: "分", Value: v(76.005), Before: v(77), SinceBefore: v(-.995), Year: v(70), SinceYear: v(6.005)},
 			{ParkCode: other, ExtentKind: otherKind, Figure: "plot_ratio", Value: v(.80001), Before: v(.80002), SinceBefore: v(-.00001), Year: v(.8), SinceYear: v(.00001)},
 			{ParkCode: other, ExtentKind: otherKind, Figure: "tax", Unit: "万元", Value: v(1200), Year: v(1000), SinceYear: v(200)},
+			{ParkCode: other, ExtentKind: otherKind, Figure: "score", Unit: "分", Value: v(70.001), Before: v(70), Year: v(70), SinceYear: v(.001)}, // not to be seen at two decimals
 			{ParkCode: "nobody", Figure: "score", Value: v(1), Before: v(2), SinceBefore: v(-1)},
 		}}
 	return d

@@ -129,16 +129,21 @@ func (c *composer) yearSentence() string {
 	return text + c.say("；总分上升的园区 %d 个，下降的 %d 个。", "; the score of %d parks rose and that of %d fell.", up, down)
 }
 
-// movedScores counts the parks whose score rose or fell since the year before.
+// movedScores counts the parks whose score, as it is printed, rose or fell since
+// the year before.
 func (c *composer) movedScores() (up, down int) {
-	for _, change := range c.history.changes {
-		if change.Figure != "score" || change.SinceYear == nil {
+	for _, row := range c.history.changes {
+		if row.Figure != "score" {
 			continue
 		}
-		switch {
-		case *change.SinceYear > 0:
+		figure := func(v *float64) Figure {
+			return c.metricFigure(store.Metric{Indicator: row.Figure, Unit: row.Unit, Value: v})
+		}
+		switch since := c.changeFrom(figure(row.Year), figure(row.Value)); {
+		case since.Number == nil:
+		case since.Number.IsPositive():
 			up++
-		case *change.SinceYear < 0:
+		case since.Number.IsNegative():
 			down++
 		}
 	}

@@ -220,7 +220,8 @@ type StatusShare struct {
 // Performance is the project's self-evaluation.
 type Performance struct {
 	Budget  Table
-	Items   Table // annex 1
+	Items   Table      // annex 1
+	Lines   []ItemLine // how its figures came about
 	Short   []Table
 	Remarks []string
 	Goals   []Fact // of the period and of the year

@@ -16,7 +16,12 @@ func (c *composer) selfEvaluationTables() *Performance {
 	}
 	p := &Performance{
 		Budget: c.budgetTable(), Items: c.itemTable("performance", e.Items, true),
-		Total: exactly(e.Total.Score), Grade: e.Total.Grade, Remarks: e.Remarks, Goals: c.goalFacts(),
+		Total: exactly(e.Total.Score), Grade: e.Total.Grade, Remarks: e.Remarks, Goals: c.goalFacts(), Lines: c.itemLines(),
+	}
+	for i, item := range e.Items {
+		for _, column := range []string{"achieved", "completion", "score"} {
+			p.Items.Rows[i].Cells[columnOf(&p.Items, column)].Link = itemID(item.Number)
+		}
 	}
 	p.Items.Caption = c.say("项目支出绩效自评表", "Self-evaluation of expenditure performance")
 	for start := 0; start < len(e.Items); {

@@ -230,6 +230,7 @@ func sampleEvaluation() store.Performance {
 	} {
 		e.Items = append(e.Items, store.PerformanceItem{Number: i + 1, Dimension: row[0], Class: row[1], Indicator: row[2], Weight: row[3], Target: row[4], Achieved: row[5], Completion: row[6], Score: row[7], Reason: row[8]})
 	}
+	e.Items[0].Formula, e.Items[1].Formula = "100 * budget.executed / budget.total", "100 * parks.measured / parks.listed"
 	return e
 }
 
