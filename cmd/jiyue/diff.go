@@ -24,7 +24,8 @@ func newDiff(e *environment, f *flags) *cobra.Command {
 which files and settings differ, which figures moved, and for one PARK the
 parcels that explain each of them, the greatest effect first. The parcels add up
 to the change; what is no parcel's (statistics, the extent, the configuration) is
-named beside them.
+named beside them. PARK is a code, a name, or a part of a name that only one park
+has.
 
   jiyue diff out/jiyue.gpkg
   jiyue diff out/jiyue.gpkg S149062
@@ -92,9 +93,12 @@ const shownParks = 50
 
 func printComparison(w io.Writer, c *diff.Comparison, all bool, lang land.Lang) {
 	say := func(zh, en string, args ...any) { fmt.Fprintln(w, land.Textf(zh, en, args...).In(lang)) }
-	if len(c.Extents) == 0 {
+	switch len(c.Extents) {
+	case 0:
 		say("第 %d 次运行与第 %d 次运行之间，没有园区变化。", "no park changed between run %d and run %d.", c.From.RunID, c.To.RunID)
-	} else {
+	case 1:
+		say("第 %d 次运行与第 %d 次运行之间，有 1 个范围变化。", "1 extent changed between run %d and run %d.", c.From.RunID, c.To.RunID)
+	default:
 		say("第 %d 次运行与第 %d 次运行之间，有 %d 个范围变化。", "%[3]d extents changed between run %[1]d and run %[2]d.", c.From.RunID, c.To.RunID, len(c.Extents))
 	}
 	fmt.Fprintln(w, c.Why.Text)

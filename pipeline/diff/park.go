@@ -1,8 +1,6 @@
 package diff
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"jiyue/pipeline/land"
@@ -28,15 +26,16 @@ type ParkExtent struct {
 	Points    []Point  `json:"points,omitempty"`     // of the score, by indicator, the greatest change first
 }
 
-// Park explains what changed in one park. An unknown code is a Usage failure that
-// names what there is; so is an indicator that the runs don't have. With an
+// Park explains what changed in one park, named by its code, its name, or a part of
+// the name that no other park has. Where none or several are meant, the Usage
+// failure names what there is; so it does of an indicator that the runs don't have. With an
 // indicator no other figure is told, "score" being the root of the tree.
-func (c *Comparison) Park(code, indicator string) (*Park, error) {
-	p := &Park{Code: code}
-	var known bool
-	if p.Name, known = c.names[code]; !known {
-		return nil, c.unknownPark(code)
+func (c *Comparison) Park(named, indicator string) (*Park, error) {
+	code, err := c.codeOf(named)
+	if err != nil {
+		return nil, err
 	}
+	p := &Park{Code: code, Name: c.names[code]}
 	view, err := c.store.OfPark(code) // a park costs what the park costs
 	if err != nil {
 		return nil, err
@@ -78,12 +77,6 @@ func (c *Comparison) Park(code, indicator string) (*Park, error) {
 	}
 	p.Answer = c.answer(p, indicator)
 	return p, nil
-}
-
-func (c *Comparison) unknownPark(code string) error {
-	codes := slices.Sorted(maps.Keys(c.names))
-	return land.Fail(land.Usage, c.store.Path(), land.Textf("没有代码为 %s 的园区", "there is no park %s", code),
-		land.Textf("有：%s", "there are: %s", strings.Join(codes, " ")), nil)
 }
 
 // kindsOf lists the kinds of extent that the park has in either run.
