@@ -75,9 +75,13 @@ func (t *Tonight) written() []string {
 }
 
 // rename moves the store and then the further files into place. Where the store
-// fails nothing is moved; where a further file fails the others are.
+// fails nothing is moved; where a further file fails the others are. The seal is
+// there before them and holds when they are.
 func (t *Tonight) rename() error {
 	p := &Partial{}
+	if err := t.announceSeal(); err != nil {
+		return folderFailure(t.dir, err)
+	}
 	if _, err := os.Stat(t.storePath()); err == nil {
 		if err := t.renameStore(); err != nil {
 			return folderFailure(t.dir, err)
@@ -95,7 +99,7 @@ func (t *Tonight) rename() error {
 	if len(p.Placed) == 0 && p.Err != nil {
 		return folderFailure(t.dir, p.Err)
 	}
-	p.Err = errors.Join(p.Err, syncFolder(t.dir))
+	p.Err = errors.Join(p.Err, t.confirmSeal(), syncFolder(t.dir))
 	if p.Err == nil {
 		return nil
 	}

@@ -59,7 +59,7 @@ func (t *Tonight) place() error {
 // Names of further files are plain and not those of the store.
 func (t *Tonight) checkNames() error {
 	for _, name := range t.staged {
-		if name != filepath.Base(name) || !filepath.IsLocal(name) || name == "." || name == FileName || name == lockName || name == stagingName {
+		if name != filepath.Base(name) || !filepath.IsLocal(name) || name == "." || name == FileName || name == lockName || name == stagingName || name == sealName || name == nextSealName {
 			return fmt.Errorf("store: %q is not a name for a file beside the store", name)
 		}
 	}

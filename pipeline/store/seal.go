@@ -3,9 +3,11 @@ package store
 import (
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +18,11 @@ import (
 // and what they were made of. Without it, or where it no longer fits, the next
 // night does its work in full: it may be deleted at any time.
 const sealName = ".jiyue.seal"
+
+// nextSealName is the seal of a publication under way: it stands from before the
+// store is renamed until everything is in its place, so that a publication that is
+// killed between the two leaves the seal of the store that it has published.
+const nextSealName = sealName + ".next"
 
 // Seal is what a publication was made of and what it consists of.
 type Seal struct {
@@ -39,14 +46,55 @@ type sealing struct {
 	made  string
 }
 
-// ReadSeal returns the seal of an output folder; false where there is none.
+// ReadSeal returns the seal of an output folder; false where there is none. Where a
+// publication was killed, it is the one that fits the store.
 func ReadSeal(dir string) (Seal, bool) {
+	if next, sealed := readSeal(filepath.Join(dir, nextSealName)); sealed && next.Holds(dir, FileName, "") {
+		return next, true
+	}
+	return readSeal(filepath.Join(dir, sealName))
+}
+
+func readSeal(path string) (Seal, bool) {
 	var s Seal
-	text, err := os.ReadFile(filepath.Join(dir, sealName))
+	text, err := os.ReadFile(path)
 	if err != nil || json.Unmarshal(text, &s) != nil {
 		return Seal{}, false
 	}
 	return s, s.Files != nil
+}
+
+// settleSeal puts the seal that a killed publication has left into its place, or
+// away where the store is not the one that it was made for.
+func (t *Tonight) settleSeal() error {
+	path := filepath.Join(t.dir, nextSealName)
+	settle := os.Remove
+	if next, sealed := readSeal(path); sealed && next.Holds(t.dir, FileName, "") {
+		settle = func(string) error { return t.confirmSeal() }
+	}
+	if err := settle(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return folderFailure(t.dir, err)
+	}
+	return nil
+}
+
+// announceSeal puts the seal of tonight, where there is one, beside the one that
+// holds as yet.
+func (t *Tonight) announceSeal() error {
+	err := os.Rename(filepath.Join(t.stagingDir(), sealName), filepath.Join(t.dir, nextSealName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// confirmSeal makes the announced seal the one that holds.
+func (t *Tonight) confirmSeal() error {
+	err := os.Rename(filepath.Join(t.dir, nextSealName), filepath.Join(t.dir, sealName))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }
 
 // Holds says whether a published file is there as it was sealed, byte for byte
@@ -96,7 +144,7 @@ func (t *Tonight) writeSeal() error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(t.Staged(sealName), append(text, '\n'), 0o644)
+	return os.WriteFile(filepath.Join(t.stagingDir(), sealName), append(text, '\n'), 0o644)
 }
 
 // sealBlock is how much is read at once, a block of the sum.

@@ -128,7 +128,9 @@ func begin(dir string, o Options, prepare func(*Tonight) error) (*Tonight, error
 		t.Discard()
 		return nil, folderFailure(dir, err)
 	}
-	err = t.settleOld()
+	if err = t.settleOld(); err == nil {
+		err = t.settleSeal()
+	}
 	if err == nil {
 		err = prepare(t)
 	}
