@@ -29,12 +29,18 @@ func (a *arrangement) windings() []winding {
 	a.dropCancelled()
 	var faces faces
 	faces.stars(a)
+	roots := a.outermost()
 	seen := make([]bool, len(a.nodes))
-	at := a.newWest()
-	for _, n := range a.byLeftmost() {
-		if !seen[n] && a.nodes[n].first != none {
-			faces.flood(a, n, at.winding(n), seen)
+	var at *west
+	if len(roots) > 1 { // nothing lies west of the first
+		at = a.newWest()
+	}
+	for k, n := range roots {
+		var w winding
+		if k > 0 {
+			w = at.winding(n)
 		}
+		faces.flood(a, n, w, seen)
 	}
 	return faces.left
 }
@@ -80,11 +86,52 @@ func (a *arrangement) dropCancelled() {
 	}
 }
 
-// byLeftmost is all nodes from left to right: the first of each connected set
-// of fragments is its outermost.
-func (a *arrangement) byLeftmost() []int32 {
-	a.orderNodes()
-	return slices.Clone(a.order)
+// outermost is the leftmost node, the lowest of these, of each connected set of
+// fragments: nothing of the set lies west of it. The first of them is that of
+// all nodes.
+func (a *arrangement) outermost() []int32 {
+	var roots []int32
+	seen := make([]bool, len(a.nodes))
+	for n := range a.nodes {
+		if seen[n] || a.nodes[n].first == none {
+			continue
+		}
+		root := a.leftmostFrom(int32(n), seen)
+		roots = append(roots, root)
+		if last := len(roots) - 1; a.isWest(root, roots[0]) {
+			roots[0], roots[last] = root, roots[0]
+		}
+	}
+	return roots
+}
+
+// leftmostFrom is the leftmost of the nodes that are connected with node n, the
+// lowest of these.
+func (a *arrangement) leftmostFrom(n int32, seen []bool) int32 {
+	root := n
+	seen[n] = true
+	a.stack = append(a.stack[:0], n)
+	for len(a.stack) > 0 {
+		n := a.stack[len(a.stack)-1]
+		a.stack = a.stack[:len(a.stack)-1]
+		if a.isWest(n, root) {
+			root = n
+		}
+		for h := a.nodes[n].first; h != none; h = a.fragments[h>>1].next[h&1] {
+			if m := a.fragments[h>>1].end[1-h&1]; !seen[m] {
+				seen[m] = true
+				a.stack = append(a.stack, m)
+			}
+		}
+	}
+	return root
+}
+
+// isWest reports whether node m lies west of node n, or south of it on the same
+// meridian.
+func (a *arrangement) isWest(m, n int32) bool {
+	p, q := a.nodes[m].xy, a.nodes[n].xy
+	return p.x < q.x || p.x == q.x && p.y < q.y
 }
 
 // faces holds the winding on the left of each half: fragment h/2 run from its
