@@ -17,7 +17,8 @@ import (
 
 // TestTour takes pictures of the pages over a store of one's own, at desktop
 // and phone width: JIYUE_TOUR names addresses, parted by blanks, of a running
-// server. It is for looking, and fails only where the console does.
+// server, and says when they were first painted. It is for looking, and fails
+// only where the console does.
 func TestTour(t *testing.T) {
 	if os.Getenv("JIYUE_TOUR") == "" {
 		t.Skip("JIYUE_TOUR names no addresses")
@@ -28,6 +29,9 @@ func TestTour(t *testing.T) {
 			b.size(width, 900)
 			b.open(address)
 			b.keep(name + string(rune('a'+i)))
+			paint := b.run(`Math.round(performance.getEntriesByName("first-contentful-paint").map(e => e.startTime)[0])`)
+			t.Logf("%s at %d px: first contentful paint after %v ms, server %v ms, all there after %v ms", address, width, paint,
+				b.run(`Math.round(performance.getEntriesByType("navigation")[0].responseEnd)`), b.run(`Math.round(performance.getEntriesByType("navigation")[0].loadEventEnd)`))
 			if wide := b.run("document.documentElement.scrollWidth"); wide.(float64) > float64(width) {
 				t.Errorf("%s: %v px wide on a screen of %d", address, wide, width)
 			}
@@ -103,8 +107,8 @@ func TestParkInTheBrowser(t *testing.T) {
 	must(t, err)
 	defer stored.Close()
 	must(t, stored.Pieces("S147062", "approved", func(x *store.Piece) error {
-		want := fmt.Sprintf("%s|−309.8516|%.0f|%.0f|—|%.4f|%s|", x.ParcelID, x.AreaM2/x.Share, x.AreaM2, x.Share, x.Relation)
-		file := fmt.Sprintf("|%d|%s|an unclosed ring was closed", x.Record, x.Source)
+		want := fmt.Sprintf("%s|%.0f|%.0f|%.4f|−309.8516|an unclosed ring was closed|—|", x.ParcelID, x.AreaM2/x.Share, x.AreaM2, x.Share)
+		file := fmt.Sprintf("|%s|%s|%d", x.Relation, x.Source, x.Record)
 		if got := strings.NewReplacer(",", "", ".00|", "|").Replace(cells.(string)); x.Record == 8 && (!strings.HasPrefix(got, want) || !strings.HasSuffix(got, file)) {
 			t.Errorf("the page has %q, the store %q … %q", got, want, file)
 		}
@@ -114,6 +118,15 @@ func TestParkInTheBrowser(t *testing.T) {
 	b.run(shape + `.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`)
 	if b.run(`document.querySelector("tr[data-key='2.7']").classList.contains("on")`) != true {
 		t.Error("a parcel of the map does not select its row")
+	}
+	wide := `document.querySelector("#parcels").offsetWidth > document.querySelector("#parcels").parentElement.clientWidth`
+	record := `document.querySelector("tr[data-key='2.8'] td:last-child").getClientRects().length`
+	if b.run(wide) != false || b.run(record) != 0.0 {
+		t.Error("the first columns don't fit beside the map")
+	}
+	b.run(`document.querySelector("[data-state=columns]").click()`)
+	if b.run(record) != 1.0 || b.run(`location.search.includes("columns=1")`) != true {
+		t.Error("all columns are not shown on demand")
 	}
 	b.run(`document.querySelector("[data-show=cut]").click()`)
 	hidden := row + `.hidden && document.querySelector("svg [data-key='2.8']").getAttribute("visibility") === "hidden"`

@@ -31,10 +31,10 @@ func publishPieces(t *testing.T, dir, hash string, pieces []land.Piece, metrics 
 	must(t, tonight.Publish())
 }
 
-// Parcels that changed since the run before are marked, in the table with what
-// changed and on the map with the old outline; what is gone is drawn. The page
-// names the input that is the cause.
-func TestChangedParcels(t *testing.T) {
+// changedSite publishes two runs: of five parcels one stays, one has another
+// output, one another status, one another shape, one is gone; one is new.
+func changedSite(t *testing.T) (dir string) {
+	t.Helper()
 	piece := func(record int, x float64, change func(*land.Piece)) land.Piece {
 		p := land.Piece{Record: record, ParcelID: "P" + string(rune('0'+record)), Relation: land.Inside, Share: 1, AreaM2: 2500, PlanarM2: 2500, Shape: square(x, 100, 50),
 			Classes: land.Classes{LandUse: "0601", Scheme: "gbt21010-2017", Status: land.Built}}
@@ -43,7 +43,7 @@ func TestChangedParcels(t *testing.T) {
 		return p
 	}
 	same := func(*land.Piece) {}
-	dir := t.TempDir()
+	dir = t.TempDir()
 	publishPieces(t, dir, "a", []land.Piece{piece(1, 0, same), piece(2, 100, same), piece(3, 200, same), piece(4, 300, same), piece(5, 400, same)})
 	publishPieces(t, dir, "b", []land.Piece{
 		piece(1, 0, same),
@@ -52,6 +52,14 @@ func TestChangedParcels(t *testing.T) {
 		piece(4, 300, func(p *land.Piece) { p.Shape, p.AreaM2, p.PlanarM2 = square(300, 100, 40), 1600, 1600 }),
 		piece(6, 600, same),
 	})
+	return dir
+}
+
+// Parcels that changed since the run before are marked, in the table with what
+// changed and on the map with the old outline; what is gone is drawn. The page
+// names the input that is the cause.
+func TestChangedParcels(t *testing.T) {
+	dir := changedSite(t)
 	s := &site{t: t, dir: dir, handler: viewer.Handler(store.PathIn(dir), viewer.Options{Local: true})}
 	page := s.get("/park/A?lang=en")
 	for _, text := range []string{

@@ -13,6 +13,7 @@ import (
 type changesView struct {
 	frame
 	Runs     []store.Run // that can be chosen, the latest first
+	Pairs    []choice    // in a folder: the comparisons that it has
 	From, To store.Run
 	Causes   []string // what else differs between the runs
 	Inputs   []sourceRow
@@ -47,6 +48,7 @@ func changesPage(s *store.Store, r *http.Request, f frame) (any, error) {
 	if page.Runs, err = s.Runs(); err != nil {
 		return nil, err
 	}
+	page.takePairs()
 	slices.Reverse(page.Runs)
 	q := r.URL.Query()
 	if len(page.Runs) < 2 && q.Get("from") == "" && q.Get("to") == "" {
@@ -68,6 +70,21 @@ func changesPage(s *store.Store, r *http.Request, f frame) (any, error) {
 		return nil, err
 	}
 	return page, page.takeChanges(s)
+}
+
+// takePairs lists the comparisons that a folder has: nobody can be asked for
+// others there.
+func (p *changesView) takePairs() {
+	if !p.Static {
+		return
+	}
+	q := p.address.Query()
+	for i, pair := range pairsOf(p.Runs) {
+		to := pair.query()
+		to.Set("lang", string(p.Lang))
+		on := q.Get("to") == to.Get("to") || q.Get("to") == "" && i == 0
+		p.Pairs = append(p.Pairs, choice{Name: to.Get("from") + " → " + to.Get("to"), Link: "/changes?" + to.Encode(), On: on})
+	}
 }
 
 // extentChangeNames word what became of an extent whose parcels are not

@@ -24,7 +24,6 @@ type drawing struct {
 	Rest      []shape // more of the same that can't be pointed at one by one
 	Ghosts    []shape // that are there no more, on top
 	Labels    []label
-	FontSize  int
 	Legend    []legendEntry
 	Others    []legendEntry // of the other colours
 	Delivered []windowShape // outlines as delivered, in pages that will be files
@@ -164,6 +163,13 @@ func (d *drawing) Say(zh, en string) string { return land.Text{ZH: zh, EN: en}.I
 // UnitsPerMetre lets the script draw the scale.
 func (d *drawing) UnitsPerMetre() int { return unitsPerMetre }
 
+// LabelScale is how many units a pixel is while the whole map is shown. Names are
+// scaled by it rather than set in a larger type: browsers stop at 10 000 pixels,
+// which on a map of a province is a dot.
+func (d *drawing) LabelScale() string {
+	return strconv.FormatFloat(float64(max(d.Width, d.Height))/screenPixels, 'f', 2, 64)
+}
+
 // sheetOf begins a drawing over the shapes; nil where there is nothing to draw.
 func (f frame) sheetOf(title string, shapes []orb.MultiPolygon) (*drawing, sheet) {
 	var bound orb.Bound
@@ -182,5 +188,5 @@ func (f frame) sheetOf(title string, shapes []orb.MultiPolygon) (*drawing, sheet
 		return nil, sheet{}
 	}
 	s := sheetFor(bound)
-	return &drawing{Lang: f.Lang, Title: title, Width: s.width, Height: s.height, FontSize: int(s.pixels(labelPixels))}, s
+	return &drawing{Lang: f.Lang, Title: title, Width: s.width, Height: s.height}, s
 }

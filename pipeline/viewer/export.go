@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -21,9 +20,10 @@ import (
 )
 
 // Export writes the pages over the store as a folder that opens from disk, in
-// both languages, beginning at index.html: all parks, every extent of each park,
-// the figures that its trend follows, the last two runs
-// compared, the self-evaluation. parks names the parks by code; none means all.
+// both languages, beginning at index.html: all parks, every extent of each park
+// with the pages of its figures, runs compared, each with the one before, the
+// self-evaluation. Of up to mostComplete parks every figure has a page, of more
+// those that are scored or that the trend follows. parks names the parks by code; none means all.
 // It returns how many pages were written. The folder must be new or empty: an
 // Export never mixes two nights and never removes a file.
 func Export(path, dir string, parks []string, o Options) (int, error) {
@@ -61,52 +61,6 @@ type export struct {
 	files map[string]string // by canonical address
 }
 
-// list names a file for every page.
-func (x *export) list(s *store.Store, wanted []string) error {
-	parks, err := s.Parks()
-	if err != nil {
-		return err
-	}
-	extents, err := s.Extents()
-	if err != nil {
-		return err
-	}
-	kinds := map[string][]string{}
-	for _, e := range extents {
-		kinds[e.ParkCode] = append(kinds[e.ParkCode], e.Kind)
-	}
-	for _, code := range wanted {
-		if !slices.ContainsFunc(parks, func(p store.Park) bool { return p.Code == code }) {
-			return land.Fail(land.Usage, s.Path(), land.Textf("没有代码为 %s 的园区", "there is no park %s", code), land.Text{}, nil)
-		}
-	}
-	for page, file := range map[string]string{"/": "index", "/changes": "changes", "/evaluation": "evaluation"} {
-		x.add(page, url.Values{}, file)
-	}
-	for i, p := range parks {
-		if len(wanted) == 0 || slices.Contains(wanted, p.Code) {
-			x.addPark(p.Code, fmt.Sprintf("park-%d%s", i+1, plainName(p.Code)), kinds[p.Code])
-		}
-	}
-	slices.Sort(x.addresses)
-	return nil
-}
-
-func (x *export) addPark(code, file string, kinds []string) {
-	page := "/park/" + url.PathEscape(code)
-	if len(kinds) == 0 {
-		x.add(page, url.Values{}, file)
-	}
-	for _, kind := range kinds {
-		x.add(page, url.Values{"extent": {kind}}, file+"-"+kind)
-		for _, figure := range trendFigures {
-			if figure != scoreFigure {
-				x.add(page+"/figure/"+figure, url.Values{"extent": {kind}}, file+"-"+kind+"-"+figure)
-			}
-		}
-	}
-}
-
 // add names the files of a page in both languages.
 func (x *export) add(page string, q url.Values, file string) {
 	for _, lang := range []land.Lang{land.ZH, land.EN} {
@@ -115,16 +69,6 @@ func (x *export) add(page string, q url.Values, file string) {
 		x.addresses = append(x.addresses, address)
 		x.files[address] = file + "." + string(lang) + ".html"
 	}
-}
-
-var notPlain = regexp.MustCompile(`[^A-Za-z0-9]`)
-
-// plainName is what of a code may stand in the name of a file anywhere.
-func plainName(code string) string {
-	if code = notPlain.ReplaceAllString(code, ""); code == "" {
-		return ""
-	}
-	return "-" + code[:min(len(code), 20)]
 }
 
 // canonical writes an address of ours so that equal pages have equal addresses:

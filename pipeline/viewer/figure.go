@@ -45,7 +45,7 @@ type sourceRow struct {
 
 // mostInFile is how many parcels behind a figure an exported page lists: folders
 // of hundreds of parks are carried about, and whoever wants all asks the server.
-const mostInFile = 300
+const mostInFile = 100
 
 // figurePage reads what the explanation of one figure has.
 func figurePage(s *store.Store, r *http.Request, f frame) (any, error) {

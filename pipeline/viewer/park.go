@@ -33,6 +33,7 @@ type parkView struct {
 	Metrics   []metricRow
 	Losses    []lossRow
 	Why       []whyRow
+	Closing   string // how the land of the extent adds up; "" of a run that kept none
 	Since     string // what differs from the run before; "" of a first run
 	Moves     []moveRow
 	Changed   int // pieces that differ from the land run before
@@ -172,6 +173,9 @@ func (p *parkView) takeReasons(e *score.ExtentReasons) {
 	p.Tentative = e.Demonstration
 	if e.Rank != nil {
 		p.Rank = strconv.FormatInt(*e.Rank, 10)
+	}
+	if e.Closing != nil {
+		p.Closing = e.Closing.Text(p.Lang)
 	}
 	p.Facts = append(p.Facts, fact{p.Say("范围面积", "extent"), hectares(&e.AreaM2), p.Say("公顷", "ha")})
 	for i := range e.Metrics {

@@ -10,9 +10,9 @@ import (
 	"jiyue/pipeline/land"
 )
 
-// mostLabels is how many names a map can carry and still be read; all of them
-// are in the table beside it.
-const mostLabels = 40
+// mostLabels is for how many parks, the largest, a place for the name is looked
+// for; a map has room for a fraction of them. All are in the table beside it.
+const mostLabels = 600
 
 // parksMap draws the extents, coloured by how much of their land is built, the
 // smaller of two that overlap on top.
@@ -42,9 +42,7 @@ func (f frame) parksMap(rows []parkRow) *drawing {
 		}
 	}
 	slices.SortStableFunc(d.Shapes, func(a, b shape) int { return cmp.Compare(b.area, a.area) })
-	if len(rows) <= mostLabels {
-		d.label(sheet, rows)
-	}
+	d.label(sheet, rows)
 	return d
 }
 
@@ -77,22 +75,25 @@ func stepOf(ratio *float64) int {
 	return len(builtSteps) - 1
 }
 
-// label sets names below, above or beside their parks, in the order of the
-// table, once a park; one that would cover a park or another name is left out,
-// the table has it.
+// label sets names below, above or beside their parks, the largest first, once a
+// park; one that would cover a park or another name is left out, the table has
+// it.
 func (d *drawing) label(s sheet, rows []parkRow) {
+	var parks []parkRow
 	var taken []orb.Bound
 	for _, r := range rows {
 		if len(r.shape) > 0 {
-			taken = append(taken, s.box(r.shape))
+			parks = append(parks, r)
+			taken = append(taken, s.seen(r.shape))
 		}
 	}
+	slices.SortStableFunc(parks, func(a, b parkRow) int { return cmp.Compare(b.areaM2, a.areaM2) })
 	named := map[string]bool{}
-	for _, r := range rows {
-		if len(r.shape) == 0 || named[r.Code] {
+	for _, r := range parks[:min(len(parks), mostLabels)] {
+		if named[r.Code] {
 			continue
 		}
-		for _, box := range s.labelBoxes(s.box(r.shape), r.Name) {
+		for _, box := range s.labelBoxes(s.seen(r.shape), r.Name) {
 			if !s.holds(box) || slices.ContainsFunc(taken, box.Intersects) {
 				continue
 			}
@@ -102,6 +103,16 @@ func (d *drawing) label(s sheet, rows []parkRow) {
 			break
 		}
 	}
+}
+
+// seen is the box that a shape takes up on the map: its own, or that of the dot
+// that stands in for it.
+func (s sheet) seen(shape orb.MultiPolygon) orb.Bound {
+	box := s.box(shape)
+	if s.dotFor(shape) != nil {
+		return box.Union(box.Center().Bound().Pad(s.pixels(dotPixels)))
+	}
+	return box
 }
 
 // labelBoxes returns the places for a name beside the box of its park.

@@ -3,7 +3,7 @@
 // click that did not drag selects; a second one on the same park opens it.
 document.querySelectorAll(".sheet").forEach(function (sheet) {
   var svg = sheet.querySelector("svg"), box = svg.viewBox.baseVal, labels = svg.querySelector(".labels");
-  var roomFor = Number(labels.getAttribute("font-size"));
+  var roomFor = Number(labels.dataset.scale);
   var whole = { x: box.x, y: box.y, width: box.width, height: box.height };
   var scale = sheet.querySelector(".scale"), pointers = new Map(), moved = false, timer = 0, moves = 0;
   sheet.querySelectorAll("[hidden]").forEach(function (e) { e.hidden = false; });
@@ -11,8 +11,8 @@ document.querySelectorAll(".sheet").forEach(function (sheet) {
   function show() {
     var perUnit = svg.getScreenCTM().a, perMetre = perUnit * Number(svg.dataset.units);
     // Names were placed for the size that they have in the page; on a smaller map they would cover each other.
-    labels.setAttribute("visibility", 12 / perUnit > roomFor * 1.3 ? "hidden" : "visible");
-    labels.setAttribute("font-size", 12 / perUnit);
+    labels.setAttribute("visibility", 1 / perUnit > roomFor * 1.3 ? "hidden" : "visible");
+    labels.querySelectorAll("text").forEach(function (t) { t.setAttribute("transform", "scale(" + 1 / perUnit + ")"); });
     var metres = Math.pow(10, Math.floor(Math.log10(120 / perMetre)));
     [5, 2].some(function (n) { if (n * metres * perMetre <= 120) { metres *= n; return true; } });
     scale.querySelector("i").style.width = metres * perMetre + "px";
