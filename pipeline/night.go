@@ -100,7 +100,7 @@ func (n *night) ingest(context.Context) error {
 	if n.input, err = ingest.Open(n.cfg); err != nil {
 		return err
 	}
-	n.findings.Add(n.input.Findings...)
+	n.findings.Add(append(n.tonight.Findings(), n.input.Findings...)...)
 	n.extents = clip.Prepare(n.input.Extents)
 	n.input.SkipFar()
 	n.fabric = clip.NewFabric(n.extents)

@@ -18,7 +18,7 @@ func (n *night) report(context.Context) error {
 	for _, name := range names {
 		n.summary.Files = append(n.summary.Files, filepath.Join(n.cfg.Output, name))
 	}
-	return err
+	return n.tonight.StagedFailure(err)
 }
 
 // reportOptions are the settings of the configuration for the documents.

@@ -94,8 +94,11 @@ func (c Code) OfScoring() bool {
 	return false
 }
 
-// PublishedInPart is the one code of the publication.
-const PublishedInPart Code = "published_in_part" // a file beside the published store could not be replaced
+// The codes of the store and its publication.
+const (
+	PublishedInPart Code = "published_in_part" // a file beside the published store could not be replaced
+	StoreDamaged    Code = "store_damaged"     // the last store could not be read, and its history is not in the new one
+)
 
 // meaning is what a code says to people.
 type meaning struct {

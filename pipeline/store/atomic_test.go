@@ -328,21 +328,28 @@ func TestDamagedStoreIsPutAside(t *testing.T) {
 	}
 }
 
-// Damage that strikes again must not cost what the first damage left: each
-// store is kept under a name of its own, which the remark says, with the write-ahead
-// log that lay beside it.
-func TestEveryDamagedStoreIsKept(t *testing.T) {
+// Damage that strikes again must not cost what the first damage left: three stores
+// are kept, each under a name of its own, which the remark and a finding say, with the
+// write-ahead log that lay beside it; the next takes the place of the last.
+func TestDamagedStoresAreKept(t *testing.T) {
 	dir := t.TempDir()
 	path := store.PathIn(dir)
-	for i, name := range []string{"jiyue.gpkg.damaged", "jiyue.gpkg.damaged-2", "jiyue.gpkg.damaged-3"} {
+	for i, name := range []string{"jiyue.gpkg.damaged", "jiyue.gpkg.damaged-2", "jiyue.gpkg.damaged-3", "jiyue.gpkg.damaged-3"} {
 		content := fmt.Sprintf("broken for the %d. time", i+1)
 		must(t, os.WriteFile(path, []byte(content), 0o644))
 		must(t, os.WriteFile(path+"-wal", []byte("log of "+content), 0o644))
 		tonight, err := store.Create(dir, options)
 		must(t, err)
 		defer tonight.Discard()
-		if r := tonight.Remarks(); len(r) != 1 || !strings.Contains(r[0].EN, "kept as "+name+" ") || !strings.Contains(r[0].ZH, name+"，") {
+		keptEN, keptZH := "kept as "+name+" and", name+"，历史"
+		if i == 3 {
+			keptEN, keptZH = "kept as "+name+", in place of an earlier one (at most 3 are kept) and", name+"（取代以前的一份，最多保留 3 份），历史"
+		}
+		if r := tonight.Remarks(); len(r) != 1 || !strings.Contains(r[0].EN, keptEN) || !strings.Contains(r[0].ZH, keptZH) {
 			t.Errorf("remarks of night %d: %v, want the name %s", i+1, r, name)
+		}
+		if f := tonight.Findings(); len(f) != 1 || f[0].Code != land.StoreDamaged || f[0].Source != path || !strings.Contains(f[0].Found, name) {
+			t.Errorf("findings of night %d: %+v", i+1, f)
 		}
 		n := demoNight()
 		n.writeLand(t, tonight)
@@ -457,4 +464,31 @@ func editAndCopyLog(t *testing.T, path string) []byte {
 	editor.Wait()
 	os.Remove(path + "-shm")
 	return log
+}
+
+// A store that is a link into another folder is neither replaced nor written to.
+func TestLinkedStoreIsRefused(t *testing.T) {
+	elsewhere, dir := t.TempDir(), t.TempDir()
+	n := demoNight()
+	n.publish(t, elsewhere)
+	before, err := os.ReadFile(store.PathIn(elsewhere))
+	must(t, err)
+	if err := os.Symlink(store.PathIn(elsewhere), store.PathIn(dir)); err != nil {
+		t.Skip("no links here:", err)
+	}
+	for name, begin := range map[string]func(string, store.Options) (*store.Tonight, error){"run": store.Create, "score": store.Amend} {
+		_, err := begin(dir, options)
+		if f, is := land.AsFailure(err); !is || f.What.EN != "the store is a link to "+store.PathIn(elsewhere)+"; nothing was changed" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if after, err := os.ReadFile(store.PathIn(elsewhere)); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the store was changed, %v", err)
+	}
+	if _, err := os.Readlink(store.PathIn(dir)); err != nil {
+		t.Errorf("the link is gone: %v", err)
+	}
+	reprint, err := store.Reprint(dir, options) // documents are written beside the link
+	must(t, err)
+	must(t, reprint.Discard())
 }

@@ -23,9 +23,12 @@ var historyTables = []string{
 }
 
 // damagedName begins the names under which stores that can't be read are put
-// aside: jiyue.gpkg.damaged, jiyue.gpkg.damaged-2 and so on. Every one is kept,
-// for each may hold a history that nothing else has.
+// aside: jiyue.gpkg.damaged, jiyue.gpkg.damaged-2, jiyue.gpkg.damaged-3.
 const damagedName = FileName + ".damaged"
+
+// damagedKept is how many of them are kept. The first hold the longest histories
+// and stay; whatever comes when there are so many takes the place of the last.
+const damagedKept = 3
 
 // carryHistory copies the earlier runs from the published store. A damaged
 // store is put aside at publication, and tonight begins a history of its own: a
@@ -48,11 +51,22 @@ func (t *Tonight) carryHistory() error {
 		}
 		return land.Fail(land.Broken, old, land.Textf("无法读取上一次的成果库", "cannot read the last store"), land.Text{}, err)
 	}
-	t.damagedAs = freeDamagedName(t.dir)
-	t.remarks = append(t.remarks, land.Textf(
-		"上一次的成果库已损坏（%v），另存为 %s，历史从今晚重新开始", "the last store is damaged (%v); it is kept as %s and the history begins anew",
-		err, t.damagedAs))
+	t.giveUpOld(old, err)
 	return t.startOver()
+}
+
+// giveUpOld has the old store put aside, and says so: to whoever looks on, and as
+// a finding that stays in the new store.
+func (t *Tonight) giveUpOld(old string, cause error) {
+	var inPlace bool
+	t.damagedAs, inPlace = damagedNameIn(t.dir)
+	kept := land.Textf("另存为 %s", "it is kept as %s", t.damagedAs)
+	if inPlace {
+		kept = land.Textf("另存为 %s（取代以前的一份，最多保留 %d 份）", "it is kept as %s, in place of an earlier one (at most %d are kept)", t.damagedAs, damagedKept)
+	}
+	t.remarks = append(t.remarks, land.Textf("上一次的成果库已损坏（%[1]v），%[2]s，历史从今晚重新开始", "the last store is damaged (%[1]v); %[3]s and the history begins anew",
+		cause, kept.ZH, kept.EN))
+	t.findings = append(t.findings, land.Finding{Code: land.StoreDamaged, Source: old, Found: cause.Error() + land.Text{ZH: "；", EN: "; "}.In(t.options.Lang) + kept.In(t.options.Lang)})
 }
 
 // takeOver fills the history with what the old store has to be kept of it.
@@ -226,14 +240,18 @@ func (w *writer) copyAll(path string) error {
 	})
 }
 
-// freeDamagedName returns the first name under which nothing is kept yet. The
-// lock of the folder keeps it free until publication.
-func freeDamagedName(dir string) string {
-	name := damagedName
+// damagedNameIn returns the first name under which nothing is kept yet, or the last
+// of all, whose file is to be replaced. The lock of the folder keeps it free until
+// publication.
+func damagedNameIn(dir string) (name string, inPlace bool) {
+	name = damagedName
 	for n := 2; ; n++ {
 		path := filepath.Join(dir, name)
 		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) && len(sidecars(path)) == 0 {
-			return name
+			return name, false
+		}
+		if n > damagedKept {
+			return name, true
 		}
 		name = fmt.Sprintf("%s-%d", damagedName, n)
 	}
@@ -244,11 +262,8 @@ func freeDamagedName(dir string) string {
 // name by a link, so that it also stands under its first one until tonight's
 // takes its place.
 func putAside(old, kept string) error {
-	if err := os.Link(old, kept); err != nil {
-		if errors.Is(err, fs.ErrExist) {
-			return err
-		}
-		if err := os.Rename(old, kept); err != nil { // a file system without links
+	if err := os.Link(old, kept); err != nil { // a file system without links, or the place of an earlier one
+		if err := errors.Join(os.Rename(old, kept), removeSidecars(kept)); err != nil {
 			return err
 		}
 	}

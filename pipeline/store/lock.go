@@ -101,8 +101,35 @@ func readHolder(path string) (holder, error) {
 
 func folderFailure(dir string, cause error) error {
 	why := whyNotWritten(cause)
-	return land.Fail(land.Broken, dir, land.Text{ZH: "无法在输出文件夹中写入" + why.ZH, EN: "cannot write in the output folder" + why.EN},
-		land.Textf("请检查文件夹权限和磁盘空间", "check the permissions of the folder and the space on the disk"), fmt.Errorf("store: %w", cause))
+	try := land.Textf("请检查文件夹权限和磁盘空间", "check the permissions of the folder and the space on the disk")
+	if isFull(cause) {
+		try = land.Textf("请腾出磁盘空间后再次运行", "free space on the disk and run again")
+	}
+	return land.Fail(land.Broken, dir, land.Text{ZH: "无法在输出文件夹中写入" + why.ZH, EN: "cannot write in the output folder" + why.EN}, try,
+		fmt.Errorf("store: %w", cause))
+}
+
+// isFull reports whether there is no room left on the disk.
+func isFull(cause error) bool {
+	var e sqlite3.Error
+	return errors.Is(cause, syscall.ENOSPC) || errors.As(cause, &e) && e.Code == sqlite3.ErrFull
+}
+
+// StagedFailure says of an error in writing a further file, as a document, what is
+// to be done where the disk was the reason, and returns any other as it is. It is
+// said before Publish: of the night nothing is published then.
+func (t *Tonight) StagedFailure(err error) error {
+	var file *fs.PathError
+	if _, told := land.AsFailure(err); told || !errors.As(err, &file) {
+		return err
+	}
+	why := whyNotWritten(err)
+	try := land.Textf("请腾出磁盘空间或检查文件夹权限，再运行 jiyue report；成果库没有变", "free space on the disk, or check the permissions of the folder, and run jiyue report again; the store is as it was")
+	if t.w != nil {
+		try = land.Textf("请腾出磁盘空间或检查文件夹权限后再次运行；jiyue run --no-report 可先只发布成果库，报告以后由 jiyue report 编制；本次未发布任何结果",
+			"free space on the disk, or check the permissions of the folder, and run again; jiyue run --no-report publishes the store alone, and jiyue report writes the documents later; nothing was published")
+	}
+	return land.Fail(land.Broken, t.dir, land.Text{ZH: "无法写出报告" + why.ZH, EN: "the documents could not be written" + why.EN}, try, fmt.Errorf("store: %w", err))
 }
 
 // whyNotWritten says what the system, or SQLite for it, gave as the cause; nothing
@@ -111,7 +138,7 @@ func whyNotWritten(cause error) land.Text {
 	var e sqlite3.Error
 	errors.As(cause, &e)
 	switch {
-	case errors.Is(cause, syscall.ENOSPC) || e.Code == sqlite3.ErrFull:
+	case isFull(cause):
 		return land.Text{ZH: "：磁盘已满", EN: ": the disk is full"}
 	case errors.Is(cause, fs.ErrPermission) || errors.Is(cause, syscall.EROFS) || e.Code == sqlite3.ErrReadonly || e.Code == sqlite3.ErrPerm:
 		return land.Text{ZH: "：没有写权限", EN: ": no permission to write"}

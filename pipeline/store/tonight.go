@@ -37,14 +37,15 @@ type CRS struct {
 // metrics, scores, findings and performance in any order; Finish, Publish.
 // Discard ends it at any point.
 type Tonight struct {
-	dir     string
-	options Options
-	lock    *lock
-	w       *writer // nil for a reprint and after publication
-	reader  *Store
-	staged  []string // names of further files
-	seal    *sealing // nil for none
-	remarks []land.Text
+	dir      string
+	options  Options
+	lock     *lock
+	w        *writer // nil for a reprint and after publication
+	reader   *Store
+	staged   []string // names of further files
+	seal     *sealing // nil for none
+	remarks  []land.Text
+	findings []land.Finding
 
 	run      Run
 	finished bool
@@ -154,7 +155,14 @@ func (t *Tonight) freshStaging() error {
 	return os.Mkdir(t.stagingDir(), 0o755)
 }
 
+// open begins the new file. It would take the place of a link by which the store
+// lies in another folder, and leave the file there as it was; what is meant, only
+// the user knows, so a link is refused.
 func (t *Tonight) open() error {
+	if target, err := os.Readlink(PathIn(t.dir)); err == nil {
+		return land.Fail(land.Broken, PathIn(t.dir), land.Textf("成果库是指向 %s 的链接，未作任何改动", "the store is a link to %s; nothing was changed", target),
+			land.Textf("请将 output 设为该文件所在的文件夹，或以文件代替链接", "set output to the folder of that file, or put the file in place of the link"), nil)
+	}
 	var err error
 	if t.w, err = openWriter(t.storePath()); err != nil {
 		return folderFailure(t.dir, err)
@@ -168,6 +176,10 @@ func (t *Tonight) storePath() string { return filepath.Join(t.stagingDir(), File
 // Remarks says what was worth telling about the old store, for the log: what a
 // killed run has left, a damaged store that was put aside.
 func (t *Tonight) Remarks() []land.Text { return t.remarks }
+
+// Findings says what of the old store belongs on record: that it was damaged, and
+// where it is kept.
+func (t *Tonight) Findings() []land.Finding { return t.findings }
 
 // Read reads what has been written so far, pieces only after PiecesDone; for a
 // reprint, the published store.
