@@ -47,17 +47,17 @@ func TestDefectsOfParcels(t *testing.T) {
 		"sound":      {plain, nil, 10_000, false},
 		"null shape": {parcel("DK002"), []land.Finding{{Code: land.ShapeEmpty}}, 0, true},
 		"one ring twice": {parcel("DK002", ring(0, 0, 0, 20, 20, 20, 20, 0, 0, 0), ring(0, 0, 0, 20, 20, 20, 20, 0, 0, 0)),
-			[]land.Finding{{Code: land.ShapeEmpty, AreaM2: land.Known(-400), Found: "0 m²; ring 2 = ring 1", Expected: "400.00 m²"}}, 0, true},
+			[]land.Finding{{Code: land.ShapeEmpty, AreaM2: land.Known(-400), Words: land.Text{ZH: "0 m²；第 2 圈与第 1 圈相同", EN: "0 m²; ring 2 = ring 1"}, Expected: "400.00 m²"}}, 0, true},
 		"no area": {parcel("DK002", ring(0, 0, 50, 50, 100, 100, 0, 0)), []land.Finding{{Code: land.ShapeEmpty, Found: "0 m²"}}, 0, true},
 		"coordinate that is no number": {
 			parcel("DK002", ring(0, 0, 0, 100, math.NaN(), 100, 100, 0, 0, 0)),
-			[]land.Finding{{Code: land.CoordinateInfinite, Found: "ring 1 point 3: (NaN, 4.0001e+06)"}}, 0, true},
+			[]land.Finding{{Code: land.CoordinateInfinite, Words: land.Text{ZH: "第 1 圈第 3 点 (NaN, 4.0001e+06)", EN: "ring 1 point 3: (NaN, 4.0001e+06)"}}}, 0, true},
 		"infinite coordinate": {
 			parcel("DK002", ring(0, 0, 0, 100, 100, math.Inf(1), 100, 0, 0, 0)),
-			[]land.Finding{{Code: land.CoordinateInfinite, Found: "ring 1 point 3: (3.75001e+07, +Inf)"}}, 0, true},
+			[]land.Finding{{Code: land.CoordinateInfinite, Words: land.Text{ZH: "第 1 圈第 3 点 (3.75001e+07, +Inf)", EN: "ring 1 point 3: (3.75001e+07, +Inf)"}}}, 0, true},
 		"coordinate that is no place": {
 			parcel("DK002", ring(0, 0, 0, 100, -1e300, 100, 100, 0, 0, 0)),
-			[]land.Finding{{Code: land.CoordinateInfinite, Found: "ring 1 point 3: (-1e+300, 4.0001e+06)"}}, 0, true},
+			[]land.Finding{{Code: land.CoordinateInfinite, Words: land.Text{ZH: "第 1 圈第 3 点 (-1e+300, 4.0001e+06)", EN: "ring 1 point 3: (-1e+300, 4.0001e+06)"}}}, 0, true},
 		"unclosed ring": {
 			parcel("DK002", ring(0, 0, 0, 100, 100, 100, 100, 0)),
 			[]land.Finding{{Code: land.RingUnclosed, Found: "100.000 m"}}, 10_000, false},
