@@ -157,7 +157,7 @@ func (l *loader) loadApplications() error {
 	for i, line := range l.file.Applications {
 		path := Path{"applications", i}
 		if !plainName.MatchString(line.Name) || seen[line.Name] {
-			return l.file.doc.Errorf(append(path, "name"), "an application needs a name of its own, of letters, digits and _")
+			return l.file.doc.Errorf(append(path, "name"), "用途须有自己的名称，由字母、数字和 _ 组成", "an application needs a name of its own, of letters, digits and _")
 		}
 		seen[line.Name] = true
 		key, lines := "all", line.All
@@ -165,7 +165,7 @@ func (l *loader) loadApplications() error {
 			key, lines = "any", line.Any
 		}
 		if len(lines) == 0 || line.All != nil && line.Any != nil {
-			return l.file.doc.Errorf(path, "the application %s needs either all or any, with conditions", line.Name)
+			return l.file.doc.Errorf(path, "用途 %s 须有 all 或 any 之一，并列出条件", "the application %s needs either all or any, with conditions", line.Name)
 		}
 		entry := application{name: line.Name, title: titled(line.ZH, line.EN, line.Name), any: key == "any"}
 		for j, c := range lines {
@@ -184,7 +184,7 @@ func (l *loader) newCondition(line conditionLine, path Path) (condition, error) 
 	c := condition{figure: line.Figure, source: line.Source}
 	if line.Figure != ScoreFigure {
 		if c.indicator = l.set.findFigure(line.Figure); c.indicator == nil {
-			return c, l.file.doc.Errorf(append(path, "figure"), "unknown figure %q%s", line.Figure, Suggestion(line.Figure, l.set.figureNames()))
+			return c, l.file.doc.Errorf(append(path, "figure"), "没有指标 %q%s", "unknown figure %q%s", line.Figure, Suggestion(line.Figure, l.set.figureNames()))
 		}
 	}
 	given, key := 0, ""
@@ -199,10 +199,10 @@ func (l *loader) newCondition(line conditionLine, path Path) (condition, error) 
 		}
 	}
 	if given != 1 {
-		return c, l.file.doc.Errorf(path, "the condition on %s needs one of at_least, at_most, above, below", line.Figure)
+		return c, l.file.doc.Errorf(path, "对 %s 的条件须有 at_least、at_most、above、below 之一", "the condition on %s needs one of at_least, at_most, above, below", line.Figure)
 	}
 	if err := c.checkBound(c.bound); err != nil {
-		return c, l.file.doc.Errorf(append(path, key), "the condition on %s: %s", line.Figure, err)
+		return c, l.file.doc.Errorf(append(path, key), "对 %s 的条件：%s", "the condition on %s: %s", line.Figure, err)
 	}
 	return c, nil
 }

@@ -1,11 +1,6 @@
 package indicators
 
-import (
-	"fmt"
-	"strings"
-
-	"jiyue/indicators/intensity"
-)
+import "jiyue/indicators/intensity"
 
 // BuiltinNames lists the built-in sets.
 func BuiltinNames() []string { return intensity.Sets() }
@@ -22,5 +17,5 @@ func Builtin(name string) (*Set, error) {
 			return newSet(data, chain)
 		}
 	}
-	return nil, fmt.Errorf("unknown indicator set %q; built in are %s", name, strings.Join(BuiltinNames(), ", "))
+	return nil, Errorf("没有指标体系 %q；内置的有 %s", "unknown indicator set %q; built in are %s", name, listed(BuiltinNames()))
 }

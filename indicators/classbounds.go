@@ -1,8 +1,6 @@
 package indicators
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"strings"
 )
@@ -72,14 +70,14 @@ func (it *classItem) checkBenchmark(value float64) error {
 
 func checkClassWeight(v float64) error {
 	if !(v > 0 && v <= 1) {
-		return errors.New("a weight above 0 and up to 1 is needed")
+		return Errorf("权重须大于 0 且不超过 1", "a weight above 0 and up to 1 is needed")
 	}
 	return nil
 }
 
 func checkCap(v float64) error {
 	if !(v >= 1) || !finite(v) {
-		return errors.New("a value of 1 or more is needed")
+		return Errorf("须为 1 或以上的数", "a value of 1 or more is needed")
 	}
 	return nil
 }
@@ -91,7 +89,7 @@ func (c *classification) checkWeights() error {
 		total += c.items[i].weight
 	}
 	if math.Abs(total-1) > weightTolerance {
-		return fmt.Errorf("the weights of the classification add up to %.10g, not 1", total)
+		return Errorf("分类各项权重之和为 %.10g，应为 1", "the weights of the classification add up to %.10g, not 1", total)
 	}
 	return nil
 }

@@ -1,9 +1,7 @@
 package indicators
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"jiyue/indicators/intensity"
@@ -64,7 +62,7 @@ func readScheme(name string) (*ClassScheme, error) {
 	s := &ClassScheme{name: f.Name, title: Note{f.ZH, f.EN}, leaf: f.Leaf, classes: map[string]Class{}}
 	for i, c := range f.Classes {
 		if _, twice := s.classes[c.Code]; twice {
-			return nil, doc.Errorf(Path{"classes", i, "code"}, "code %s stands twice", c.Code)
+			return nil, doc.Errorf(Path{"classes", i, "code"}, "代码 %s 出现两次", "code %s stands twice", c.Code)
 		}
 		s.classes[c.Code] = Class{c.Code, c.ZH, c.EN, c.Industrial, c.Built}
 	}
@@ -81,7 +79,7 @@ func Scheme(name string) (*ClassScheme, error) {
 	if s, ok := all[name]; ok {
 		return s, nil
 	}
-	return nil, fmt.Errorf("unknown land classification %q; there are %s", name, strings.Join(SchemeNames(), ", "))
+	return nil, Errorf("没有用地分类 %q；可用的有 %s", "unknown land classification %q; there are %s", name, listed(SchemeNames()))
 }
 
 // SchemeNames lists the classifications that exist.

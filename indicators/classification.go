@@ -206,11 +206,11 @@ func (l *loader) loadClassification() error {
 	}
 	switch {
 	case checkCap(c.cap) != nil:
-		return l.file.doc.Errorf(append(at, "cap"), "cap is 1 or more")
+		return l.file.doc.Errorf(append(at, "cap"), "cap 须为 1 或以上", "cap is 1 or more")
 	case line.Ties != "" && line.Ties != "higher" && line.Ties != "lower":
-		return l.file.doc.Errorf(append(at, "ties"), "ties is higher or lower")
+		return l.file.doc.Errorf(append(at, "ties"), "ties 只能是 higher 或 lower", "ties is higher or lower")
 	case len(line.Items) == 0 || len(line.Classes) == 0:
-		return l.file.doc.Errorf(at, "a classification needs items and classes")
+		return l.file.doc.Errorf(at, "分类须有 items 和 classes", "a classification needs items and classes")
 	}
 	if err := l.loadClassItems(c, line.Items); err != nil {
 		return err
@@ -228,26 +228,26 @@ func (l *loader) loadClassItems(c *classification, lines []classItemLine) error 
 		it := classItem{indicator: l.set.findIndicator(line.Indicator), weightSource: line.WeightSource, benchmark: line.Benchmark, benchmarkSource: line.BenchmarkSource}
 		switch {
 		case it.indicator == nil:
-			return l.file.doc.Errorf(append(path, "indicator"), "unknown indicator %s%s", line.Indicator, Suggestion(line.Indicator, l.set.IndicatorNames()))
+			return l.file.doc.Errorf(append(path, "indicator"), "没有指标 %s%s", "unknown indicator %s%s", line.Indicator, Suggestion(line.Indicator, l.set.IndicatorNames()))
 		case it.indicator.lower:
-			return l.file.doc.Errorf(append(path, "indicator"), "%s is better when it is lower: it can't be held against a benchmark", line.Indicator)
+			return l.file.doc.Errorf(append(path, "indicator"), "%s 是逆向指标，不能与基准值相比", "%s is better when it is lower: it can't be held against a benchmark", line.Indicator)
 		case line.Benchmark == nil && it.indicator.denominator == nil:
-			return l.file.doc.Errorf(path, "%s is no ratio, so that it has no mean: give a benchmark", line.Indicator)
+			return l.file.doc.Errorf(path, "%s 不是比值，没有均值：请给出 benchmark", "%s is no ratio, so that it has no mean: give a benchmark", line.Indicator)
 		case slices.ContainsFunc(c.items, func(o classItem) bool { return o.indicator == it.indicator }):
-			return l.file.doc.Errorf(append(path, "indicator"), "%s stands twice", line.Indicator)
+			return l.file.doc.Errorf(append(path, "indicator"), "%s 出现两次", "%s stands twice", line.Indicator)
 		case line.Weight == nil || checkClassWeight(*line.Weight) != nil:
-			return l.file.doc.Errorf(path, "%s needs a weight above 0 and up to 1", line.Indicator)
+			return l.file.doc.Errorf(path, "%s 须有大于 0 且不超过 1 的权重", "%s needs a weight above 0 and up to 1", line.Indicator)
 		}
 		if line.Benchmark != nil {
 			if err := it.checkBenchmark(*line.Benchmark); err != nil {
-				return l.file.doc.Errorf(append(path, "benchmark"), "the benchmark of %s: %s", line.Indicator, err)
+				return l.file.doc.Errorf(append(path, "benchmark"), "%s 的基准值：%s", "the benchmark of %s: %s", line.Indicator, err)
 			}
 		}
 		it.weight = *line.Weight
 		c.items = append(c.items, it)
 	}
 	if err := c.checkWeights(); err != nil {
-		return l.file.doc.Errorf(Path{"classification", "items"}, "%s", err)
+		return l.file.doc.At(Path{"classification", "items"}, err)
 	}
 	return nil
 }
@@ -264,25 +264,25 @@ func (l *loader) loadStandings(c *classification, lines []standingLine) error {
 		}
 		switch {
 		case line.Name == "" || slices.ContainsFunc(c.standing, func(o standard) bool { return o.name == line.Name }):
-			return l.file.doc.Errorf(append(path, "name"), "a class needs a name of its own")
+			return l.file.doc.Errorf(append(path, "name"), "每一类须有自己的名称", "a class needs a name of its own")
 		case border == nil || (line.Top != nil) == (line.From != nil):
-			return l.file.doc.Errorf(path, "the class %s needs a border of the same kind as the others: top (percent of the parks) or from (points)", line.Name)
+			return l.file.doc.Errorf(path, "%s 类的界限须与其他各类同一形式：top（园区的百分比）或 from（得分）", "the class %s needs a border of the same kind as the others: top (percent of the parks) or from (points)", line.Name)
 		case !(*border >= 0 && finite(*border)) || c.byPlace && *border > 100:
-			return l.file.doc.Errorf(path, "the border of %s is out of range", line.Name)
+			return l.file.doc.Errorf(path, "%s 的界限超出范围", "the border of %s is out of range", line.Name)
 		}
 		if i > 0 {
 			if !c.follows(c.standing[i-1].border, *border) {
-				return l.file.doc.Errorf(path, "the classes stand from the best to the worst: %s does not follow", line.Name)
+				return l.file.doc.Errorf(path, "各类须由优到劣排列：%s 的顺序不对", "the classes stand from the best to the worst: %s does not follow", line.Name)
 			}
 		}
 		c.standing = append(c.standing, standard{line.Name, *border, line.Source})
 	}
 	worst := &c.standing[len(c.standing)-1]
 	if c.lacking != "" && !slices.ContainsFunc(c.standing, func(o standard) bool { return o.name == c.lacking }) {
-		return l.file.doc.Errorf(Path{"classification", "lacking"}, "there is no class %s", c.lacking)
+		return l.file.doc.Errorf(Path{"classification", "lacking"}, "没有 %s 类", "there is no class %s", c.lacking)
 	}
 	if worst.border != c.lastBorder() {
-		return l.file.doc.Errorf(Path{"classification", "classes"}, "the last class, %s, has to take all that is left: top: 100 or from: 0", worst.name)
+		return l.file.doc.Errorf(Path{"classification", "classes"}, "最后一类 %s 须包括其余全部：top: 100 或 from: 0", "the last class, %s, has to take all that is left: top: 100 or from: 0", worst.name)
 	}
 	worst.source = cmp.Or(worst.source, ByDefinition)
 	return nil

@@ -17,7 +17,7 @@ func (t *term) qualityOf(known func(name string) (dimension, error)) (quality, e
 	case opName:
 		dim, err := known(t.name)
 		if err != nil {
-			return quality{}, t.errorf("%s", err)
+			return quality{}, t.errorf("%s", "%s", err)
 		}
 		return quality{dim: dim}, nil
 	}
@@ -51,9 +51,9 @@ func (t *term) wantTruth(s quality) error {
 	logical := t.op == opAnd || t.op == opOr || t.op == opNot
 	switch {
 	case logical && !s.truth:
-		return t.errorf("%s needs comparisons on its sides", t.text)
+		return t.errorf("%s 的两边须是比较式", "%s needs comparisons on its sides", t.text)
 	case !logical && s.truth:
-		return t.errorf("%s takes a comparison for a number", t.text)
+		return t.errorf("%s 把比较式当作数", "%s takes a comparison for a number", t.text)
 	}
 	return nil
 }
@@ -73,5 +73,5 @@ func (t *term) join(a, b quality) (quality, error) {
 	case b.zero || a.dim == b.dim:
 		return a, nil
 	}
-	return quality{}, t.errorf("%s mixes %s with %s", t.text, a.dim, b.dim)
+	return quality{}, t.errorf("%s 把 %s 与 %s 混在一起", "%s mixes %s with %s", t.text, a.dim, b.dim)
 }

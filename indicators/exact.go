@@ -21,11 +21,11 @@ var plainNumber = regexp.MustCompile(`^[+-]?[0-9]{1,30}(\.[0-9]{1,30})?$`)
 // separators, exponents and units are errors.
 func ParseExact(text string) (Exact, error) {
 	if !plainNumber.MatchString(text) {
-		return Exact{}, fmt.Errorf("%q is not a plain decimal number", text)
+		return Exact{}, Errorf("%q 不是普通的十进制数", "%q is not a plain decimal number", text)
 	}
 	r, ok := new(big.Rat).SetString(text)
 	if !ok {
-		return Exact{}, fmt.Errorf("%q is not a plain decimal number", text)
+		return Exact{}, Errorf("%q 不是普通的十进制数", "%q is not a plain decimal number", text)
 	}
 	return Exact{r}, nil
 }

@@ -2,9 +2,7 @@ package indicators
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
@@ -65,21 +63,21 @@ type term struct {
 // division by a constant 0 is one.
 func Compile(text string) (*Expression, error) {
 	if len(text) > maxFormula {
-		return nil, fmt.Errorf("formula longer than %d bytes", maxFormula)
+		return nil, Errorf("公式长度超过 %d 字节", "formula longer than %d bytes", maxFormula)
 	}
 	tree, err := parser.Parse(text)
 	if err != nil {
 		if located := (*file.Error)(nil); errors.As(err, &located) {
-			return nil, fmt.Errorf("formula %q, column %d: %s", text, located.Column+1, located.Message)
+			return nil, Errorf("公式 %q 第 %d 列：%s", "formula %q, column %d: %s", text, located.Column+1, located.Message)
 		}
-		return nil, fmt.Errorf("formula %q: %w", text, err)
+		return nil, Errorf("公式 %q：%s", "formula %q: %s", text, err)
 	}
 	root, err := newTerm(tree.Node)
 	if err != nil {
-		return nil, fmt.Errorf("formula %q, %w", text, err)
+		return nil, Errorf("公式 %q，%s", "formula %q, %s", text, err)
 	}
 	if err := root.checkDivisors(); err != nil {
-		return nil, fmt.Errorf("formula %q, %w", text, err)
+		return nil, Errorf("公式 %q，%s", "formula %q, %s", text, err)
 	}
 	return &Expression{text, root}, nil
 }
@@ -93,7 +91,7 @@ func (t *term) checkDivisors() (err error) {
 		}
 		divisor, gap := evaluate(part.args[1], exactNumbers{}, func(*term) (Exact, bool) { return Exact{}, false })
 		if gap == nil && divisor.Cmp(ExactInt(0)) == 0 {
-			err = part.errorf("%s divides by 0", part.text)
+			err = part.errorf("%s 除以 0", "%s divides by 0", part.text)
 		}
 	})
 	return err
@@ -131,7 +129,7 @@ func newTerm(node ast.Node) (*term, error) {
 	case *ast.FloatNode:
 		exact, ok := ExactFloat(n.Value)
 		if !ok {
-			return nil, t.errorf("the number is out of range")
+			return nil, t.errorf("数值超出范围", "the number is out of range")
 		}
 		t.exact, t.float = exact, n.Value
 		return t, nil
@@ -146,11 +144,11 @@ func newTerm(node ast.Node) (*term, error) {
 	case *ast.BuiltinNode:
 		return t.function(n)
 	}
-	return nil, t.errorf("%s can't be used in a formula", t.text)
+	return nil, t.errorf("公式中不能用 %s", "%s can't be used in a formula", t.text)
 }
 
-func (t *term) errorf(format string, args ...any) error {
-	return fmt.Errorf("column %s: %s", strconv.Itoa(t.column), fmt.Sprintf(format, args...))
+func (t *term) errorf(zh, en string, args ...any) error {
+	return Errorf("第 %d 列：%s", "column %d: %s", t.column, notef(zh, en, args...))
 }
 
 // member reads a dotted name such as statistics.population.
@@ -158,7 +156,7 @@ func (t *term) member(n *ast.MemberNode) (*term, error) {
 	object, isName := n.Node.(*ast.IdentifierNode)
 	property, isText := n.Property.(*ast.StringNode)
 	if !isName || !isText || n.Optional {
-		return nil, t.errorf("%s is not a name of the form group.name", t.text)
+		return nil, t.errorf("%s 不是“组.名称”形式的名称", "%s is not a name of the form group.name", t.text)
 	}
 	return t.called(object.Value + "." + property.Value), nil
 }
@@ -176,7 +174,7 @@ func (t *term) unary(n *ast.UnaryNode) (*term, error) {
 	case "!", "not":
 		t.op = opNot
 	default:
-		return nil, t.errorf("operator %s can't be used in a formula", n.Operator)
+		return nil, t.errorf("公式中不能用运算符 %s", "operator %s can't be used in a formula", n.Operator)
 	}
 	return t.with(n.Node)
 }
@@ -195,7 +193,7 @@ var binaryOperators = map[string]struct {
 func (t *term) binary(n *ast.BinaryNode) (*term, error) {
 	known, ok := binaryOperators[n.Operator]
 	if !ok {
-		return nil, t.errorf("operator %s can't be used in a formula", n.Operator)
+		return nil, t.errorf("公式中不能用运算符 %s", "operator %s can't be used in a formula", n.Operator)
 	}
 	t.op = known.op
 	if known.swapped {
@@ -211,10 +209,10 @@ func (t *term) function(n *ast.BuiltinNode) (*term, error) {
 	case "max":
 		t.op = opMax
 	default:
-		return nil, t.errorf("function %s is unknown; there are min and max", n.Name)
+		return nil, t.errorf("没有函数 %s；可用的有 min 和 max", "function %s is unknown; there are min and max", n.Name)
 	}
 	if len(n.Arguments) == 0 {
-		return nil, t.errorf("%s needs arguments", n.Name)
+		return nil, t.errorf("%s 须有参数", "%s needs arguments", n.Name)
 	}
 	return t.with(n.Arguments...)
 }

@@ -33,20 +33,20 @@ func (l *loader) loadGrades() error {
 		path := Path{"grades", i}
 		switch {
 		case line.Name == "":
-			return l.file.doc.Errorf(path, "a grade needs a name")
+			return l.file.doc.Errorf(path, "等级须有名称", "a grade needs a name")
 		case line.From == nil || !(*line.From >= 0 && *line.From <= fullScore):
-			return l.file.doc.Errorf(path, "the grade %s needs from, the points from which it is reached, 0 to 100", line.Name)
+			return l.file.doc.Errorf(path, "等级 %s 须有 from，即达到该等级的最低分，0 到 100", "the grade %s needs from, the points from which it is reached, 0 to 100", line.Name)
 		case slices.ContainsFunc(l.set.grades, func(g grade) bool { return g.name == line.Name }):
-			return l.file.doc.Errorf(append(path, "name"), "the grade %s stands twice", line.Name)
+			return l.file.doc.Errorf(append(path, "name"), "等级 %s 出现两次", "the grade %s stands twice", line.Name)
 		case i > 0 && *line.From >= l.set.grades[i-1].from:
-			return l.file.doc.Errorf(append(path, "from"), "the grades stand from the highest to the lowest: %s, from %g, does not follow %s, from %g",
+			return l.file.doc.Errorf(append(path, "from"), "等级须由高到低排列：%s（%g 分起）不能排在 %s（%g 分起）之后", "the grades stand from the highest to the lowest: %s, from %g, does not follow %s, from %g",
 				line.Name, *line.From, l.set.grades[i-1].name, l.set.grades[i-1].from)
 		}
 		l.set.grades = append(l.set.grades, grade{line.Name, *line.From, line.Source})
 	}
 	lowest := &l.set.grades[len(l.set.grades)-1]
 	if lowest.from != 0 {
-		return l.file.doc.Errorf(Path{"grades", len(l.set.grades) - 1, "from"}, "the lowest grade, %s, begins at %g; it has to begin at 0", lowest.name, lowest.from)
+		return l.file.doc.Errorf(Path{"grades", len(l.set.grades) - 1, "from"}, "最低等级 %s 从 %g 分起；须从 0 分起", "the lowest grade, %s, begins at %g; it has to begin at 0", lowest.name, lowest.from)
 	}
 	lowest.source = cmp.Or(lowest.source, ByDefinition)
 	return nil

@@ -3,6 +3,7 @@ package indicators
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Remark is something about a park's figures that a person should look at.
@@ -74,4 +75,44 @@ func (s *Set) implausible(m Metric) (Remark, bool) {
 		fmt.Sprintf(zh, ind.title.ZH, *m.Value, ind.unit.symbol, low, high),
 		fmt.Sprintf(en, ind.name, *m.Value, ind.unit.suffix(), low, high),
 	}}, true
+}
+
+func (l *loader) loadIdentities() error {
+	seen := map[string]bool{}
+	for i, line := range l.file.Identities {
+		path := Path{"identities", i}
+		if err := l.checkFresh(line.Name, path, seen); err != nil {
+			return err
+		}
+		left, err := l.formula(line.Left, append(slices.Clone(path), "left"))
+		if err != nil {
+			return err
+		}
+		right, err := l.formula(line.Right, append(slices.Clone(path), "right"))
+		if err != nil {
+			return err
+		}
+		if line.Relation != "" && line.Relation != "equal" && line.Relation != "at_most" {
+			return l.file.doc.Errorf(append(path, "relation"), "relation 只能是 equal 或 at_most", "relation is equal or at_most")
+		}
+		if !(line.Tolerance >= 0) || !finite(line.Tolerance) {
+			return l.file.doc.Errorf(append(path, "tolerance"), "tolerance 须为 0 或以上", "a tolerance is 0 or more")
+		}
+		if err := l.sameDimension(left, right); err != nil {
+			return l.file.doc.Errorf(path, "恒等关系 %s：%s", "the identity %s: %s", line.Name, err)
+		}
+		entry := identity{line.Name, titled(line.ZH, line.EN, line.Name), left, right, line.Relation == "at_most", line.Tolerance}
+		put(&l.set.identities, entry, func(o identity) bool { return o.name == entry.name })
+	}
+	return nil
+}
+
+// sameDimension makes sure that two formulas can be compared.
+func (l *loader) sameDimension(left, right *Expression) error {
+	a, _ := left.root.qualityOf(l.set.dimensionOf) // checked when they were bound
+	b, _ := right.root.qualityOf(l.set.dimensionOf)
+	if a.truth || b.truth || !a.zero && !b.zero && a.dim != b.dim {
+		return Errorf("%s 的结果是 %s，%s 的结果是 %s", "%s yields %s, %s yields %s", left.text, a.words(), right.text, b.words())
+	}
+	return nil
 }

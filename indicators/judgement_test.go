@@ -300,6 +300,7 @@ func TestErrorsOfJudgementsNameThePlace(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("got  %v\nwant %s", err, tt.want)
 			}
+			bothLanguages(t, err)
 			var located *indicators.SourceError
 			if !errors.As(err, &located) || located.Line < 1 || located.Column < 1 {
 				t.Errorf("no line and column in %v", err)

@@ -1,10 +1,8 @@
 package indicators
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"jiyue/indicators/intensity"
 )
@@ -39,7 +37,7 @@ func newSet(data []byte, chain []*setFile) (*Set, error) {
 	}
 	last := chain[len(chain)-1]
 	if last.Name == "" {
-		return nil, last.doc.Errorf(nil, "the set needs a name")
+		return nil, last.doc.Errorf(nil, "指标体系须有名称 name", "the set needs a name")
 	}
 	return l.set, l.finish(chain)
 }
@@ -70,11 +68,11 @@ func (l *loader) checkName(name string, path Path) error {
 	at := append(slices.Clone(path), "name")
 	switch {
 	case !plainName.MatchString(name):
-		return l.file.doc.Errorf(at, "a name has letters, digits and _, and begins with a letter: %q", name)
+		return l.file.doc.Errorf(at, "名称由字母、数字和 _ 组成，以字母开头：%q", "a name has letters, digits and _, and begins with a letter: %q", name)
 	case slices.Contains(reservedNames, name):
-		return l.file.doc.Errorf(at, "the name %s is reserved", name)
+		return l.file.doc.Errorf(at, "名称 %s 为保留字", "the name %s is reserved", name)
 	case l.raw[name]:
-		return l.file.doc.Errorf(at, "%s belongs to the raw view of the land, which every run carries; choose another name", name)
+		return l.file.doc.Errorf(at, "%s 是每次运行都有的土地本底指标；请另取名称", "%s belongs to the raw view of the land, which every run carries; choose another name", name)
 	}
 	return nil
 }
@@ -106,13 +104,13 @@ func (l *loader) load(f *setFile) error {
 	case policySkip, policyFull, policyZero:
 		s.gapPolicy = f.NotComputable
 	default:
-		return f.doc.Errorf(Path{"not_computable"}, "not_computable is one of %s, %s, %s", policySkip, policyFull, policyZero)
+		return f.doc.Errorf(Path{"not_computable"}, "not_computable 只能是 %s、%s、%s 之一", "not_computable is one of %s, %s, %s", policySkip, policyFull, policyZero)
 	}
 	if f.MainShare != nil {
 		s.mainShare, s.mainShareSource = *f.MainShare, f.MainShareSource
 	}
 	if !(s.mainShare >= 0 && s.mainShare <= 1) {
-		return f.doc.Errorf(Path{"main_share"}, "main_share is from 0 to 1")
+		return f.doc.Errorf(Path{"main_share"}, "main_share 须在 0 到 1 之间", "main_share is from 0 to 1")
 	}
 	return nil
 }
@@ -126,10 +124,10 @@ func (l *loader) loadStatistics() error {
 		}
 		u, err := parseUnit(line.Unit)
 		if err == nil && (u.up != 1 || u.down != 1) {
-			err = fmt.Errorf("a statistic arrives in base units (m², 万元, 人, 年) or as a pure number, not in %s; say its own unit in the configuration", u.symbol)
+			err = Errorf("统计数据须为基本单位（m²、万元、人、年）或纯数，不能是 %s；其原来的单位请写在配置中", "a statistic arrives in base units (m², 万元, 人, 年) or as a pure number, not in %s; say its own unit in the configuration", u.symbol)
 		}
 		if err != nil {
-			return l.file.doc.Errorf(append(path, "unit"), "%s", err)
+			return l.file.doc.At(append(path, "unit"), err)
 		}
 		put(&l.set.statistics, statistic{line.Name, titled(line.ZH, line.EN, line.Name), u}, func(s statistic) bool { return s.name == line.Name })
 	}
@@ -141,7 +139,7 @@ func (l *loader) checkFresh(name string, path Path, seen map[string]bool) error 
 		return err
 	}
 	if seen[name] {
-		return l.file.doc.Errorf(append(path, "name"), "the name %s stands twice", name)
+		return l.file.doc.Errorf(append(path, "name"), "名称 %s 出现两次", "the name %s stands twice", name)
 	}
 	seen[name] = true
 	return nil
@@ -164,14 +162,14 @@ func (l *loader) loadAggregates() error {
 			return err
 		}
 		if line.Name == LandArea {
-			return l.file.doc.Errorf(append(path, "name"), "%s is the extent's own area", LandArea)
+			return l.file.doc.Errorf(append(path, "name"), "%s 是范围本身的面积", "%s is the extent's own area", LandArea)
 		}
 		symbol, ok := measureUnits[line.Sum]
 		if line.Sum == areaSum {
 			symbol, ok = "m²", true
 		}
 		if !ok {
-			return l.file.doc.Errorf(append(path, "sum"), "unknown attribute %q; there are %s", line.Sum, summable())
+			return l.file.doc.Errorf(append(path, "sum"), "没有属性 %q；可用的有 %s", "unknown attribute %q; there are %s", line.Sum, listed(summable()))
 		}
 		if err := l.checkFilter(&line.Where, append(path, "where")); err != nil {
 			return err
@@ -182,11 +180,12 @@ func (l *loader) loadAggregates() error {
 	return nil
 }
 
-func summable() string {
+// summable lists what an aggregate may sum.
+func summable() []string {
 	names := []string{areaSum}
 	for n := range measureUnits {
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	return strings.Join(names, ", ")
+	return names
 }

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"fmt"
 	"slices"
 	"sync/atomic"
 )
@@ -45,16 +44,16 @@ func (l *loader) loadFormulas(key string, lines []indicatorLine, into *[]indicat
 }
 
 func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) {
-	fail := func(key string, err error) (indicator, error) {
-		return indicator{}, l.file.doc.Errorf(append(path, key), "%s", err)
+	refuse := func(key string, err error) (indicator, error) {
+		return indicator{}, l.file.doc.At(append(path, key), err)
 	}
 	u, err := parseUnit(line.Unit)
 	if err != nil {
-		return fail("unit", err)
+		return refuse("unit", err)
 	}
 	formula, err := Compile(line.Formula)
 	if err != nil {
-		return fail("formula", err)
+		return refuse("formula", err)
 	}
 	ind := indicator{
 		name: line.Name, title: titled(line.ZH, line.EN, line.Name), unit: u, formula: formula,
@@ -66,14 +65,14 @@ func (l *loader) newIndicator(line indicatorLine, path Path) (indicator, error) 
 	case "lower":
 		ind.lower = true
 	default:
-		return fail("better", fmt.Errorf("better is higher, lower or none, not %q", line.Better))
+		return refuse("better", Errorf("better 只能是 higher、lower 或 none，不能是 %q", "better is higher, lower or none, not %q", line.Better))
 	}
 	if ind.standard == "" {
 		ind.standard = map[bool]string{false: idealRatio, true: complement}[ind.lower]
 	}
 	key, err := ind.check(line)
 	if err != nil {
-		return fail(key, err)
+		return refuse(key, err)
 	}
 	return ind, nil
 }
@@ -84,19 +83,19 @@ func (ind *indicator) check(line indicatorLine) (key string, err error) {
 	bounds := line.Plausible
 	switch {
 	case !slices.Contains([]string{idealRatio, complement, inverseRatio}, ind.standard):
-		return "standard", fmt.Errorf("standard is %s, %s or %s", idealRatio, complement, inverseRatio)
+		return "standard", Errorf("standard 只能是 %s、%s 或 %s", "standard is %s, %s or %s", idealRatio, complement, inverseRatio)
 	case ind.lower == (ind.standard == idealRatio):
-		return "standard", fmt.Errorf("%s does not go with better: %s", ind.standard, map[bool]string{false: "higher", true: "lower"}[ind.lower])
+		return "standard", Errorf("%s 与 better: %s 不能同时使用", "%s does not go with better: %s", ind.standard, map[bool]string{false: "higher", true: "lower"}[ind.lower])
 	case ind.standard == complement && ind.unit.dim != dimension{}:
-		return "standard", fmt.Errorf("complement takes a share of 1; %s is not one", line.Unit)
+		return "standard", Errorf("complement 只用于占比；%s 不是占比", "complement takes a share of 1; %s is not one", line.Unit)
 	case ind.whenZero != "" && ind.whenZero != policyFull:
-		return "when_zero", fmt.Errorf("when_zero is %s or left out", policyFull)
+		return "when_zero", Errorf("when_zero 只能是 %s，或不写", "when_zero is %s or left out", policyFull)
 	case len(bounds) != 0 && (len(bounds) != 2 || !finite(bounds[0]) || !finite(bounds[1]) || bounds[0] >= bounds[1]):
-		return "plausible", fmt.Errorf("plausible is a lower and an upper bound")
+		return "plausible", Errorf("plausible 须为下限和上限两个数", "plausible is a lower and an upper bound")
 	case line.Ends != "" && line.Ends != endsIncluded && line.Ends != endsExcluded:
-		return "plausible_ends", fmt.Errorf("plausible_ends is %s or %s", endsIncluded, endsExcluded)
+		return "plausible_ends", Errorf("plausible_ends 只能是 %s 或 %s", "plausible_ends is %s or %s", endsIncluded, endsExcluded)
 	case line.Ends != "" && len(bounds) == 0:
-		return "plausible_ends", fmt.Errorf("plausible_ends needs a plausible range")
+		return "plausible_ends", Errorf("有 plausible_ends 须先有 plausible 区间", "plausible_ends needs a plausible range")
 	}
 	return "", nil
 }

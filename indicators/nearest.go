@@ -54,14 +54,14 @@ func distance(a, b []rune) int {
 
 // Suggestion ends a message about an unknown name: the nearest one that there
 // is, or all of them; nothing where there are none.
-func Suggestion(word string, names []string) string {
+func Suggestion(word string, names []string) Note {
 	if len(names) == 0 {
-		return ""
+		return Note{}
 	}
 	if near := Nearest(word, names); near != "" {
-		return "; did you mean " + near + "?"
+		return notef("；是否应为 %s？", "; did you mean %s?", near)
 	}
-	return "; there are: " + strings.Join(names, ", ")
+	return notef("；可用的有：%s", "; there are: %s", listed(names))
 }
 
 // keysBeside lists the keys that may stand where the key at the token stands,

@@ -1,8 +1,6 @@
 package indicators
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -21,12 +19,16 @@ type ValueError struct {
 	Err     error
 }
 
-// Error names section and key.
-func (e *ValueError) Error() string {
-	if e.Key == "" {
-		return e.Section + ": " + e.Err.Error()
+// Error names section and key, in English.
+func (e *ValueError) Error() string { return e.Words().EN }
+
+// Words name section and key in both languages.
+func (e *ValueError) Words() Note {
+	place, words := e.Section+": ", Words(e.Err)
+	if e.Key != "" {
+		place += e.Key + ": "
 	}
-	return e.Section + ": " + e.Key + ": " + e.Err.Error()
+	return Note{place + words.ZH, place + words.EN}
 }
 
 // Unwrap returns what is wrong with the value.
@@ -70,7 +72,7 @@ const userSource = "user"
 func (s *Set) replaceIdeal(key string, value float64) error {
 	return s.replace(key, func(n *node) error {
 		if n.leaf == nil {
-			return errors.New("it is not an indicator: it has no ideal value")
+			return Errorf("不是指标，没有理想值", "it is not an indicator: it has no ideal value")
 		}
 		n.ideal, n.idealSource = value, userSource
 		return n.checkIdeal()
@@ -81,7 +83,7 @@ func (s *Set) replaceWeight(key string, value float64) error {
 	return s.replace(key, func(n *node) error {
 		n.weight, n.weightSource = value, userSource
 		if !(n.weight >= 0 && n.weight <= 1) {
-			return errors.New("a weight must be from 0 to 1")
+			return Errorf("权重须在 0 到 1 之间", "a weight must be from 0 to 1")
 		}
 		return nil
 	})
@@ -115,7 +117,7 @@ func (s *Set) replace(key string, change func(*node) error) error {
 		}
 	}
 	if err == nil && !found {
-		return fmt.Errorf("the set %s has no node %q%s", s.name, key, Suggestion(name, s.nodeNames(treeName)))
+		return Errorf("指标体系 %s 没有节点 %q%s", "the set %s has no node %q%s", s.name, key, Suggestion(name, s.nodeNames(treeName)))
 	}
 	return err
 }

@@ -1,7 +1,5 @@
 package indicators
 
-import "fmt"
-
 // The land that a list of parcels takes.
 const (
 	LandIdle       = "idle"       // 闲置
@@ -38,12 +36,12 @@ func (l *loader) loadParcelLists() error {
 	for i, line := range l.file.ParcelLists {
 		path := Path{"parcel_lists", i}
 		if !plainName.MatchString(line.Name) || seen[line.Name] {
-			return l.file.doc.Errorf(append(path, "name"), "a list of parcels needs a name of its own, of letters, digits and _")
+			return l.file.doc.Errorf(append(path, "name"), "地块清单须有自己的名称，由字母、数字和 _ 组成", "a list of parcels needs a name of its own, of letters, digits and _")
 		}
 		seen[line.Name] = true
 		entry, err := newParcelList(line)
 		if err != nil {
-			return l.file.doc.Errorf(path, "the list %s: %s", line.Name, err)
+			return l.file.doc.Errorf(path, "清单 %s：%s", "the list %s: %s", line.Name, err)
 		}
 		put(&l.set.lists, entry, func(o ParcelList) bool { return o.Name == entry.Name })
 	}
@@ -56,18 +54,18 @@ func newParcelList(line parcelListLine) (ParcelList, error) {
 	switch line.Land {
 	case LandIdle, LandExpired, LandIndustrial:
 	default:
-		return p, fmt.Errorf("land is %s, %s or %s, not %q", LandIdle, LandExpired, LandIndustrial, line.Land)
+		return p, Errorf("land 只能是 %s、%s 或 %s，不能是 %q", "land is %s, %s or %s, not %q", LandIdle, LandExpired, LandIndustrial, line.Land)
 	}
 	u, known := parcelFigures[line.Figure]
 	switch {
 	case line.Figure == "" && line.Below == nil:
 		return p, nil
 	case line.Figure == "" || line.Below == nil:
-		return p, fmt.Errorf("figure and below stand together")
+		return p, Errorf("figure 与 below 须同时给出", "figure and below stand together")
 	case !known:
-		return p, fmt.Errorf("unknown figure %q of a parcel%s", line.Figure, Suggestion(line.Figure, sortedKeys(parcelFigures)))
+		return p, Errorf("地块没有指标 %q%s", "unknown figure %q of a parcel%s", line.Figure, Suggestion(line.Figure, sortedKeys(parcelFigures)))
 	case !(*line.Below > 0) || !finite(*line.Below):
-		return p, fmt.Errorf("below must be above 0")
+		return p, Errorf("below 须大于 0", "below must be above 0")
 	}
 	p.Below, p.Unit = *line.Below, u
 	return p, nil

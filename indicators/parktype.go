@@ -48,10 +48,10 @@ func (l *loader) loadTypes() error {
 		path := Path{"types", i}
 		rule := typeRule{name: line.Type, names: line.Names}
 		if line.Names == nil && line.When == "" {
-			return l.file.doc.Errorf(path, "the rule for the type %s needs names, when, or both", line.Type)
+			return l.file.doc.Errorf(path, "类型 %s 的规则须有 names、when 之一或两者", "the rule for the type %s needs names, when, or both", line.Type)
 		}
 		if line.Names != nil && (len(line.Names) == 0 || slices.Contains(line.Names, "")) {
-			return l.file.doc.Errorf(append(path, "names"), "names are parts of a park's name, at least one and none of them empty")
+			return l.file.doc.Errorf(append(path, "names"), "names 是园区名称中的字样，至少一个，且不能为空", "names are parts of a park's name, at least one and none of them empty")
 		}
 		if line.When != "" {
 			var err error
@@ -71,7 +71,7 @@ func (l *loader) typeCondition(text string, path Path) (*Expression, error) {
 		return nil, err
 	}
 	if q, _ := when.root.qualityOf(l.set.dimensionOf); !q.truth {
-		return nil, l.file.doc.Errorf(path, "when needs a comparison")
+		return nil, l.file.doc.Errorf(path, "when 须是比较式", "when needs a comparison")
 	}
 	return when, nil
 }

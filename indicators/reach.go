@@ -1,10 +1,6 @@
 package indicators
 
-import (
-	"errors"
-	"fmt"
-	"math"
-)
+import "math"
 
 // wholeShare is what a share in percent reaches at most.
 const wholeShare = 100
@@ -25,14 +21,14 @@ func (ind *indicator) reach() (low, high float64) {
 // was meant in another unit, or would judge every park alike.
 func (ind *indicator) checkReach(value float64) error {
 	if !finite(value) {
-		return errors.New("a finite number is needed")
+		return Errorf("须为有限的数", "a finite number is needed")
 	}
 	if low, high := ind.reach(); value < low || value > high {
-		span := fmt.Sprintf("%g to %g", low, high)
+		span := notef("%g 到 %g", "%g to %g", low, high)
 		if math.IsInf(low, -1) {
-			span = fmt.Sprintf("up to %g", high)
+			span = notef("不超过 %g", "up to %g", high)
 		}
-		return fmt.Errorf("%g is out of reach: %s is %s%s; where it can be more, give the indicator another plausible range", value, ind.name, span, ind.unit.suffix())
+		return Errorf("%g 不可能达到：%s 的范围是 %s%s；如确可超出，请给该指标另设 plausible 区间", "%g is out of reach: %s is %s%s; where it can be more, give the indicator another plausible range", value, ind.name, span, ind.unit.suffix())
 	}
 	return nil
 }

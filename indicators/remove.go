@@ -34,9 +34,9 @@ func without[T any](l *loader, section string, names []string, entries []T, name
 		path := Path{"remove", section, i}
 		switch {
 		case slices.Contains(names[:i], name):
-			return nil, l.file.doc.Errorf(path, "%s stands twice", name)
+			return nil, l.file.doc.Errorf(path, "%s 出现两次", "%s stands twice", name)
 		case !slices.Contains(known, name):
-			return nil, l.file.doc.Errorf(path, "there is no %s under %s to remove%s", name, section, Suggestion(name, known))
+			return nil, l.file.doc.Errorf(path, "没有可去掉的 %s（在 %s 中）%s", "there is no %s under %s to remove%s", name, section, Suggestion(name, known))
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(entries), func(e T) bool { return slices.Contains(names, nameOf(&e)) }), nil

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -28,7 +27,7 @@ func (l *loader) finish(chain []*setFile) error {
 	for i := range l.set.potentials {
 		p := &l.set.potentials[i]
 		if at := l.lines[p.name]; l.set.findIndicator(p.name) != nil {
-			return at.file.doc.Errorf(at.path, "%s is an indicator and a potential; choose another name for one of them", p.name)
+			return at.file.doc.Errorf(at.path, "%s 既是指标又是潜力；请给其中之一另取名称", "%s is an indicator and a potential; choose another name for one of them", p.name)
 		}
 		if err := l.resolve(p); err != nil {
 			return err
@@ -56,7 +55,7 @@ func (l *loader) order() error {
 		switch state[ind.name] {
 		case 1:
 			at := l.lines[ind.name]
-			return at.file.doc.Errorf(at.path, "indicators need one another in a circle: %s", strings.Join(trail, " → "))
+			return at.file.doc.Errorf(at.path, "指标循环引用：%s", "indicators need one another in a circle: %s", strings.Join(trail, " → "))
 		case 2:
 			return nil
 		}
@@ -88,10 +87,10 @@ func (l *loader) resolve(ind *indicator) error {
 	at := l.lines[ind.name]
 	q, err := l.set.bind(ind.formula)
 	if err != nil {
-		return at.file.doc.Errorf(at.path, "formula %q, %s", ind.formula.text, err)
+		return at.file.doc.Errorf(at.path, "公式 %q，%s", "formula %q, %s", ind.formula.text, err)
 	}
 	if q.truth || !q.zero && q.dim != ind.unit.dim {
-		return at.file.doc.Errorf(at.path, "formula %q yields %s, which can't be written as %q", ind.formula.text, q, ind.unit.symbol)
+		return at.file.doc.Errorf(at.path, "公式 %q 的结果是 %s，不能写成 %q", "formula %q yields %s, which can't be written as %q", ind.formula.text, q.words(), ind.unit.symbol)
 	}
 	ind.splitQuotient(l.set)
 	l.set.findUses(ind)
@@ -109,12 +108,12 @@ func (s *Set) bind(e *Expression) (quality, error) {
 	return e.root.qualityOf(s.dimensionOf) // which refuses a name without a slot
 }
 
-// String prints the quality in an error message.
-func (q quality) String() string {
+// words say the quality in an error message.
+func (q quality) words() Note {
 	if q.truth {
-		return "a comparison"
+		return Note{"比较式", "a comparison"}
 	}
-	return q.dim.String()
+	return Note{q.dim.String(), q.dim.String()}
 }
 
 // splitQuotient finds numerator and denominator. Where the unit is a quotient
@@ -184,14 +183,21 @@ func (s *Set) dimensionOf(name string) (dimension, error) {
 }
 
 // nameKinds say what the names are that begin with a prefix.
-var nameKinds = []struct{ prefix, kind string }{
-	{StatisticPrefix, "statistic"}, {indicatorPrefix, "indicator"}, {idealPrefix, "ideal value of"}, {"", "name"},
+var nameKinds = []struct {
+	prefix string
+	kind   Note
+}{
+	{StatisticPrefix, Note{"统计数据", "statistic"}}, {indicatorPrefix, Note{"指标", "indicator"}},
+	{idealPrefix, Note{"有理想值的指标", "ideal value of"}}, {"", Note{"名称", "name"}},
 }
 
 // unknown is the error about a name in a formula that means nothing, with the
 // nearest that does.
 func (s *Set) unknown(name string) error {
-	at := slices.IndexFunc(nameKinds, func(k struct{ prefix, kind string }) bool { return strings.HasPrefix(name, k.prefix) })
+	at := 0
+	for !strings.HasPrefix(name, nameKinds[at].prefix) {
+		at++
+	}
 	prefix, kind := nameKinds[at].prefix, nameKinds[at].kind
 	var known []string
 	for i := range s.slots {
@@ -199,56 +205,16 @@ func (s *Set) unknown(name string) error {
 			known = append(known, rest)
 		}
 	}
-	hint, key := "", strings.TrimPrefix(name, prefix)
+	hint, key := Note{}, strings.TrimPrefix(name, prefix)
 	switch near := Nearest(key, known); {
 	case prefix == "" && s.findIndicator(name) != nil:
-		hint = "; an indicator is written " + indicatorPrefix + name
+		hint = notef("；指标写作 %s", "; an indicator is written %s", indicatorPrefix+name)
 	case near != "":
-		hint = "; did you mean " + near + "?"
+		hint = Suggestion(key, known)
 	case prefix == StatisticPrefix:
-		hint = "; declare it under statistics with its unit"
+		hint = Note{"；请在 statistics 中写明它和单位", "; declare it under statistics with its unit"}
 	}
-	return fmt.Errorf("unknown %s %s%s", kind, key, hint)
-}
-
-func (l *loader) loadIdentities() error {
-	seen := map[string]bool{}
-	for i, line := range l.file.Identities {
-		path := Path{"identities", i}
-		if err := l.checkFresh(line.Name, path, seen); err != nil {
-			return err
-		}
-		left, err := l.formula(line.Left, append(slices.Clone(path), "left"))
-		if err != nil {
-			return err
-		}
-		right, err := l.formula(line.Right, append(slices.Clone(path), "right"))
-		if err != nil {
-			return err
-		}
-		if line.Relation != "" && line.Relation != "equal" && line.Relation != "at_most" {
-			return l.file.doc.Errorf(append(path, "relation"), "relation is equal or at_most")
-		}
-		if !(line.Tolerance >= 0) || !finite(line.Tolerance) {
-			return l.file.doc.Errorf(append(path, "tolerance"), "a tolerance is 0 or more")
-		}
-		if err := l.sameDimension(left, right); err != nil {
-			return l.file.doc.Errorf(path, "the identity %s: %s", line.Name, err)
-		}
-		entry := identity{line.Name, titled(line.ZH, line.EN, line.Name), left, right, line.Relation == "at_most", line.Tolerance}
-		put(&l.set.identities, entry, func(o identity) bool { return o.name == entry.name })
-	}
-	return nil
-}
-
-// sameDimension makes sure that two formulas can be compared.
-func (l *loader) sameDimension(left, right *Expression) error {
-	a, _ := left.root.qualityOf(l.set.dimensionOf) // checked when they were bound
-	b, _ := right.root.qualityOf(l.set.dimensionOf)
-	if a.truth || b.truth || !a.zero && !b.zero && a.dim != b.dim {
-		return fmt.Errorf("%s yields %s, %s yields %s", left.text, a, right.text, b)
-	}
-	return nil
+	return Errorf("没有%s %s%s", "unknown %s %s%s", kind, key, hint)
 }
 
 // formula compiles a formula outside the indicators and checks its names.
@@ -258,7 +224,7 @@ func (l *loader) formula(text string, path Path) (*Expression, error) {
 		_, err = l.set.bind(e)
 	}
 	if err != nil {
-		return nil, l.file.doc.Errorf(path, "%s", err)
+		return nil, l.file.doc.At(path, err)
 	}
 	return e, nil
 }

@@ -174,7 +174,7 @@ func readSetFile(data []byte, name string) ([]*setFile, error) {
 		return nil, f.takenName()
 	}
 	if !ok {
-		return nil, doc.Errorf(Path{"extends"}, "no built-in set %q to extend; there are %s", f.Extends, listed(intensity.Bases()).EN)
+		return nil, doc.Errorf(Path{"extends"}, "没有可扩展的内置体系 %q；可用的有 %s", "no built-in set %q to extend; there are %s", f.Extends, listed(intensity.Bases()))
 	}
 	chain, err := readSetFile(base, f.Extends+".yaml")
 	if err != nil {
@@ -185,5 +185,5 @@ func readSetFile(data []byte, name string) ([]*setFile, error) {
 
 // takenName is the error about a set of a user that has a built-in set's name.
 func (f *setFile) takenName() error {
-	return f.doc.Errorf(Path{"name"}, "%s is the name of a built-in set; give your own another one", f.Name)
+	return f.doc.Errorf(Path{"name"}, "%s 是内置体系的名称；请给自己的体系另取名称", "%s is the name of a built-in set; give your own another one", f.Name)
 }

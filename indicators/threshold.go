@@ -1,8 +1,6 @@
 package indicators
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,7 +104,7 @@ func (s *Set) shareBound(yield func(bound) bool) bool {
 func upTo(high float64) func(float64) error {
 	return func(v float64) error {
 		if !(v >= 0 && v <= high) {
-			return fmt.Errorf("a value from 0 to %g is needed", high)
+			return Errorf("须为 0 到 %g 之间的数", "a value from 0 to %g is needed", high)
 		}
 		return nil
 	}
@@ -114,7 +112,7 @@ func upTo(high float64) func(float64) error {
 
 func positive(v float64) error {
 	if !(v > 0) || !finite(v) {
-		return errors.New("a value above 0 is needed")
+		return Errorf("须为大于 0 的数", "a value above 0 is needed")
 	}
 	return nil
 }
@@ -169,7 +167,7 @@ func (s *Set) setBound(key string, value float64) error {
 			return it.checkBenchmark(value)
 		}
 	}
-	return fmt.Errorf("the set %s has no such threshold%s", s.name, Suggestion(key, keys))
+	return Errorf("指标体系 %s 没有这一界限%s", "the set %s has no such threshold%s", s.name, Suggestion(key, keys))
 }
 
 // checkOrder holds the borders of grades and classes to what a set's loading
@@ -182,7 +180,7 @@ func (s *Set) checkOrder(values map[string]float64) error {
 		if at < 0 {
 			at, keys = 0, []string{""}
 		}
-		return &ValueError{"thresholds", keys[at], fmt.Errorf("the border of %s does not fit between those beside it", name)}
+		return &ValueError{"thresholds", keys[at], Errorf("%s 的界限与相邻的界限顺序不符", "the border of %s does not fit between those beside it", name)}
 	}
 	for i, g := range s.grades {
 		key := "grade/" + g.name

@@ -1,7 +1,6 @@
 package indicators
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -104,7 +103,7 @@ func simpleUnit(text string) (*unit, error) {
 	if u, ok := simpleUnits[text]; ok {
 		return u, nil
 	}
-	return nil, fmt.Errorf("unknown unit %q; there are %%, 1, m², 万m², 公顷, 亩, 元, 万元, 亿元, 人, 年 and quotients such as 万元/公顷", text)
+	return nil, Errorf("没有单位 %q；可用的有 %%、1、m²、万m²、公顷、亩、元、万元、亿元、人、年，以及 万元/公顷 这样的商", "unknown unit %q; there are %%, 1, m², 万m², 公顷, 亩, 元, 万元, 亿元, 人, 年 and quotients such as 万元/公顷", text)
 }
 
 // measureUnits are the additive attributes that a parcel may have, by the

@@ -31,3 +31,24 @@ func TestRemediesForIndicatorSets(t *testing.T) {
 		}
 	}
 }
+
+// A set or a value that is refused is explained in the language of the talk.
+func TestRefusalsOfSetsInBothLanguages(t *testing.T) {
+	_, mistake := indicators.Parse([]byte("name: ours\ngrades: none\n"), "ours.yaml")
+	set, err := indicators.Builtin("tdt1029-2014")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, refused := set.Override(indicators.Values{Weights: map[string]float64{"industrial/land_use": 2}})
+	for _, tt := range []struct {
+		err    error
+		zh, en string
+	}{
+		{mistake, "指标体系：ours.yaml:2:9: 此处须为列表，不能是 none", "indicator set: ours.yaml:2:9: a list is needed here, not none"},
+		{refused, "指标体系：weights: industrial/land_use: 权重须在 0 到 1 之间", "indicator set: weights: industrial/land_use: a weight must be from 0 to 1"},
+	} {
+		if got := refusal("指标体系：", "indicator set: ", tt.err); got != (land.Text{ZH: tt.zh, EN: tt.en}) {
+			t.Errorf("got  %+v\nwant %s, %s", got, tt.zh, tt.en)
+		}
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 	"strings"
 
@@ -25,11 +24,17 @@ func (n *night) loadSet() error {
 		set, err = set.Override(indicators.Values{Ideals: choice.Ideals, Weights: choice.Weights, Thresholds: choice.Thresholds})
 	}
 	if err != nil {
-		return land.Fail(land.Usage, n.placeOf(err), land.Textf("指标体系：%v", "indicator set: %v", err),
+		return land.Fail(land.Usage, n.placeOf(err), refusal("指标体系：", "indicator set: ", err),
 			remedyFor(err), err)
 	}
 	n.set = set
 	return nil
+}
+
+// refusal says in both languages what is wrong with what a night is judged by.
+func refusal(zh, en string, err error) land.Text {
+	words := indicators.Words(err)
+	return land.Text{ZH: zh + words.ZH, EN: en + words.EN}
 }
 
 // remedyFor says what helps: a mistake in the user's own set or in a value is
@@ -96,7 +101,7 @@ func (n *night) loadPerformance() error {
 		err = n.table.Check(score.ResultNames(n.set))
 	}
 	if err != nil {
-		return land.Fail(land.Usage, "", land.Textf("绩效自评表：%v", "self-evaluation table: %v", err), land.Text{}, err)
+		return land.Fail(land.Usage, "", refusal("绩效自评表：", "self-evaluation table: ", err), land.Text{}, err)
 	}
 	return nil
 }
@@ -208,7 +213,7 @@ func (n *night) setRow() store.IndicatorSet {
 	choice := n.cfg.Indicators
 	row := store.IndicatorSet{
 		Name: n.set.Name(), TitleZH: n.set.Title("zh"), TitleEN: n.set.Title("en"), Provenance: n.set.Provenance(),
-		Demonstration: n.set.Demonstration() || slices.ContainsFunc(n.set.Thresholds(), func(t indicators.Threshold) bool { return t.Source == "" }),
+		Demonstration: n.set.Demonstration(),
 		Ideals:        choice.Ideals, Weights: choice.Weights, Thresholds: choice.Thresholds,
 	}
 	if choice.Path != "" {
@@ -245,7 +250,7 @@ func (n *night) declaredPlaces() map[store.DeclaredKey]store.DeclaredPlace {
 func (n *night) scoreProject() error {
 	total, remarks, err := score.Project(n.tonight, n.run, n.set, n.table, n.options.Lang)
 	if err != nil {
-		return land.Fail(land.Usage, "", land.Textf("绩效评分：%v", "performance score: %v", err), land.Text{}, err)
+		return land.Fail(land.Usage, "", refusal("绩效评分：", "performance score: ", err), land.Text{}, err)
 	}
 	n.summary.Score, n.summary.Grade = total.Score, total.Grade
 	return n.addFindings(remarks)

@@ -66,9 +66,9 @@ func (t *Table) readBudget() error {
 		row := budgetRow{rowLine: line, amounts: make([]*indicators.Exact, len(b.Columns))}
 		switch {
 		case line.Key == "" || t.row(line.Key) != nil:
-			return t.doc.Errorf(path, "every row needs a key of its own")
+			return t.doc.Errorf(path, "每一行须有自己的 key", "every row needs a key of its own")
 		case (line.Formula == "") == (line.Amounts == nil):
-			return t.doc.Errorf(path, "the row %s needs either amounts or a formula", line.Key)
+			return t.doc.Errorf(path, "%s 行须有 amounts 或 formula 之一", "the row %s needs either amounts or a formula", line.Key)
 		}
 		if err := t.fillRow(&row, path); err != nil {
 			return err
@@ -82,14 +82,14 @@ func (t *Table) checkColumns() error {
 	seen := map[string]bool{}
 	for i, c := range t.file.Budget.Columns {
 		if c.Key == "" || seen[c.Key] {
-			return t.doc.Errorf(indicators.Path{"budget", "columns", i}, "every column needs a key of its own")
+			return t.doc.Errorf(indicators.Path{"budget", "columns", i}, "每一列须有自己的 key", "every column needs a key of its own")
 		}
 		seen[c.Key] = true
 	}
 	for i, c := range t.file.Budget.Columns {
 		for _, part := range c.SumOf {
 			if !seen[part] || part == c.Key {
-				return t.doc.Errorf(indicators.Path{"budget", "columns", i, "sum_of"}, "there is no other column %s", part)
+				return t.doc.Errorf(indicators.Path{"budget", "columns", i, "sum_of"}, "没有另一列 %s", "there is no other column %s", part)
 			}
 		}
 	}
@@ -104,10 +104,10 @@ func (t *Table) fillRow(row *budgetRow, path indicators.Path) error {
 		amount := row.Amounts[key]
 		column := slices.IndexFunc(t.file.Budget.Columns, func(c columnLine) bool { return c.Key == key })
 		if column < 0 {
-			return t.doc.Errorf(append(path, "amounts"), "the budget has no column %s", key)
+			return t.doc.Errorf(append(path, "amounts"), "预算没有 %s 列", "the budget has no column %s", key)
 		}
 		if amount.Sign() < 0 {
-			return t.doc.Errorf(append(path, "amounts", key), "an amount must not be negative")
+			return t.doc.Errorf(append(path, "amounts", key), "金额不能为负", "an amount must not be negative")
 		}
 		row.amounts[column] = &amount
 	}
@@ -119,11 +119,11 @@ func (t *Table) fillRow(row *budgetRow, path indicators.Path) error {
 func (t *Table) computeRow(row *budgetRow, path indicators.Path) error {
 	e, err := indicators.Compile(row.Formula)
 	if err != nil {
-		return t.doc.Errorf(path, "%s", err)
+		return t.doc.At(path, err)
 	}
 	for _, name := range e.Names() {
 		if t.row(name) == nil {
-			return t.doc.Errorf(path, "there is no row %s above%s", name, indicators.Suggestion(name, t.rowKeys()))
+			return t.doc.Errorf(path, "上面没有 %s 行%s", "there is no row %s above%s", name, indicators.Suggestion(name, t.rowKeys()))
 		}
 	}
 	row.formula = e

@@ -1,7 +1,6 @@
 package performance
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -75,7 +74,7 @@ func exactResults(results map[string]map[string]float64) (map[string]indicators.
 		for key, f := range figures {
 			x, ok := indicators.ExactFloat(f)
 			if !ok || math.IsNaN(f) {
-				return nil, fmt.Errorf("result %s.%s is not a number", group, key)
+				return nil, indicators.Errorf("结果 %s.%s 不是数", "result %s.%s is not a number", group, key)
 			}
 			exact[group+"."+key] = x
 		}

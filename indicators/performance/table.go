@@ -2,7 +2,6 @@ package performance
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -106,7 +105,7 @@ func Parse(data []byte, name string) (*Table, error) {
 		return nil, whatItNeeds(err)
 	}
 	if len(t.file.Items) == 0 {
-		return nil, t.doc.Errorf(nil, "the table has no items")
+		return nil, t.doc.Errorf(nil, "自评表没有 items", "the table has no items")
 	}
 	if err := t.readBudget(); err != nil {
 		return nil, err
@@ -133,7 +132,7 @@ func (t *Table) checkBody() error {
 	seen := map[string]bool{}
 	for i, line := range t.file.Body {
 		if line.Indicator == "" || seen[line.Indicator] {
-			return t.doc.Errorf(indicators.Path{"body", i}, "every line of the body needs an indicator of its own")
+			return t.doc.Errorf(indicators.Path{"body", i}, "body 的每一行须有自己的指标", "every line of the body needs an indicator of its own")
 		}
 		seen[line.Indicator] = true
 	}
@@ -144,7 +143,8 @@ func (t *Table) checkBody() error {
 func whatItNeeds(err error) error {
 	var empty *indicators.SourceError
 	if errors.Is(err, indicators.ErrEmpty) && errors.As(err, &empty) {
-		empty.Message += "; a self-evaluation table needs items, each with dimension, indicator, weight, target and either achieved or formula"
+		empty.Message.ZH += "；自评表须有 items，每项有 dimension、indicator、weight、target，以及 achieved 或 formula"
+		empty.Message.EN += "; a self-evaluation table needs items, each with dimension, indicator, weight, target and either achieved or formula"
 	}
 	return err
 }
@@ -165,7 +165,7 @@ func (t *Table) Check(known []string) error {
 		}
 		for _, name := range t.items[i].formula.Names() {
 			if !slices.Contains(known, name) {
-				return t.doc.Errorf(indicators.Path{"items", i, "formula"}, "no run has a result %s%s", name, indicators.Suggestion(name, known))
+				return t.doc.Errorf(indicators.Path{"items", i, "formula"}, "运行结果中没有 %s%s", "no run has a result %s%s", name, indicators.Suggestion(name, known))
 			}
 		}
 	}
@@ -178,49 +178,49 @@ func (t *Table) Project() string { return t.file.Project }
 func (t *Table) checkGrades() error {
 	for i, g := range t.file.Grades {
 		if i > 0 && g.From.Cmp(t.file.Grades[i-1].From) >= 0 {
-			return t.doc.Errorf(indicators.Path{"grades", i, "from"}, "grades go from the highest to the lowest")
+			return t.doc.Errorf(indicators.Path{"grades", i, "from"}, "等级须由高到低排列", "grades go from the highest to the lowest")
 		}
 	}
 	if last := t.file.Grades[len(t.file.Grades)-1]; last.From.Sign() != 0 {
-		return t.doc.Errorf(indicators.Path{"grades"}, "the lowest grade must begin at 0")
+		return t.doc.Errorf(indicators.Path{"grades"}, "最低等级须从 0 分起", "the lowest grade must begin at 0")
 	}
 	return nil
 }
 
 func (t *Table) readItem(line itemLine, path indicators.Path) (item, error) {
-	fail := func(key, format string, args ...any) (item, error) {
-		return item{}, t.doc.Errorf(append(slices.Clone(path), key), format, args...)
+	fail := func(key, zh, en string, args ...any) (item, error) {
+		return item{}, t.doc.Errorf(append(slices.Clone(path), key), zh, en, args...)
 	}
 	it := item{itemLine: line, target: parseValue(line.Target), achieved: parseValue(line.Achieved)}
 	hundred := indicators.ExactInt(100)
 	switch {
 	case line.Dimension == "" || line.Indicator == "":
-		return fail("indicator", "an item needs a dimension and an indicator")
+		return fail("indicator", "每一项须有 dimension 和 indicator", "an item needs a dimension and an indicator")
 	case line.Weight.Sign() <= 0 || line.Weight.Cmp(hundred) > 0:
-		return fail("weight", "%s needs a weight above 0 and up to 100", line.Indicator)
+		return fail("weight", "%s 须有大于 0 且不超过 100 的权重", "%s needs a weight above 0 and up to 100", line.Indicator)
 	case line.Target == "":
-		return fail("target", "%s needs a target", line.Indicator)
+		return fail("target", "%s 须有 target", "%s needs a target", line.Indicator)
 	case (line.Achieved == "") == (line.Formula == ""):
-		return fail("achieved", "%s needs either achieved or formula", line.Indicator)
+		return fail("achieved", "%s 须有 achieved 或 formula 之一", "%s needs either achieved or formula", line.Indicator)
 	}
 	if err := it.chooseRule(); err != nil {
-		return fail("rule", "%s", err)
+		return fail("rule", "%s", "%s", err)
 	}
 	if it.rule == qualitative {
 		if err := it.readTier(t.rules); err != nil {
-			return fail("tier", "%s", err)
+			return fail("tier", "%s", "%s", err)
 		}
 		return it, t.compileFormula(&it, path)
 	}
 	switch {
 	case !it.target.isNumber:
-		return fail("target", "the target %q is a word: say rule: qualitative with a tier and the basis for it", line.Target)
+		return fail("target", "目标 %q 是文字：请写 rule: qualitative，并给出 tier 和依据 basis", "the target %q is a word: say rule: qualitative with a tier and the basis for it", line.Target)
 	case it.target.number.Sign() < 0:
-		return fail("target", "a target must not be negative")
+		return fail("target", "目标值不能为负", "a target must not be negative")
 	case line.Formula == "" && !it.achieved.isNumber:
-		return fail("achieved", "the target %q is a number and %q is not", line.Target, line.Achieved)
+		return fail("achieved", "目标 %q 是数，而 %q 不是", "the target %q is a number and %q is not", line.Target, line.Achieved)
 	case line.Formula == "" && it.achieved.unit != it.target.unit:
-		return fail("achieved", "target %q and achieved %q have different units", line.Target, line.Achieved)
+		return fail("achieved", "目标 %q 与完成值 %q 单位不同", "target %q and achieved %q have different units", line.Target, line.Achieved)
 	}
 	return it, t.compileFormula(&it, path)
 }
@@ -236,7 +236,7 @@ func (it *item) chooseRule() error {
 		it.rule = positive
 	}
 	if !slices.Contains(known, it.rule) {
-		return fmt.Errorf("rule is one of %s", strings.Join(known, ", "))
+		return indicators.Errorf("rule 只能是 %s 之一", "rule is one of %s", strings.Join(known, ", "))
 	}
 	return nil
 }
@@ -245,14 +245,14 @@ func (it *item) chooseRule() error {
 // given one, which must lie in its tier, or all of it where the target is met.
 func (it *item) readTier(r *rules) error {
 	if it.Basis == "" {
-		return fmt.Errorf("%s is judged, not measured: it needs a basis", it.Indicator)
+		return indicators.Errorf("%s 是定性评判的，须有依据 basis", "%s is judged, not measured: it needs a basis", it.Indicator)
 	}
 	for _, tr := range r.Tiers {
 		if tr.Name != it.Tier {
 			continue
 		}
 		if it.Share == nil && tr.Name != r.Tiers[0].Name {
-			return fmt.Errorf("tier %s needs a share from %s to %s percent", tr.Name, tr.From, tr.To)
+			return indicators.Errorf("%s 档须有 %s 到 %s 之间的百分比", "tier %s needs a share from %s to %s percent", tr.Name, tr.From, tr.To)
 		}
 		it.share = tr.To
 		if it.Share != nil {
@@ -260,11 +260,11 @@ func (it *item) readTier(r *rules) error {
 		}
 		above := it.share.Cmp(tr.To)
 		if it.share.Cmp(tr.From) < 0 || above > 0 || above == 0 && tr.Name != r.Tiers[0].Name {
-			return fmt.Errorf("a share of %s percent is not in tier %s (%s to %s)", it.share, tr.Name, tr.From, tr.To)
+			return indicators.Errorf("%s%% 不在 %s 档内（%s 到 %s）", "a share of %s percent is not in tier %s (%s to %s)", it.share, tr.Name, tr.From, tr.To)
 		}
 		return nil
 	}
-	return fmt.Errorf("%s needs a tier: met, partly or poor", it.Indicator)
+	return indicators.Errorf("%s 须有 tier：met、partly 或 poor", "%s needs a tier: met, partly or poor", it.Indicator)
 }
 
 // compileFormula reads the formula; names of the budget must exist in it, all
@@ -276,15 +276,15 @@ func (t *Table) compileFormula(it *item, path indicators.Path) error {
 	at := append(slices.Clone(path), "formula")
 	e, err := indicators.Compile(it.Formula)
 	if err != nil {
-		return t.doc.Errorf(at, "%s", err)
+		return t.doc.At(at, err)
 	}
 	for _, name := range e.Names() {
 		group, key, dotted := strings.Cut(name, ".")
 		if !dotted {
-			return t.doc.Errorf(at, "the name %s lacks its group, as in parks.listed", name)
+			return t.doc.Errorf(at, "名称 %s 缺少所属的组，写法如 parks.listed", "the name %s lacks its group, as in parks.listed", name)
 		}
 		if group == budgetGroup && t.row(key) == nil {
-			return t.doc.Errorf(at, "the budget has no row %s%s", key, indicators.Suggestion(key, t.rowKeys()))
+			return t.doc.Errorf(at, "预算没有 %s 行%s", "the budget has no row %s%s", key, indicators.Suggestion(key, t.rowKeys()))
 		}
 	}
 	it.formula = e

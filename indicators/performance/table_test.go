@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -12,6 +13,9 @@ import (
 	"jiyue/indicators"
 	"jiyue/indicators/performance"
 )
+
+// chinese is a sentence in Chinese.
+var chinese = regexp.MustCompile(`\p{Han}`)
 
 // oneItem is a table with a single item of weight 10.
 func oneItem(rest string) []byte {
@@ -111,6 +115,9 @@ func TestTableErrorsNameThePlace(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("got  %v\nwant %s", err, tt.want)
 			}
+			if zh := indicators.Words(err).ZH; !chinese.MatchString(zh) {
+				t.Errorf("no Chinese: %s", zh)
+			}
 			var located *indicators.SourceError
 			if !errors.As(err, &located) || located.Line < 1 || located.Column < 1 {
 				t.Errorf("no line and column in %v", err)
@@ -148,6 +155,9 @@ func TestCheckFindsMisspeltNames(t *testing.T) {
 			err := table(t, []byte(strings.Replace(base, tt.old, tt.new, 1))).Check(known)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Fatalf("got  %v\nwant %s", err, tt.want)
+			}
+			if zh := indicators.Words(err).ZH; !chinese.MatchString(zh) {
+				t.Errorf("no Chinese: %s", zh)
 			}
 			var located *indicators.SourceError
 			if !errors.As(err, &located) || located.File != "daning.yaml" || located.Line < 1 || located.Column < 1 {
