@@ -74,60 +74,48 @@ func findPark(s *store.Store, code string) (store.Park, error) {
 		land.Textf("有：%s", "there are: %s", strings.Join(codes, " ")), nil)
 }
 
-// told is what the store has of a run's extents.
-type told struct {
-	metrics     []store.Metric
-	scores      []store.Score
-	closings    []land.Closing
-	conclusions *conclusions
-	bases       *bases
-	words       dictionary
-}
-
-func (x *explaining) readTold() (*told, error) {
-	t := &told{}
-	for _, step := range []func() error{
-		func() (err error) { t.metrics, err = x.store.Metrics(x.run.ID); return },
-		func() (err error) { t.scores, err = x.store.Scores(x.run.ID); return },
-		func() (err error) { t.closings, err = x.store.Closings(); return },
-		func() (err error) { t.conclusions, err = x.readConclusions(); return },
-		func() (err error) { t.bases, err = readBases(x.store, x.run.ID, x.ParkCode, x.set, x.lang); return },
-		func() (err error) { t.words, err = readDictionary(x.store, x.run.ID, x.set, x.lang); return },
-	} {
-		if err := step(); err != nil {
-			return nil, err
-		}
-	}
-	return t, nil
-}
-
 // readExtents reads figures, losses and conclusions of every extent.
 func (x *explaining) readExtents() error {
 	extents, err := x.store.Extents()
 	if err != nil {
 		return err
 	}
-	t, err := x.readTold()
+	metrics, err := x.store.Metrics(x.run.ID)
+	if err != nil {
+		return err
+	}
+	scores, err := x.store.Scores(x.run.ID)
+	if err != nil {
+		return err
+	}
+	conclusions, err := x.readConclusions()
+	if err != nil {
+		return err
+	}
+	closings, err := x.store.Closings()
 	if err != nil {
 		return err
 	}
 	about := describe(x.set)
+	bases, err := readBases(x.store, x.run.ID, x.ParkCode, x.set, x.lang)
+	if err != nil {
+		return err
+	}
 	for _, e := range extents {
 		of := outline{e.ParkCode, e.Kind}
 		r := ExtentReasons{Kind: e.Kind, AreaM2: e.AreaM2}
-		r.takeScores(t.scores, of, x.lang)
+		r.takeScores(scores, of, x.lang)
 		if x.asked == "" {
-			r.Closing = closingOf(t.closings, of)
+			r.Closing = closingOf(closings, of)
 		}
-		for _, m := range t.metrics {
+		for _, m := range metrics {
 			if m.ExtentKind == e.Kind {
 				reason := reasonOf(about, m, x.lang)
-				reason.Basis = t.bases.of(m.Indicator, e.Kind)
+				reason.Basis = bases.of(m.Indicator, e.Kind)
 				r.Metrics = append(r.Metrics, reason)
 			}
 		}
-		t.conclusions.put(&r, of, about, x.lang)
-		t.words.translate(&r)
+		conclusions.put(&r, of, about, x.lang)
 		x.Extents = append(x.Extents, r)
 	}
 	return nil
@@ -281,8 +269,7 @@ func (x *explaining) readFindings() error {
 	}
 	for _, f := range rows {
 		if slices.Contains((land.Finding{ParkCode: f.ParkCode}).Parks(), x.ParkCode) {
-			_, message := Worded(f, x.lang)
-			x.Findings = append(x.Findings, FindingSummary{f.Severity, f.Code, f.Source, f.Record, message})
+			x.Findings = append(x.Findings, FindingSummary{f.Severity, f.Code, f.Source, f.Record, f.Message})
 		}
 	}
 	return nil
