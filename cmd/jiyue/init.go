@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -84,16 +85,19 @@ var roleNames = map[scout.Role]land.Text{
 
 // sayFolder says what each file was taken for, and what is open.
 func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
+	var back []string // what can't be read
 	for _, file := range f.Files {
 		name := file.Path
 		if part := file.Sheet + file.Layer; part != "" {
 			name += " [" + part + "]"
 		}
+		if file.Problem.ZH != "" {
+			back = append(back, name)
+			fmt.Fprintf(e.stdout, "%s: %s\n", name, file.Problem.In(lang))
+			continue
+		}
 		fmt.Fprintf(e.stdout, "%s: %s, %d\n", name, roleNames[file.Role].In(lang), file.Records)
 		open := file.Unsure
-		if file.Problem.ZH != "" {
-			open = append(open, file.Problem)
-		}
 		if file.NeedsCRS {
 			open = append(open, land.Textf("坐标系未知，请在配置中写 crs", "its coordinate system is unknown: write crs in the configuration"))
 		}
@@ -101,7 +105,14 @@ func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 			fmt.Fprintf(e.stdout, "  ?? %s\n", u.In(lang))
 		}
 	}
-	for _, path := range f.Left {
-		fmt.Fprintf(e.stdout, "%s: %s\n", path, roleNames[scout.Unknown].In(lang))
+	for _, l := range f.Left {
+		fmt.Fprintf(e.stdout, "%s: %s\n", l.Path, roleNames[scout.Unknown].In(lang))
+		if l.Advice.ZH != "" {
+			fmt.Fprintf(e.stdout, "  ?? %s\n", l.Advice.In(lang))
+		}
+	}
+	if len(back) > 0 {
+		fmt.Fprintln(e.stdout, land.Textf("无法读取、未写入配置的文件 %d 个，请退回发送方：%s", "files that can't be read and are not in the configuration, to go back to their senders: %d: %s",
+			len(back), strings.Join(back, ", ")).In(lang))
 	}
 }

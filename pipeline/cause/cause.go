@@ -13,6 +13,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"path/filepath"
+	"strings"
 	"syscall"
 
 	"jiyue/geo/features"
@@ -37,6 +39,9 @@ func Of(path string, err error) land.Text {
 	}
 	if text, found := placed(err); found {
 		return text
+	}
+	if errors.Is(err, zip.ErrFormat) && strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return land.Text{ZH: "不是完整的 .xlsx，可能传输中断", EN: "no whole .xlsx; it may have been cut off on its way"}
 	}
 	if text, found := among(within, err); found {
 		return text

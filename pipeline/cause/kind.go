@@ -65,7 +65,7 @@ func Kind(path string) (what land.Text, found bool) {
 		if slices.Contains(k.endings, ending) {
 			break
 		}
-		return land.Text{ZH: "扩展名是 " + ending + "，内容却是 " + k.name.ZH, EN: "its ending is " + ending + ", but it is " + k.name.EN}, true
+		return land.Text{ZH: "扩展名是 " + ending + "，内容却是“" + k.name.ZH + "”", EN: "its ending is " + ending + ", but it is " + k.name.EN}, true
 	}
 	return land.Text{}, false
 }

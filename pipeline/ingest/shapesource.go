@@ -151,29 +151,11 @@ func (in *Input) judgeDamage(s *shapeSource) error {
 // strict UTF-8 from end to end prove themselves.
 var deducedEncodings = map[string]bool{"gb18030": true, "big5": true, "fewest undecodable texts": true}
 
-// brokenZH says in Chinese what kind of damage makes a file useless; what was
-// found and expected follows.
-var brokenZH = map[shapefile.DamageKind]string{
-	shapefile.CutOff:          ".shp 被截断",
-	shapefile.Garbled:         ".shp 内容错乱",
-	shapefile.NotPolygons:     "不是面图层",
-	shapefile.TableMissing:    "缺少属性表 .dbf",
-	shapefile.TableUnreadable: ".dbf 表头错乱",
-	shapefile.TableCutOff:     ".dbf 被截断",
-}
-
 func (s *shapeSource) broken(d shapefile.Damage) error {
 	try := land.Textf("请发送方重新提供完整文件；或在该源下写 on_damage: keep_readable，只用可读部分",
 		"ask the sender for the whole file; or write on_damage: keep_readable under the source to use what is readable")
 	if d.Kind == shapefile.NotPolygons {
 		try = land.Textf("请提供面图层", "deliver a layer of polygons")
 	}
-	zh := brokenZH[d.Kind]
-	if zh == "" {
-		zh = "文件不完整"
-	}
-	if d.Found != "" {
-		zh += "：" + d.Found + "，应为 " + d.Expected
-	}
-	return land.Fail(land.Broken, s.path, land.Text{ZH: zh, EN: "the file is not whole: " + d.Text}, try, nil)
+	return land.Fail(land.Broken, s.path, cause.OfDamage(d), try, nil)
 }

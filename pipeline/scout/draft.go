@@ -193,8 +193,11 @@ func (d *draft) left(f *Folder) {
 			lines = append(lines, file.Path+": "+land.Text{ZH: "看不出用途", EN: "its use can't be told"}.In(d.lang))
 		}
 	}
-	for _, path := range f.Left {
-		lines = append(lines, path+": "+land.Text{ZH: "不是可读的格式", EN: "not of a kind that is read"}.In(d.lang))
+	for _, l := range f.Left {
+		lines = append(lines, l.Path+": "+land.Text{ZH: "不是可读的格式", EN: "not of a kind that is read"}.In(d.lang))
+		if l.Advice.ZH != "" {
+			lines[len(lines)-1] += land.Text{ZH: "；", EN: "; "}.In(d.lang) + l.Advice.In(d.lang)
+		}
 	}
 	if len(lines) == 0 {
 		return

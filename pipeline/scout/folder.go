@@ -60,8 +60,8 @@ type File struct {
 // Folder is a folder with what was found in it.
 type Folder struct {
 	Dir   string
-	Files []*File  // by path
-	Left  []string // files of other kinds, from the folder
+	Files []*File // by path
+	Left  []Left  // files of other kinds
 }
 
 // maxFiles is more files than any delivery has; a folder with more is a
@@ -72,7 +72,7 @@ const maxFiles = 10_000
 var ErrTooMany = errors.New("too many files for a delivery")
 
 // sidecars are the endings of files that belong to a shapefile, or to nobody.
-var sidecars = []string{".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qmd", ".qix", ".fbn", ".fbx", ".lock", ".yaml", ".yml"}
+var sidecars = []string{".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qpj", ".qmd", ".qix", ".fbn", ".fbx", ".lock", ".yaml", ".yml"}
 
 // Look looks through a folder and the folders in it. What a single file can't
 // be is said in it; the error is one of the folder.
@@ -81,6 +81,9 @@ func Look(dir string) (*Folder, error) {
 	var paths []string
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		switch {
+		case err != nil && path != dir:
+			f.Files = append(f.Files, &File{Path: f.relative(path), Problem: unreadable(path, err)})
+			return fs.SkipDir
 		case err != nil:
 			return err
 		case path != dir && strings.HasPrefix(d.Name(), "."), d.IsDir() && path != dir && isResult(path):
@@ -113,13 +116,18 @@ func isResult(dir string) bool {
 	return err == nil
 }
 
-// look looks at one file by its kind.
-func (f *Folder) look(path string) {
+// relative is a path from the folder.
+func (f *Folder) relative(path string) string {
 	rel, err := filepath.Rel(f.Dir, path)
 	if err != nil {
 		rel = path
 	}
-	rel = filepath.ToSlash(rel)
+	return filepath.ToSlash(rel)
+}
+
+// look looks at one file by its kind.
+func (f *Folder) look(path string) {
+	rel := f.relative(path)
 	switch ending := strings.ToLower(filepath.Ext(path)); {
 	case ending == ".shp":
 		f.Files = append(f.Files, lookAtShapes(path, rel))
@@ -130,7 +138,7 @@ func (f *Folder) look(path string) {
 			f.Files = append(f.Files, file)
 			return
 		}
-		f.Left = append(f.Left, rel)
+		f.leave(rel)
 	case ending == ".gpkg":
 		f.Files = append(f.Files, lookAtGeoPackage(path, rel)...)
 	case ending == ".geojson" || ending == ".json":
@@ -138,16 +146,20 @@ func (f *Folder) look(path string) {
 			f.Files = append(f.Files, file)
 			return
 		}
-		f.Left = append(f.Left, rel)
+		f.leave(rel)
 	case ending == ".zip":
 		if files := lookAtArchive(path, rel); len(files) > 0 {
 			f.Files = append(f.Files, files...)
 			return
 		}
-		f.Left = append(f.Left, rel)
+		f.leave(rel)
+	case ending == ".dbf":
+		if file := lonelyTable(path, rel); file != nil {
+			f.Files = append(f.Files, file)
+		}
 	case slices.Contains(sidecars, ending) || strings.HasSuffix(strings.ToLower(path), ".shp.xml"):
 	default:
-		f.Left = append(f.Left, rel)
+		f.leave(rel)
 	}
 }
 

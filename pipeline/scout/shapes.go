@@ -35,9 +35,11 @@ func lookAtShapes(path, rel string) *File {
 	}
 	defer s.Close()
 	file.Records = s.Records()
+	var damage land.Text
 	for _, d := range s.Damage() {
 		if d.Fatal {
-			file.Unsure = append(file.Unsure, land.Textf("文件不完整，jiyue check 会说明缺了什么", "the file is not whole; jiyue check says what is missing"))
+			damage = cause.OfDamage(d)
+			file.Unsure = append(file.Unsure, damage)
 		}
 	}
 	fields := s.Fields()
@@ -55,6 +57,9 @@ func lookAtShapes(path, rel string) *File {
 	file.chooseShapeRole()
 	file.compareAreas(areas)
 	file.chooseExtent()
+	if file.Role == Unknown {
+		file.Problem = damage // it may be what hides the role
+	}
 	return file
 }
 
