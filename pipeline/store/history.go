@@ -69,6 +69,10 @@ func (t *Tonight) giveUpOld(old string, cause error) {
 	t.findings = append(t.findings, land.Finding{Code: land.StoreDamaged, Source: old, Found: cause.Error() + land.Text{ZH: "；", EN: "; "}.In(t.options.Lang) + kept.In(t.options.Lang)})
 }
 
+// nextSetText is the text of the user's own indicator set in the next run that has
+// one after the run of s: of equal texts the history keeps the last.
+const nextSetText = "(SELECT n.text FROM indicator_set n WHERE n.run_id > s.run_id AND n.text <> '' ORDER BY n.run_id LIMIT 1)"
+
 // takeOver fills the history with what the old store has to be kept of it.
 func (t *Tonight) takeOver(old string) error {
 	reader, err := Open(old)
@@ -86,6 +90,9 @@ func (t *Tonight) takeOver(old string) error {
 	err = t.w.inTransaction(func() error {
 		if err := t.keepRuns(); err != nil {
 			return err
+		}
+		if err := t.w.exec("UPDATE indicator_set AS s SET text = '' WHERE text <> '' AND text = " + nextSetText); err != nil {
+			return fmt.Errorf("history of indicator_set: %w", err)
 		}
 		return t.w.foldRuns(version < spanStep)
 	})

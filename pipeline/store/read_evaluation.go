@@ -58,8 +58,9 @@ func collectEvaluation[T any](s *Store, scan func(scanner, *T) error, query stri
 // of an earlier program, which did not keep it.
 func (s *Store) IndicatorSet(run int64) (IndicatorSet, error) {
 	var set IndicatorSet
-	err := s.eachOfEvaluation(`SELECT name, title_zh, title_en, provenance, demonstration, path, text, ideals, weights, thresholds
-		FROM indicator_set WHERE run_id = ?`, []any{run}, func(row scanner) error {
+	err := s.eachOfEvaluation(`SELECT name, title_zh, title_en, provenance, demonstration, path,
+			CASE WHEN path <> '' AND text = '' THEN coalesce(`+nextSetText+`, '') ELSE text END, ideals, weights, thresholds
+		FROM indicator_set AS s WHERE run_id = ?`, []any{run}, func(row scanner) error {
 		var ideals, weights, thresholds string
 		err := row.Scan(&set.Name, &set.TitleZH, &set.TitleEN, &set.Provenance, &set.Demonstration, &set.Path, &set.Text, &ideals, &weights, &thresholds)
 		if err != nil {

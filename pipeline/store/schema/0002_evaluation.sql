@@ -11,7 +11,7 @@ CREATE TABLE indicator_set (
   provenance TEXT NOT NULL,       -- 依据 | where the contents of the set come from | -
   demonstration INTEGER NOT NULL, -- 示范取值 | 1 where a weight, an ideal value or a bound is confirmed by no source | -
   path TEXT NOT NULL,             -- 文件 | of the user's own set; empty for a built-in one | -
-  text TEXT NOT NULL,             -- 内容 | of the user's own set as it was read; empty for a built-in one | -
+  text TEXT NOT NULL,             -- 内容 | of the user's own set as it was read; empty for a built-in one, and where the next later run that has a text has the same | -
   ideals TEXT NOT NULL,           -- 自定理想值 | single values of the configuration, as JSON | -
   weights TEXT NOT NULL,          -- 自定权重 | single values of the configuration, as JSON | -
   thresholds TEXT NOT NULL        -- 自定界限值 | single values of the configuration, as JSON | -
