@@ -74,48 +74,63 @@ func findPark(s *store.Store, code string) (store.Park, error) {
 		land.Textf("有：%s", "there are: %s", strings.Join(codes, " ")), nil)
 }
 
+// told is what the store has of a run's extents.
+type told struct {
+	metrics     []store.Metric
+	scores      []store.Score
+	closings    []land.Closing
+	conclusions *conclusions
+	bases       *bases
+	words       dictionary
+}
+
+func (x *explaining) readTold() (*told, error) {
+	t := &told{}
+	for _, step := range []func() error{
+		func() (err error) { t.metrics, err = x.store.Metrics(x.run.ID); return },
+		func() (err error) { t.scores, err = x.store.Scores(x.run.ID); return },
+		func() (err error) { t.closings, err = x.store.Closings(); return },
+		func() (err error) { t.conclusions, err = x.readConclusions(); return },
+		func() (err error) { t.bases, err = readBases(x.store, x.run.ID, x.ParkCode, x.set, x.lang); return },
+		func() (err error) {
+			t.words, err = readDictionary(x.store, x.run.ID, x.set, t.conclusions.evaluations, x.lang)
+			return
+		},
+	} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
 // readExtents reads figures, losses and conclusions of every extent.
 func (x *explaining) readExtents() error {
 	extents, err := x.store.Extents()
 	if err != nil {
 		return err
 	}
-	metrics, err := x.store.Metrics(x.run.ID)
-	if err != nil {
-		return err
-	}
-	scores, err := x.store.Scores(x.run.ID)
-	if err != nil {
-		return err
-	}
-	conclusions, err := x.readConclusions()
-	if err != nil {
-		return err
-	}
-	closings, err := x.store.Closings()
+	t, err := x.readTold()
 	if err != nil {
 		return err
 	}
 	about := describe(x.set)
-	bases, err := readBases(x.store, x.run.ID, x.ParkCode, x.set, x.lang)
-	if err != nil {
-		return err
-	}
 	for _, e := range extents {
 		of := outline{e.ParkCode, e.Kind}
 		r := ExtentReasons{Kind: e.Kind, AreaM2: e.AreaM2}
-		r.takeScores(scores, of, x.lang)
+		r.takeScores(t.scores, of, x.lang)
 		if x.asked == "" {
-			r.Closing = closingOf(closings, of)
+			r.Closing = closingOf(t.closings, of)
 		}
-		for _, m := range metrics {
+		for _, m := range t.metrics {
 			if m.ExtentKind == e.Kind {
 				reason := reasonOf(about, m, x.lang)
-				reason.Basis = bases.of(m.Indicator, e.Kind)
+				reason.Basis = t.bases.of(m.Indicator, e.Kind)
 				r.Metrics = append(r.Metrics, reason)
 			}
 		}
-		conclusions.put(&r, of, about, x.lang)
+		t.conclusions.put(&r, of, about, x.lang)
+		t.words.translate(&r)
 		x.Extents = append(x.Extents, r)
 	}
 	return nil
@@ -206,8 +221,7 @@ func setOf(s *store.Store, run store.Run) (*indicators.Set, error) {
 	if lastSet.key != key {
 		set, err := parseSet(kept)
 		if err != nil {
-			words := indicators.Words(err)
-			return nil, land.Fail(land.Broken, s.Path(), land.Text{ZH: "成果库中的指标体系已不能读取：" + words.ZH, EN: "the indicator set in the store can't be read any more: " + words.EN},
+			return nil, land.Fail(land.Broken, s.Path(), land.Textf("成果库中的指标体系已不能读取：%v", "the indicator set in the store can't be read any more: %v", err),
 				land.Textf("请重新运行 jiyue score", "do jiyue score again"), err)
 		}
 		lastSet.key, lastSet.set = key, set
@@ -269,7 +283,8 @@ func (x *explaining) readFindings() error {
 	}
 	for _, f := range rows {
 		if slices.Contains((land.Finding{ParkCode: f.ParkCode}).Parks(), x.ParkCode) {
-			x.Findings = append(x.Findings, FindingSummary{f.Severity, f.Code, f.Source, f.Record, f.Message})
+			_, message := Worded(f, x.lang)
+			x.Findings = append(x.Findings, FindingSummary{f.Severity, f.Code, f.Source, f.Record, message})
 		}
 	}
 	return nil

@@ -337,13 +337,8 @@ func (p *parkView) takeFindings(sources map[string]int) {
 }
 
 func (f frame) findingRowOf(r store.Finding) findingRow {
-	x := land.Finding{Code: land.Code(r.Code), Source: r.Source, Record: r.Record, Field: r.Field, ParcelID: r.ParcelID,
-		Found: r.Found, Expected: r.Expected, Count: r.Count}
-	row := findingRow{Severity: r.Severity, Word: f.word(severityNames, r.Severity), Place: x.Place(f.Lang), Message: x.Message(f.Lang), Code: r.Code}
-	if x.Code.Title() == (land.Text{}) { // a code of a newer program
-		row.Message = r.Message
-	}
-	return row
+	x, message := score.Worded(r, f.Lang)
+	return findingRow{Severity: r.Severity, Word: f.word(severityNames, r.Severity), Place: x.Place(f.Lang), Message: message, Code: r.Code}
 }
 
 func concerns(r store.Finding, park string) bool {
