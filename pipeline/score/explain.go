@@ -221,7 +221,8 @@ func setOf(s *store.Store, run store.Run) (*indicators.Set, error) {
 	if lastSet.key != key {
 		set, err := parseSet(kept)
 		if err != nil {
-			return nil, land.Fail(land.Broken, s.Path(), land.Textf("成果库中的指标体系已不能读取：%v", "the indicator set in the store can't be read any more: %v", err),
+			words := indicators.Words(err)
+			return nil, land.Fail(land.Broken, s.Path(), land.Text{ZH: "成果库中的指标体系已不能读取：" + words.ZH, EN: "the indicator set in the store can't be read any more: " + words.EN},
 				land.Textf("请重新运行 jiyue score", "do jiyue score again"), err)
 		}
 		lastSet.key, lastSet.set = key, set
