@@ -21,7 +21,9 @@
 //
 // Runs of the past are kept by what changes: see schema/0006_history.sql. What a
 // run writes stands for it alone, until the next land run folds it into what
-// stood before (spanTable).
+// stood before (spanTable). Rows that have ended lie apart, in tables of the past
+// that are laid anew every night like the pieces and that nothing else touches
+// (carriedPast): ten years of nights cost the next one some tenths of a second.
 //
 // # What changed
 //
