@@ -35,10 +35,17 @@ func fittedWidths(t *Table, total int, headCharacters float64) ([]int, bool) {
 }
 
 // shareTexts shares what is left among the texts by their columns' characters,
-// but gives every column its longest word first, where that is possible: codes
-// and names of files must not break. It returns the last column of texts.
+// but gives every column its longest word first, as far as that is possible:
+// codes and names of files must not break. It returns the last column of texts.
 func shareTexts(t *Table, widths []int, left int, words float64) (last int) {
-	fixed := make([]bool, len(t.Columns))
+	fixed, needs, all := make([]bool, len(t.Columns)), make([]int, len(t.Columns)), 0
+	for i, c := range t.Columns {
+		if !c.Numeric {
+			needs[i] = wordWidth(t, i)
+			all += needs[i]
+		}
+	}
+	fits := all <= left
 	for settled := false; !settled; {
 		settled = true
 		for i, c := range t.Columns {
@@ -48,7 +55,7 @@ func shareTexts(t *Table, widths []int, left int, words float64) (last int) {
 			last = max(last, i)
 			share := max(c.Width, smallestColumn)
 			widths[i] = int(float64(left) * share / words)
-			if need := wordWidth(t, i); need > widths[i] && need < left/2 && words > share {
+			if need := needs[i]; need > widths[i] && words > share && (fits || need < left/2) {
 				widths[i], fixed[i], settled = need, true, false
 				left, words = left-need, words-share
 			}
@@ -60,7 +67,8 @@ func shareTexts(t *Table, widths []int, left int, words float64) (last int) {
 // wordWidth is what the longest word of a column needs: texts break between
 // Chinese characters, at spaces and after slashes.
 func wordWidth(t *Table, column int) int {
-	points, longest := float64(textSize(t))/2, 0.0
+	points := float64(textSize(t)) / 2
+	longest := headWord(t, column) * points
 	for _, row := range t.Rows {
 		if row.Cells[column].Covered {
 			continue
@@ -72,18 +80,31 @@ func wordWidth(t *Table, column int) int {
 	return int(longest*twips) + 2*cellPadding + twips
 }
 
-func breaksWord(r rune) bool { return r == ' ' || r == '/' || r >= 0x2e80 }
+func breaksWord(r rune) bool { return r == ' ' || r == '/' || isWide(r) }
+
+// headWord is the width of the longest word of a column's head, at a size of 1.
+func headWord(t *Table, column int) float64 {
+	longest := 0.0
+	for _, word := range strings.FieldsFunc(strings.ReplaceAll(t.headText(column), "\n", " "), breaksWord) {
+		longest = max(longest, textWidth(word, 1))
+	}
+	return longest
+}
 
 // textAtLeast is the part of a table's width that is left to texts, as a
 // divisor, however long the numbers are.
 const textAtLeast = 5
 
 // numberWidth is what the longest number of a column needs, or so many
-// characters of the longest line of its head.
+// characters of the longest line of its head, and the longest word there: without
+// any characters the head breaks where it must.
 func numberWidth(t *Table, column int, headCharacters float64) int {
 	points, widest := float64(textSize(t))/2, 0.0
 	for line := range strings.SplitSeq(t.headText(column), "\n") {
 		widest = max(widest, min(textWidth(line, points), headCharacters*points))
+	}
+	if headCharacters > 0 {
+		widest = max(widest, headWord(t, column)*points)
 	}
 	for _, row := range t.Rows {
 		if c := row.Cells[column]; !c.Covered && c.Cols < 2 {

@@ -188,8 +188,16 @@ func headText(c *Column) string {
 	if c.Unit == "" {
 		return c.Name
 	}
-	return c.Name + "\n（" + c.Unit + "）"
+	text := c.Name + "\n（" + c.Unit + "）"
+	if !strings.ContainsFunc(c.Name, isWide) {
+		text = narrowBrackets.Replace(text)
+	}
+	return text
 }
+
+// isWide reports whether a character is as wide as it is high, as Chinese ones
+// are: texts break beside it.
+func isWide(r rune) bool { return r >= 0x2e80 }
 
 // narrowBrackets are half as wide.
 var narrowBrackets = strings.NewReplacer("（", "(", "）", ")")

@@ -244,7 +244,7 @@ func (c *composer) treeRows(t *Table, gaps *notes, p *park, s store.Score, depth
 	name.Indent, name.Strong = depth, depth < 2
 	basis := word("")
 	if s.Demonstration {
-		basis = word(c.say("演示", "demonstration"))
+		basis = word(c.say("演示", "demo"))
 	}
 	m := c.metric(s.ParkCode, s.ExtentKind, s.Node)
 	t.Rows = append(t.Rows, Row{Cells: []Cell{

@@ -343,6 +343,25 @@ func TestWordsDontBreak(t *testing.T) {
 	}
 }
 
+// English heads break between words, of texts and of numbers alike, and set
+// their units in narrow brackets.
+func TestHeadsDontBreakInsideWords(t *testing.T) {
+	m := composed(t, concluded(), Options{Lang: land.EN})
+	for i := range m.Performance.Short {
+		table := &m.Performance.Short[i]
+		for column, width := range columnWidths(table, 9000) {
+			for word := range strings.FieldsSeq(table.headText(column)) {
+				if need := int(textWidth(word, float64(textSize(table))/2)*twips) + 2*cellPadding; width < need {
+					t.Errorf("%s: %q needs %d and has %d", table.Caption, word, need, width)
+				}
+			}
+		}
+	}
+	if got := headText(&Column{Name: "Land", Unit: "ha"}); got != "Land\n(ha)" {
+		t.Errorf("the head of a column: %q", got)
+	}
+}
+
 func TestRowsStayTogether(t *testing.T) {
 	for _, test := range []struct {
 		name string
