@@ -56,7 +56,7 @@ func (c *city) audit(s *store.Store, landFindings []store.Finding, regions []reg
 		a.regions = append(a.regions, c.auditRegion(r, declared)...)
 	}
 	x := &explainer{city: c, store: s, faulty: faultyRecords(landFindings), recounts: map[int]*recount{}}
-	x.wanted, x.searched = a.differing(), a.searched(c, members)
+	x.wanted, x.searched, x.ofRegion = a.differing(), a.searched(c, members), a.ofRegions(members)
 	return a, a.explain(x, members)
 }
 
@@ -101,40 +101,74 @@ func (a *audits) searched(c *city, members map[outline][]int) map[int]bool {
 	return extents
 }
 
+// ofRegions are the extents of the regions that have a figure that differs.
+func (a *audits) ofRegions(members map[outline][]int) map[int]bool {
+	extents := map[int]bool{}
+	for i := range a.regions {
+		if row := &a.regions[i]; row.Verdict == differs {
+			for _, extent := range members[outline{row.Level + " " + row.Region, row.ExtentKind}] {
+				extents[extent] = true
+			}
+		}
+	}
+	return extents
+}
+
 // explain says of every figure that differs which parcels explain it, and what
-// they leave unexplained.
+// they leave unexplained. Those of one park stand together.
 func (a *audits) explain(x *explainer, members map[outline][]int) error {
 	for i := range a.parks {
 		row := &a.parks[i]
-		if row.Verdict != differs {
-			continue
+		extent := x.at[outline{row.ParkCode, row.ExtentKind}]
+		if row.Verdict == differs {
+			if err := a.explainPark(x, row, extent); err != nil {
+				return err
+			}
 		}
-		e, err := x.explain(difference{row.Indicator, row.Unit, row.Declared, *row.Computed, *row.Tolerance}, []int{x.at[outline{row.ParkCode, row.ExtentKind}]})
-		if err != nil {
-			return err
+		if i+1 == len(a.parks) || x.at[outline{a.parks[i+1].ParkCode, a.parks[i+1].ExtentKind}] != extent {
+			x.release(extent, x.ofRegion[extent])
 		}
-		row.WholeParcels, row.Unexplained, row.Note = e.whole, &e.unexplained, e.words.In(x.lang)
-		for _, p := range e.parcels {
-			row.Parcels = append(row.Parcels, p.AuditParcel)
-		}
-		f := differing(row.Indicator, row.Declared, *row.Computed, row.ExtentKind, e.words)
-		f.Source, f.Record, f.ParkCode = row.Source, row.Record, row.ParkCode
-		a.findings = append(a.findings, f)
 	}
 	for i := range a.regions {
-		row := &a.regions[i]
-		if row.Verdict != differs {
-			continue
+		if row := &a.regions[i]; row.Verdict == differs {
+			if err := a.explainRegion(x, row, members[outline{row.Level + " " + row.Region, row.ExtentKind}]); err != nil {
+				return err
+			}
 		}
-		e, err := x.explain(difference{row.Indicator, row.Unit, row.Declared, *row.Computed, *row.Tolerance}, members[outline{row.Level + " " + row.Region, row.ExtentKind}])
-		if err != nil {
+	}
+	return nil
+}
+
+func (a *audits) explainPark(x *explainer, row *store.Audit, extent int) error {
+	e, err := x.explain(difference{row.Indicator, row.Unit, row.Declared, *row.Computed, *row.Tolerance}, []int{extent})
+	if err != nil {
+		return err
+	}
+	row.WholeParcels, row.Unexplained, row.Note = e.whole, &e.unexplained, e.words.In(x.lang)
+	for _, p := range e.parcels {
+		row.Parcels = append(row.Parcels, p.AuditParcel)
+	}
+	f := differing(row.Indicator, row.Declared, *row.Computed, row.ExtentKind, e.words)
+	f.Source, f.Record, f.ParkCode = row.Source, row.Record, row.ParkCode
+	a.findings = append(a.findings, f)
+	return nil
+}
+
+func (a *audits) explainRegion(x *explainer, row *store.RegionAudit, members []int) error {
+	for _, extent := range members { // one at a time: what its parks did not ask for is not counted yet
+		if _, err := x.recount(extent); err != nil {
 			return err
 		}
-		row.Unexplained, row.Note, row.Parcels = &e.unexplained, joined(row.Note, e.words.In(x.lang)), e.parcels
-		f := differing(row.Indicator, row.Declared, *row.Computed, strings.TrimSpace(row.Region+" "+row.ExtentKind), e.words)
-		f.Source, f.Record = row.Source, row.Record
-		a.findings = append(a.findings, f)
+		x.release(extent, true)
 	}
+	e, err := x.explain(difference{row.Indicator, row.Unit, row.Declared, *row.Computed, *row.Tolerance}, members)
+	if err != nil {
+		return err
+	}
+	row.Unexplained, row.Note, row.Parcels = &e.unexplained, joined(row.Note, e.words.In(x.lang)), e.parcels
+	f := differing(row.Indicator, row.Declared, *row.Computed, strings.TrimSpace(row.Region+" "+row.ExtentKind), e.words)
+	f.Source, f.Record = row.Source, row.Record
+	a.findings = append(a.findings, f)
 	return nil
 }
 

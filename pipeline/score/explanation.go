@@ -134,12 +134,12 @@ type sums struct {
 // exchange takes a park's ratio out and another one in; one that is not known
 // changes nothing.
 func (s sums) exchange(out, in ratio) sums {
-	if in.numerator == nil || (in.denominator == nil) != (out.denominator == nil) {
+	if !in.known || in.quotient != out.quotient {
 		return s
 	}
-	s.numerator += *in.numerator - *out.numerator
-	if in.denominator != nil {
-		s.denominator, s.quotient = s.denominator+*in.denominator-*out.denominator, true
+	s.numerator += in.numerator - out.numerator
+	if in.quotient {
+		s.denominator, s.quotient = s.denominator+in.denominator-out.denominator, true
 	}
 	return s
 }
@@ -147,13 +147,11 @@ func (s sums) exchange(out, in ratio) sums {
 // add takes in an extent; one that lacks the figure has no part in it.
 func (q *inquiry) add(extent int) error {
 	r, err := q.recount(extent)
-	if err != nil || r.base[q.at].numerator == nil {
+	if err != nil || !r.base[q.at].known {
 		return err
 	}
-	base, zero, none := r.base[q.at], 0.0, ratio{}
-	if none.numerator = &zero; base.denominator != nil {
-		none.denominator = &zero
-	}
+	base := r.base[q.at]
+	none := ratio{known: true, quotient: base.quotient}
 	q.base = q.base.exchange(none, base)
 	for i := range otherCounts {
 		q.others[i] = q.others[i].exchange(none, base).exchange(base, r.others[i][q.at])

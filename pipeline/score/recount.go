@@ -16,6 +16,10 @@ import (
 // the largest that are cut or have a problem on record.
 const auditCandidates = 40
 
+// regionCandidates is how many parcels of one extent an audit of a region weighs
+// for each figure: those that move the extent's own figure most.
+const regionCandidates = 20
+
 // Why a parcel may count otherwise with those who hand in figures.
 const (
 	becauseCut     = "cut"      // the extent cuts it; they may count it whole
@@ -41,9 +45,13 @@ func (o *otherCount) takes(reason string) bool {
 	return o.cutWhole && reason == becauseCut || o.withoutProblems && reason == becauseProblem
 }
 
-// ratio are numerator and denominator of an indicator's row; the denominator is
-// nil of what is no quotient.
-type ratio struct{ numerator, denominator *float64 }
+// ratio are numerator and denominator of an indicator's row. They are values:
+// pointers into the metrics would keep all of these, for every suspect.
+type ratio struct {
+	numerator, denominator float64
+	known                  bool // the numerator is
+	quotient               bool // there is a denominator
+}
 
 // recount is an extent counted otherwise than by its land. Ratios stand in the
 // order of the wanted indicators.
@@ -69,6 +77,7 @@ type explainer struct {
 	faulty   map[string][]store.PieceRecord
 	recounts map[int]*recount // by extent
 	searched map[int]bool     // extents of which every parcel is tried, not only the cut and the faulty
+	ofRegion map[int]bool     // extents of the regions whose figures differ
 }
 
 // recount counts an extent otherwise; what was counted before is kept.
@@ -109,6 +118,61 @@ func (x *explainer) recount(extent int) (*recount, error) {
 	}
 	x.recounts[extent] = r
 	return r, nil
+}
+
+// release lets go of what the regions do not need of an extent whose own figures
+// are explained: all of it where it is in none, and otherwise the suspects that
+// move no figure of the extent much. With every figure of 500 parks in doubt, all
+// suspects together were a gigabyte.
+func (x *explainer) release(extent int, inRegion bool) {
+	r := x.recounts[extent]
+	switch {
+	case r == nil:
+	case !inRegion:
+		delete(x.recounts, extent)
+	default:
+		r.keepStrongest(x.set, x.wanted)
+	}
+}
+
+// keepStrongest keeps, of every wanted figure of the extent, the suspects with the
+// greatest effect on it.
+func (r *recount) keepStrongest(set *indicators.Set, wanted []string) {
+	if len(r.suspects) <= regionCandidates {
+		return
+	}
+	strong, order := map[int]bool{}, make([]int, len(r.suspects))
+	for at, indicator := range wanted {
+		effect := make([]float64, len(r.suspects))
+		for i := range r.suspects {
+			order[i] = i
+			if is, was := r.suspects[i].ratios[at].value(set, indicator), r.base[at].value(set, indicator); is != nil && was != nil {
+				effect[i] = math.Abs(*is - *was)
+			}
+		}
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(effect[b], effect[a]) })
+		for _, i := range order[:regionCandidates] {
+			strong[i] = effect[i] > 0 || strong[i]
+		}
+	}
+	kept := make([]suspect, 0, len(strong))
+	for i := range r.suspects {
+		if strong[i] {
+			kept = append(kept, r.suspects[i])
+		}
+	}
+	r.suspects = kept
+}
+
+// value is the figure that the ratio makes; nil where it makes none.
+func (r ratio) value(set *indicators.Set, indicator string) *float64 {
+	if !r.known {
+		return nil
+	}
+	if !r.quotient {
+		return set.ValueOf(indicator, &r.numerator, nil)
+	}
+	return set.ValueOf(indicator, &r.numerator, &r.denominator)
 }
 
 // visit visits the pieces of an extent that may count otherwise; left takes in
@@ -168,7 +232,8 @@ func (x *explainer) ratios(metrics []indicators.Metric) []ratio {
 	list := make([]ratio, len(x.wanted))
 	for i := range metrics {
 		if at, wanted := slices.BinarySearch(x.wanted, metrics[i].Indicator); wanted {
-			list[at] = ratio{metrics[i].Numerator, metrics[i].Denominator}
+			m := &metrics[i]
+			list[at] = ratio{valueOr0(m.Numerator), valueOr0(m.Denominator), m.Numerator != nil, m.Denominator != nil}
 		}
 	}
 	return list
