@@ -400,3 +400,29 @@ func nodesIdentityNames(t *testing.T) []string {
 	}
 	return names
 }
+
+// Codes no finer than C, E and H say nothing of the parts: their identities are
+// open, and no finding blames the park.
+func TestNodesCoarseCodesLeavePartsOpen(t *testing.T) {
+	s := builtin(t, "tdt1029-2014")
+	tally := s.NewTally(measures)
+	for _, p := range []nodesParcel{
+		{use: "1101", status: "unbuildable", built: "C", supply: "F", ha: 8},
+		{use: "1201", status: "unsupplied", built: "B22", supply: "E", ha: 8},
+		{use: "0601", status: "built", built: "A2", supply: "D21", hightech: "H", ha: 20, hightechHa: 8},
+	} {
+		f := p.facts()
+		tally.Add(&f)
+	}
+	totals := tally.Totals()
+	for _, name := range []string{"C", "E", "H"} {
+		if got := totals[name]; !got.Known || got.Value != 80_000 {
+			t.Errorf("%s = %+v, want 8 ha", name, got)
+		}
+	}
+	for _, r := range s.Check(totals, nil) {
+		if strings.HasSuffix(r.Check, "_parts") {
+			t.Errorf("%+v", r)
+		}
+	}
+}

@@ -218,8 +218,8 @@ func TestREADMEExamplesWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	blocks := strings.Split(string(page), "```yaml\n")
-	if len(blocks) != 3 {
-		t.Fatalf("the manual has %d examples, the test knows 2", len(blocks)-1)
+	if len(blocks) != 4 {
+		t.Fatalf("the manual has %d examples, the test knows 3", len(blocks)-1)
 	}
 	var run struct {
 		Indicators struct {
@@ -251,5 +251,27 @@ func TestREADMEExamplesWork(t *testing.T) {
 	}
 	if n := nodes["jobs"]; !n.Demonstration {
 		t.Error("a weight without a source is a demonstration value")
+	}
+}
+
+// The manual's figures of later rounds: of land approved for conversion 330 ha,
+// D 310 is supplied; 81 000 万元 on 180 ha, which is 450 万元/公顷, is 30 万元/亩.
+func TestREADMEFiguresOfLaterRounds(t *testing.T) {
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, _, _ := strings.Cut(strings.Split(string(page), "```yaml\n")[3], "```")
+	s, err := indicators.Parse([]byte(text), "ours-2026-round.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals := workedTotals()
+	totals["statistics.conversion_approved"] = indicators.Total{Value: 3_300_000, Known: true}
+	metrics := byName(s.Evaluate(totals))
+	for name, want := range map[string]float64{"approved_not_supplied": 20, "industrial_tax_per_mu": 30, "industrial_tax_intensity": 450} {
+		if m := metrics[name]; !closeTo(m.Value, want) {
+			t.Errorf("%s is %s %s, want %g", name, inWords(m.Value), m.Unit, want)
+		}
 	}
 }
