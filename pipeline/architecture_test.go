@@ -19,7 +19,7 @@ var allowed = map[string][]string{
 		"pipeline/measure", "pipeline/report", "pipeline/score", "pipeline/store", "pipeline/topology"},
 	"pipeline/config":    {"pipeline/land", "pipeline/wording"},
 	"pipeline/wording":   {"pipeline/land"},
-	"pipeline/cause":     {"geo/features", "geo/shapefile", "pipeline/land"},
+	"pipeline/cause":     {"geo/crs", "geo/features", "geo/shapefile", "pipeline/land"},
 	"pipeline/ingest":    {"geo", "geo/corners", "geo/crs", "geo/features", "geo/index", "geo/overlay", "geo/shapefile", "pipeline/cause", "pipeline/config", "pipeline/land", "pipeline/table"},
 	"pipeline/table":     {"geo/shapefile"},
 	"pipeline/scout":     {"geo", "geo/corners", "geo/crs", "geo/features", "geo/shapefile", "indicators", "pipeline/cause", "pipeline/config", "pipeline/land", "pipeline/table"},

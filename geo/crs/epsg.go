@@ -72,7 +72,7 @@ func FromEPSG(code int) (CRS, error) {
 	if z := code - utmCode; z >= utmFirst && z <= utmLast {
 		return utm(z), nil
 	}
-	return CRS{}, fmt.Errorf("crs: EPSG:%d is not among the systems known here: %s", code, knownCodes)
+	return CRS{}, refused(UnknownCode, fmt.Sprintf("EPSG:%d", code), "crs: EPSG:%d is not among the systems known here: %s", code, knownCodes)
 }
 
 func geographic(d Datum) CRS {

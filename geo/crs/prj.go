@@ -19,7 +19,7 @@ func Parse(s string) (CRS, error) {
 	code = strings.TrimLeft(strings.TrimPrefix(code, "EPSG"), ": ")
 	n, err := strconv.Atoi(code)
 	if err != nil {
-		return CRS{}, fmt.Errorf("crs: %q is neither a code such as EPSG:4525 nor the text of a .prj", shorten(s))
+		return CRS{}, refused(NoSystem, "", "crs: %q is neither a code such as EPSG:4525 nor the text of a .prj", shorten(s))
 	}
 	return FromEPSG(n)
 }
@@ -34,7 +34,7 @@ func Parse(s string) (CRS, error) {
 func ParsePRJ(wkt string) (CRS, error) {
 	root, err := parseWKT(wkt)
 	if err != nil {
-		return CRS{}, fmt.Errorf("crs: not the text of a .prj: %w", err)
+		return CRS{}, refused(Malformed, "", "crs: not the text of a .prj: %v", err)
 	}
 	c, err := interpret(root)
 	if err != nil {
@@ -60,7 +60,7 @@ var (
 func interpret(root *node) (CRS, error) {
 	geo := root.find(geographicKeywords...)
 	if geo == nil {
-		return CRS{}, fmt.Errorf("no GEOGCS in it, so the datum is unknown (an engineering or local system)")
+		return CRS{}, refused(NoDatum, "", "no GEOGCS in it, so the datum is unknown (an engineering or local system)")
 	}
 	c := CRS{Name: geo.text(0), Geographic: true}
 	var err error
@@ -92,17 +92,17 @@ func statedCode(n *node) int {
 func interpretDatum(geo *node) (Datum, error) {
 	if prime := geo.find("PRIMEM"); prime != nil {
 		if lon, err := prime.number(1); err != nil || lon != 0 {
-			return 0, fmt.Errorf("longitudes from %q (%s), want Greenwich (0)", prime.text(0), prime.text(1))
+			return 0, refused(OtherUnit, prime.text(0), "longitudes from %q (%s), want Greenwich (0)", prime.text(0), prime.text(1))
 		}
 	}
 	if unit := geo.child("UNIT", "ANGLEUNIT"); unit != nil {
 		if u, err := unit.number(1); err != nil || math.Abs(u-degree) > 1e-9 {
-			return 0, fmt.Errorf("angles in %q (%s), want degrees (0.0174532925199433)", unit.text(0), unit.text(1))
+			return 0, refused(OtherUnit, unit.text(0), "angles in %q (%s), want degrees (0.0174532925199433)", unit.text(0), unit.text(1))
 		}
 	}
 	spheroid := geo.find("SPHEROID", "ELLIPSOID")
 	if spheroid == nil {
-		return 0, errors.New("no SPHEROID in it")
+		return 0, refused(NoDatum, "", "no SPHEROID in it")
 	}
 	a, errA := spheroid.number(1)
 	inverseF, errF := spheroid.number(2)
@@ -132,14 +132,14 @@ func datumOf(a, inverseF float64, spheroid, names string) (Datum, error) {
 			continue
 		}
 		if foreign := foreignDatum(names); foreign != "" {
-			return 0, fmt.Errorf("datum %q has the ellipsoid of %s but is another datum (%s)", shorten(names), d, foreign)
+			return 0, refused(OtherDatum, foreign, "datum %q has the ellipsoid of %s but is another datum (%s)", shorten(names), d, foreign)
 		}
 		if d == Beijing1954 && strings.Contains(plainName(names), "newbeijing") {
 			return NewBeijing, nil
 		}
 		return d, nil
 	}
-	return 0, fmt.Errorf("ellipsoid %q (a %s m, 1/f %s) belongs to none of CGCS2000, Xian 1980, Beijing 1954, WGS 84",
+	return 0, refused(OtherDatum, shorten(spheroid), "ellipsoid %q (a %s m, 1/f %s) belongs to none of CGCS2000, Xian 1980, Beijing 1954, WGS 84",
 		shorten(spheroid), number(a), number(inverseF))
 }
 
@@ -183,11 +183,11 @@ func interpretProjection(n *node, c *CRS) error {
 	switch plainName(method.text(0)) {
 	case "gausskruger", "gausskrueger", "gausskrüger", "transversemercator":
 	default:
-		return fmt.Errorf("projection %q is not supported, want Gauss_Kruger or Transverse_Mercator: reproject the file first", shorten(method.text(0)))
+		return refused(NoTransverse, shorten(method.text(0)), "projection %q is not supported, want Gauss_Kruger or Transverse_Mercator: reproject the file first", shorten(method.text(0)))
 	}
 	if unit := n.child("UNIT", "LENGTHUNIT"); unit != nil {
 		if u, err := unit.number(1); err != nil || math.Abs(u-1) > 1e-9 {
-			return fmt.Errorf("lengths in %q (%s), want metres (1)", unit.text(0), unit.text(1))
+			return refused(OtherUnit, unit.text(0), "lengths in %q (%s), want metres (1)", unit.text(0), unit.text(1))
 		}
 	}
 	c.Scale = 1
@@ -218,13 +218,13 @@ func interpretParameters(n *node, c *CRS) error {
 			return err
 		}
 		if target == nil {
-			return fmt.Errorf("parameter %q is not one of a transverse Mercator", shorten(p.text(0)))
+			return refused(NoTransverse, shorten(p.text(0)), "parameter %q is not one of a transverse Mercator", shorten(p.text(0)))
 		}
 		*target = v
 		meridian = meridian || target == &c.CentralMeridian
 	}
 	if !meridian {
-		return errors.New("no Central_Meridian in it")
+		return refused(OddParameter, "Central_Meridian", "no Central_Meridian in it")
 	}
 	return checkParameters(c)
 }
@@ -235,13 +235,13 @@ func checkParameters(c *CRS) error {
 	const farthest = 1e9 // metres; a doubled zone prefix, 3 737 500 000, is caught here
 	switch {
 	case !(math.Abs(c.CentralMeridian) <= 180):
-		return fmt.Errorf("Central_Meridian %s, want degrees from -180 to 180", number(c.CentralMeridian))
+		return refused(OddParameter, "Central_Meridian "+number(c.CentralMeridian), "Central_Meridian %s, want degrees from -180 to 180", number(c.CentralMeridian))
 	case !(math.Abs(c.LatitudeOfOrigin) <= 90):
-		return fmt.Errorf("Latitude_Of_Origin %s, want degrees from -90 to 90", number(c.LatitudeOfOrigin))
+		return refused(OddParameter, "Latitude_Of_Origin "+number(c.LatitudeOfOrigin), "Latitude_Of_Origin %s, want degrees from -90 to 90", number(c.LatitudeOfOrigin))
 	case !(math.Abs(c.FalseEasting) <= farthest && math.Abs(c.FalseNorthing) <= farthest):
-		return fmt.Errorf("False_Easting %s, False_Northing %s: too large for metres", number(c.FalseEasting), number(c.FalseNorthing))
+		return refused(OddParameter, "False_Easting "+number(c.FalseEasting), "False_Easting %s, False_Northing %s: too large for metres", number(c.FalseEasting), number(c.FalseNorthing))
 	case !(c.Scale > 0.5 && c.Scale < 2):
-		return fmt.Errorf("Scale_Factor %s, want about 1", number(c.Scale))
+		return refused(OddParameter, "Scale_Factor "+number(c.Scale), "Scale_Factor %s, want about 1", number(c.Scale))
 	}
 	return checkZone(c)
 }
@@ -262,6 +262,7 @@ func checkZone(c *CRS) error {
 	if c.FalseEasting != float64(zone*prefixUnit+falseEasting) || c.CentralMeridian == float64(meridian) || ownMeridian {
 		return nil
 	}
-	return fmt.Errorf("False_Easting %s is that of the %d° zone %d, whose Central_Meridian is %d, not %s",
+	found := fmt.Sprintf("False_Easting %s (%d), Central_Meridian %s", number(c.FalseEasting), zone, number(c.CentralMeridian))
+	return refused(ZoneContested, found, "False_Easting %s is that of the %d° zone %d, whose Central_Meridian is %d, not %s",
 		number(c.FalseEasting), width, zone, meridian, number(c.CentralMeridian))
 }

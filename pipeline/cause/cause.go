@@ -24,7 +24,11 @@ import (
 
 // Because says what can't be done with the file at a path, and why.
 func Because(what land.Text, path string, err error) land.Text {
-	why := Of(path, err)
+	return After(what, Of(path, err))
+}
+
+// After says what can't be done, and then why.
+func After(what, why land.Text) land.Text {
 	return land.Text{ZH: what.ZH + "：" + why.ZH, EN: what.EN + ": " + why.EN}
 }
 

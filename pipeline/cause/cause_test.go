@@ -15,6 +15,7 @@ import (
 
 	_ "github.com/mattn/go-sqlite3" // the driver that the program registers
 
+	"jiyue/geo/crs"
 	"jiyue/geo/features"
 	"jiyue/geo/shapefile"
 	"jiyue/pipeline/cause"
@@ -151,5 +152,39 @@ func TestCausesOfTheSystem(t *testing.T) {
 	}
 	if got := cause.Of("a.shp", errors.New("something else")); got.ZH != "something else" {
 		t.Errorf("what is not known is said as it is, not %q", got.ZH)
+	}
+}
+
+// TestSystems: why a coordinate system is not understood is said in Chinese,
+// with what stands there.
+func TestSystems(t *testing.T) {
+	const geogcs = `GEOGCS["GCS",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`
+	projected := func(projection, easting, meridian string) string {
+		return `PROJCS["P",` + geogcs + `,PROJECTION["` + projection + `"],PARAMETER["False_Easting",` + easting + `],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",` + meridian +
+			`],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`
+	}
+	whole := projected("Gauss_Kruger", "37500000.0", "111.0")
+	if _, err := crs.Parse(whole); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"会议纪要":                "既不是 EPSG 代码，也不是 .prj 的内容",
+		"EPSG:2154":           "不是中国常用的坐标系代码（EPSG:2154）",
+		whole[:len(whole)/2]:  "内容不完整或错乱",
+		`LOCAL_CS["Unknown"]`: "没有写明大地基准（多半是地方独立坐标系）",
+		strings.Replace(whole, "6378137.0,298.257222101", "6377563.396,299.3249646", 1): "大地基准不是 CGCS2000、西安80、北京54 或 WGS 84（CGCS2000）",
+		projected("Albers", "0.0", "105.0"):                                             "投影不是高斯-克吕格，请先转换（Albers）",
+		projected("Gauss_Kruger", "37500000.0", "999.0"):                                "投影参数缺失或不合理（Central_Meridian 999）",
+		projected("Gauss_Kruger", "38500000.0", "111.0"):                                "带号与中央经线矛盾（False_Easting 38500000 (38), Central_Meridian 111）",
+		strings.Replace(whole, `"Meter",1.0`, `"Foot",0.3048`, 1):                       "单位不是米和度，或不从格林尼治起算（Foot）",
+	} {
+		_, err := crs.Parse(text)
+		if err == nil {
+			t.Errorf("%s is understood", text)
+			continue
+		}
+		if got := cause.OfCRS(err); got.ZH != want || got.EN != err.Error() {
+			t.Errorf("%v:\n%q, want\n%q", err, got.ZH, want)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"jiyue/geo/crs"
 	"jiyue/geo/shapefile"
+	"jiyue/pipeline/cause"
 	"jiyue/pipeline/land"
 )
 
@@ -47,7 +48,7 @@ func (in *Input) decideCRS(s *shapeSource) (rule string, err error) {
 		case err == nil:
 			return rulePRJ, nil
 		case s.config.CRS == "":
-			return "", land.Fail(land.Usage, s.path, land.Textf("无法识别 .prj 中的坐标系：%v", "the CRS in the .prj is not understood: %v", err),
+			return "", land.Fail(land.Usage, s.path, cause.After(land.Text{ZH: "无法识别 .prj 中的坐标系", EN: "the CRS in the .prj is not understood"}, cause.OfCRS(err)),
 				in.tryCRS(&s.source), err)
 		}
 	}
@@ -76,7 +77,7 @@ func (in *Input) tryCRS(s *source) land.Text {
 func (in *Input) parseCRS(key, text string) (crs.CRS, error) {
 	c, err := crs.Parse(text)
 	if err != nil {
-		return c, land.Fail(land.Usage, in.cfg.At(key), land.Textf("无法识别坐标系 %s：%v", "the CRS %s is not understood: %v", text, err),
+		return c, land.Fail(land.Usage, in.cfg.At(key), cause.After(land.Textf("无法识别坐标系 %s", "the CRS %s is not understood", text), cause.OfCRS(err)),
 			land.Textf("请写 EPSG 代码，例如 EPSG:4525", "write an EPSG code, for example EPSG:4525"), err)
 	}
 	return c, nil

@@ -106,7 +106,7 @@ func (f *File) placeShapes(s *shapefile.File) {
 		c, err := crs.ParsePRJ(prj)
 		if err != nil {
 			f.NeedsCRS = true
-			f.Unsure = append(f.Unsure, land.Textf(".prj 无法识别：%v", "the .prj is not understood: %v", err))
+			f.Unsure = append(f.Unsure, cause.After(land.Text{ZH: ".prj 无法识别", EN: "the .prj is not understood"}, cause.OfCRS(err)))
 			return
 		}
 		f.CRS = c.String()
