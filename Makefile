@@ -5,7 +5,7 @@ BIN     := bin/jiyue
 BENCH   ?= .
 COUNT   ?= 6
 
-.PHONY: help build demo test bench lint golden compare speed growth pairs fuzz faults fixtures clean
+.PHONY: help build demo test bench lint golden compare speed growth pairs fuzz faults fixtures pictures clean
 
 help: ## what there is to do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,14 @@ faults: ## kill, fill the disk, corrupt: a store survives each of hundreds; FAUL
 fixtures: ## write the committed cases again, byte for byte
 	$(GO) run ./fixtures/generate -case daning fixtures/daning/input
 	$(GO) run ./fixtures/generate -case defects fixtures/defects/input
+
+PAGES := http://127.0.0.1:18980
+pictures: demo ## the pages of the demo county, into docs/pictures (needs Chromium); look at them before you commit
+	@mkdir -p docs/pictures
+	$(BIN) serve fixtures/daning/out/jiyue.gpkg --addr $(PAGES:http://%=%) --lang en & server=$$!; \
+	JIYUE_SCREENSHOTS=$(CURDIR)/docs/pictures JIYUE_TOUR='parks=$(PAGES)/ park=$(PAGES)/park/S149062 figure=$(PAGES)/park/S149062/figure/idle_rate' \
+	  $(GO) test -count 1 -timeout 3m -run 'TestTour$$' ./pipeline/viewer; status=$$?; kill $$server; exit $$status
+	rm docs/pictures/parks-phone.png docs/pictures/figure-phone.png
 
 clean: ## remove what the targets made
 	rm -rf bin fixtures/*/out

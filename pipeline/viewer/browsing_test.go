@@ -24,11 +24,12 @@ func TestTour(t *testing.T) {
 		t.Skip("JIYUE_TOUR names no addresses")
 	}
 	b := openBrowser(t)
-	for i, address := range strings.Fields(os.Getenv("JIYUE_TOUR")) {
-		for name, width := range map[string]int64{"desk": 1440, "phone": 390} {
-			b.size(width, 900)
+	for _, stop := range strings.Fields(os.Getenv("JIYUE_TOUR")) {
+		picture, address, _ := strings.Cut(stop, "=")
+		for name, width := range map[string]int64{"desk": 1280, "phone": 390} {
+			b.size(width, 860)
 			b.open(address)
-			b.keep(name + string(rune('a'+i)))
+			b.keep(picture + "-" + name)
 			paint := b.run(`Math.round(performance.getEntriesByName("first-contentful-paint").map(e => e.startTime)[0])`)
 			t.Logf("%s at %d px: first contentful paint after %v ms, server %v ms, all there after %v ms", address, width, paint,
 				b.run(`Math.round(performance.getEntriesByType("navigation")[0].responseEnd)`), b.run(`Math.round(performance.getEntriesByType("navigation")[0].loadEventEnd)`))

@@ -19,6 +19,15 @@
 // that the store names, through a function that the caller gives and that uses
 // none but the very file that the run read; where there is none the page says so.
 //
+// # How fast
+//
+// Over a store of 500 parks and 1 008 038 parcels, Chromium 1440 pixels wide,
+// everything on one machine of two processors that fourteen other programs were
+// waiting for: all parks were first painted after 1.1 s, of which the server
+// took 0.7; the largest park (2 963 parcels) after 0.9 s, of which the server
+// took 0.8. The server's own work is 0.2 s of processor for either page. TestTour
+// prints these figures for any addresses.
+//
 // # Safe by construction
 //
 // Pages are html/template without a value that is marked as safe, so a park

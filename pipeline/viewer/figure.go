@@ -3,6 +3,7 @@ package viewer
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/score"
@@ -121,7 +122,7 @@ func (p *figureView) contributionOf(c *score.Contribution, numbers map[string]in
 	return contributionRow{
 		Link: p.ParkLink + "#" + parcelKey(numbers, c.Source, c.Record), ID: orNone(c.ParcelID), Source: c.Source, Record: c.Record,
 		Relation: p.word(relationNames, c.Relation),
-		Effect:   cellOf(c.Effect, changed(c.Effect)), Lost: cellOf(c.Lost, changed(c.Lost)), Share: cellOf(&c.Share, fixed(&c.Share, 4)), Area: cellOf(&c.AreaM2, fixed(&c.AreaM2, 2)),
+		Effect:   cellOf(c.Effect, changed(c.Effect)), Lost: cellOf(c.Lost, strings.TrimPrefix(changed(c.Lost), "+")), Share: cellOf(&c.Share, fixed(&c.Share, 4)), Area: cellOf(&c.AreaM2, fixed(&c.AreaM2, 2)),
 		Numerator: cellOf(c.Numerator, short(c.Numerator, 4)), Denominator: cellOf(c.Denominator, short(c.Denominator, 4)),
 	}
 }

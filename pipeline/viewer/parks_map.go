@@ -115,9 +115,14 @@ func (s sheet) seen(shape orb.MultiPolygon) orb.Bound {
 	return box
 }
 
+// labelRoom is by how much a map may be smaller on the screen than screenPixels
+// while its names, whose type stays, do not meet; on a smaller one the script
+// hides them.
+const labelRoom = 1.3
+
 // labelBoxes returns the places for a name beside the box of its park.
 func (s sheet) labelBoxes(park orb.Bound, name string) []orb.Bound {
-	h := s.pixels(labelPixels)
+	h := s.pixels(labelPixels * labelRoom)
 	w, gap := h*textWidth(name), h/2
 	c := park.Center()
 	var boxes []orb.Bound

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -194,5 +195,38 @@ func TestUseGroups(t *testing.T) {
 		if got := paintWith(usePaints, useGroup(c.scheme, c.code)).class; got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.scheme, c.code, got, c.want)
 		}
+	}
+}
+
+// Names of parks meet no park and no other name, also on a map that is smaller
+// by labelRoom; those of the largest parks go before, one a park.
+func TestNamesOnTheMapDoNotMeet(t *testing.T) {
+	var rows []parkRow
+	for i := range 300 {
+		side := float64(50 + i%7*40)
+		at := orb.Point{float64(i%20) * 900, float64(i/20) * 700}
+		shape := orb.MultiPolygon{orb.Bound{Min: at, Max: orb.Point{at[0] + side, at[1] + side}}.ToPolygon()}
+		rows = append(rows, parkRow{Code: strconv.Itoa(i / 2), Name: "大宁经济开发区" + strconv.Itoa(i/2), areaM2: side * side, shape: shape})
+	}
+	d := frame{}.parksMap(rows)
+	s := sheetFor(orb.Bound{Max: orb.Point{19*900 + 290, 14*700 + 290}})
+	var taken []orb.Bound
+	for _, r := range rows {
+		taken = append(taken, s.box(r.shape))
+	}
+	for _, l := range d.Labels {
+		w, h := s.pixels(labelPixels*labelRoom)*textWidth(l.Text), s.pixels(labelPixels*labelRoom)
+		box := orb.Bound{Min: orb.Point{float64(l.X) - w/2 + 2, float64(l.Y) - 0.7*h}, Max: orb.Point{float64(l.X) + w/2 - 2, float64(l.Y)}}
+		if slices.ContainsFunc(taken, box.Intersects) {
+			t.Errorf("%s meets another name or a park", l.Text)
+		}
+		taken = append(taken, box)
+	}
+	names := map[string]bool{}
+	for _, l := range d.Labels {
+		names[l.Text] = true
+	}
+	if len(d.Labels) < 5 || len(names) != len(d.Labels) {
+		t.Errorf("%d names, %d of them different", len(d.Labels), len(names))
 	}
 }
