@@ -47,7 +47,8 @@ func (d *docx) table(t *Table, p paper, r ruling) {
 		_, tails[i] = pointRoom(t, i)
 	}
 	for i := range t.Rows {
-		d.tableRow(t, i, widths, tails, r, staysWithNext(i, len(t.Rows)))
+		withNote := i == len(t.Rows)-1 && len(t.Notes) > 0 // a footnote alone on a page says nothing
+		d.tableRow(t, i, widths, tails, r, withNote || staysWithNext(i, len(t.Rows)))
 	}
 	b.close("w:tbl")
 	for _, note := range t.Notes {
