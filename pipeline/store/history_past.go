@@ -101,7 +101,7 @@ func (p *pastTable) lay(tree *pages.Tree, old *Store, least int64, ended *endedR
 		p.laid.Add(uint64(id), hashBytes(0, row))
 		return tree.AddRow(id, row)
 	}
-	if _, err := old.walkTable(unbounded, p.name, add); err != nil {
+	if err := old.walkTable(p.name, add); err != nil {
 		return err
 	}
 	for i, id := range ended.ids {

@@ -17,7 +17,7 @@ type mark struct {
 // night leaves them, or that has a journal, wraps errProof.
 func (s *Store) marksOf(wanted map[extentKey]bool) (map[extentKey][]mark, error) {
 	r := marksReader{wanted: wanted, marks: make(map[extentKey][]mark, len(wanted))}
-	_, err := s.walkTable(unbounded, "piece", r.row)
+	err := s.walkTable("piece", r.row)
 	return r.marks, err
 }
 
