@@ -153,7 +153,7 @@ func (n *night) evaluate(context.Context) error {
 	if err := n.compareLand(); err != nil {
 		return err
 	}
-	if err := n.tonight.WriteDeclaredPlaces(n.declaredPlaces()); err != nil {
+	if err := n.tonight.WriteGivenPlaces(n.givenPlaces()); err != nil {
 		return err
 	}
 	if err := n.tonight.WriteEnterpriseLands(n.enterpriseRows()); err != nil {
@@ -222,24 +222,28 @@ func (n *night) setRow() store.IndicatorSet {
 	return row
 }
 
-// declaredPlaces says where the figures that were handed in stand. One that is
+// givenPlaces says where the figures that were handed in stand. One that is
 // about an extent goes before one that is about its park.
-func (n *night) declaredPlaces() map[store.DeclaredKey]store.DeclaredPlace {
+func (n *night) givenPlaces() map[store.GivenKey]store.GivenPlace {
 	kinds := map[string][]land.ExtentKind{}
 	for _, e := range n.input.Extents {
 		kinds[e.ParkCode] = append(kinds[e.ParkCode], e.Kind)
 	}
-	places := map[store.DeclaredKey]store.DeclaredPlace{}
+	places := map[store.GivenKey]store.GivenPlace{}
 	for _, s := range n.input.Sources {
+		prefix := indicators.StatisticPrefix
+		if s.Role == land.RoleDeclared {
+			prefix = score.DeclaredPrefix
+		}
 		for _, g := range s.Given {
 			of := []land.ExtentKind{g.Kind}
 			if g.Kind == "" {
 				of = kinds[g.ParkCode]
 			}
 			for _, kind := range of {
-				key := store.DeclaredKey{ParkCode: g.ParkCode, ExtentKind: string(kind), Indicator: g.Figure}
+				key := store.GivenKey{ParkCode: g.ParkCode, ExtentKind: string(kind), Name: prefix + g.Figure}
 				if _, own := places[key]; !own || g.Kind != "" {
-					places[key] = store.DeclaredPlace{Source: s.Path, Record: g.Record}
+					places[key] = store.GivenPlace{Source: s.Path, Record: g.Record}
 				}
 			}
 		}

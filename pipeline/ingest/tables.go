@@ -182,10 +182,8 @@ func (t *figures) read(r table.Row, park string) {
 	t.eachFigure(r, func(key, field string, v float64) {
 		if have, known := t.into[subject][key]; !known {
 			t.into[subject][key] = v
-			if t.role == land.RoleDeclared {
-				given := &t.in.Sources[t.source].Given
-				*given = append(*given, land.Given{Subject: subject, Figure: key, Record: r.Line})
-			}
+			given := &t.in.Sources[t.source].Given
+			*given = append(*given, land.Given{Subject: subject, Figure: key, Record: r.Line})
 		} else if have != v {
 			t.findings.add(land.Finding{Code: land.StatisticsDisagree, Field: field, Found: fmt.Sprint(v), Expected: fmt.Sprint(have)})
 		}

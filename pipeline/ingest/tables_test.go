@@ -129,6 +129,10 @@ statistics:
 		t.Fatal(err)
 	}
 	in := mustOpen(t, dir, parksConfig+parcelsConfig+areas)
+	places := []land.Given{{Subject: land.Subject{ParkCode: "S141001"}, Figure: "expired_disposed", Record: 2}, {Subject: land.Subject{ParkCode: "S141001"}, Figure: "idle_due", Record: 2}, {Subject: land.Subject{ParkCode: "S141001"}, Figure: "paid_due", Record: 2}}
+	if diff := cmp.Diff(places, in.Sources[len(in.Sources)-1].Given); diff != "" {
+		t.Errorf("where the figures stand: %s", diff)
+	}
 	want := land.ParkFigures{{ParkCode: "S141001"}: {"expired_disposed": 20_000, "idle_due": 45_000, "paid_due": 7.5}}
 	if diff := cmp.Diff(want, in.Statistics); diff != "" {
 		t.Error(diff)

@@ -26,7 +26,7 @@ type Source struct {
 	EncRule  string // which rule decided: user, cpg, language byte, utf-8, gb18030
 	Scheme   string // land-use classification of a parcel source
 
-	Given []Given // of a table of declared figures: which it has, in the order of the file
+	Given []Given // of a table of statistics or declared figures: which it has, in the order of the file
 }
 
 // Given says in which record of a table a park's figure stands.

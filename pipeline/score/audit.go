@@ -35,7 +35,7 @@ type audits struct {
 
 // audit makes the audits of the run's parks and regions.
 func (c *city) audit(s *store.Store, landFindings []store.Finding, regions []region) (*audits, error) {
-	places, err := s.DeclaredPlaces()
+	places, err := s.GivenPlaces()
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +173,7 @@ func (a *audits) explainRegion(x *explainer, row *store.RegionAudit, members []i
 }
 
 // compare makes a row of every declared figure that the set computes.
-func (e *scored) compare(places map[store.DeclaredKey]store.DeclaredPlace) []store.Audit {
+func (e *scored) compare(places map[store.GivenKey]store.GivenPlace) []store.Audit {
 	var rows []store.Audit
 	for i := range e.metrics {
 		m := &e.metrics[i]
@@ -181,7 +181,7 @@ func (e *scored) compare(places map[store.DeclaredKey]store.DeclaredPlace) []sto
 		if !given {
 			continue
 		}
-		place := places[store.DeclaredKey{ParkCode: e.park, ExtentKind: e.kind, Indicator: m.Indicator}]
+		place := places[store.GivenKey{ParkCode: e.park, ExtentKind: e.kind, Name: DeclaredPrefix + m.Indicator}]
 		row := store.Audit{ParkCode: e.park, ExtentKind: e.kind, Indicator: m.Indicator, Declared: declared, Computed: m.Value,
 			Unit: m.Unit, Source: place.Source, Record: place.Record}
 		row.Difference, row.Tolerance, row.Verdict = judge(declared, m.Value)

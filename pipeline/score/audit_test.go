@@ -211,7 +211,7 @@ func auditNight(t *testing.T, pieces []land.Piece, declared map[string]float64, 
 		tally.Add(&f)
 	}
 	var rows []store.Total
-	places := map[store.DeclaredKey]store.DeclaredPlace{}
+	places := map[store.GivenKey]store.GivenPlace{}
 	for name, v := range tally.Totals() {
 		row := store.Total{ParkCode: "A", ExtentKind: "approved", Name: name, Unit: v.Unit, Pieces: v.Pieces, Missing: v.Missing}
 		if v.Known {
@@ -223,10 +223,10 @@ func auditNight(t *testing.T, pieces []land.Piece, declared map[string]float64, 
 	for name, v := range declared {
 		value := v
 		rows = append(rows, store.Total{ParkCode: "A", ExtentKind: "approved", Name: score.DeclaredPrefix + name, Value: &value})
-		places[store.DeclaredKey{ParkCode: "A", ExtentKind: "approved", Indicator: name}] = store.DeclaredPlace{Source: "declared.xlsx", Record: 4}
+		places[store.GivenKey{ParkCode: "A", ExtentKind: "approved", Name: score.DeclaredPrefix + name}] = store.GivenPlace{Source: "declared.xlsx", Record: 4}
 	}
 	check(t, n.WriteTotals(rows))
-	check(t, n.WriteDeclaredPlaces(places))
+	check(t, n.WriteGivenPlaces(places))
 	check(t, n.WriteFindings(findings))
 	return n, run
 }

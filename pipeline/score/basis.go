@@ -1,6 +1,7 @@
 package score
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,14 +20,14 @@ type Basis struct {
 	statistics bool // names a statistic, whether the park has it or not
 }
 
-// Statistic is a figure that was handed in for the park as a whole. The store
-// does not keep its row: the park's code tells it.
+// Statistic is a figure that was handed in for the park as a whole.
 type Statistic struct {
-	Key     string   `json:"key"`
-	Value   float64  `json:"value"`
-	Unit    string   `json:"unit"`
-	Sources []string `json:"sources"` // the files of statistics, one of which has it
-	Text    string   `json:"text"`    // where it comes from, in words
+	Key    string  `json:"key"`
+	Value  float64 `json:"value"`
+	Unit   string  `json:"unit"`
+	Source string  `json:"source,omitempty"` // the file that has it; "" in runs of programs that did not keep it
+	Record int     `json:"record,omitempty"` // its row in the file, from 1
+	Text   string  `json:"text"`             // where it comes from, in words
 }
 
 // bases finds out what figures rest on.
@@ -35,7 +36,7 @@ type bases struct {
 	set      *indicators.Set
 	formulas map[string]string
 	totals   []store.Total
-	files    []string
+	places   map[store.GivenKey]store.GivenPlace
 	lang     land.Lang
 }
 
@@ -44,14 +45,9 @@ func readBases(s *store.Store, run int64, park string, set *indicators.Set, lang
 	for _, d := range set.Definitions() {
 		b.formulas[d.Name] = d.Formula
 	}
-	files, err := s.Sources(run)
-	if err != nil {
+	var err error
+	if b.places, err = s.GivenPlaces(); err != nil {
 		return nil, err
-	}
-	for _, f := range files {
-		if f.Role == string(land.RoleStatistics) {
-			b.files = append(b.files, f.Path)
-		}
 	}
 	b.totals, err = s.Totals(run)
 	return b, err
@@ -104,16 +100,20 @@ func (b *bases) statistic(key, kind string) *Statistic {
 		if t.Name != indicators.StatisticPrefix+key || t.ParkCode != b.park || t.ExtentKind != kind || t.Value == nil {
 			continue
 		}
-		st := &Statistic{Key: key, Value: *t.Value, Sources: b.files}
+		st := &Statistic{Key: key, Value: *t.Value}
 		name := land.Text{ZH: key, EN: key}
 		for _, known := range b.set.Statistics() {
 			if known.Key == key {
 				st.Unit, name = known.Unit, land.Text{ZH: known.NameZH, EN: known.NameEN}
 			}
 		}
-		files := strings.Join(b.files, land.Text{ZH: " 或 ", EN: " or "}.In(b.lang))
-		st.Text = land.Textf("统计数据 %s（%s）= %s %s：%s 中园区 %s 的一行", "the statistic %s (%s) = %s %s: %s, the row of park %s",
-			name.In(b.lang), key, shown(st.Value, 4), st.Unit, files, b.park).In(b.lang)
+		text := land.Textf("统计数据 %s（%s）= %s %s", "the statistic %s (%s) = %s %s", name.In(b.lang), key, shown(st.Value, 4), st.Unit)
+		if place, known := b.places[store.GivenKey{ParkCode: b.park, ExtentKind: kind, Name: t.Name}]; known {
+			st.Source, st.Record = place.Source, place.Record
+			text.ZH += fmt.Sprintf("：%s 第 %d 行", st.Source, st.Record)
+			text.EN += fmt.Sprintf(": %s, row %d", st.Source, st.Record)
+		}
+		st.Text = text.In(b.lang)
 		return st
 	}
 	return nil

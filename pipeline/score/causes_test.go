@@ -10,6 +10,7 @@ import (
 	"jiyue/indicators"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/score"
+	"jiyue/pipeline/store"
 )
 
 // parcelsOf makes so many built industrial parcels of 1 000 m², as change leaves
@@ -167,6 +168,11 @@ func TestCauseOfAStatistic(t *testing.T) {
 	last := &totals[len(totals)-1]
 	last.Name, last.Value, last.Unit = indicators.StatisticPrefix+"industrial_tax", &tax, "万元"
 	check(t, n.WriteTotals(totals[len(totals)-1:]))
+	check(t, n.WriteGivenPlaces(map[store.GivenKey]store.GivenPlace{
+		{ParkCode: "A", ExtentKind: "approved", Name: last.Name}:    {Source: "statistics.xlsx", Record: 5},
+		{ParkCode: "A", ExtentKind: "managed", Name: last.Name}:     {Source: "managed.xlsx", Record: 6},
+		{ParkCode: "A", ExtentKind: "approved", Name: "declared.x"}: {Source: "declared.xlsx", Record: 7},
+	}))
 	_, err = score.Parks(n, run, totals, set(t), land.EN)
 	check(t, err)
 	x, err := score.Explain(n.Read(), "A", "industrial_tax_intensity", land.EN)
@@ -176,7 +182,7 @@ func TestCauseOfAStatistic(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	m := x.Extents[0].Metrics[0]
-	if b := m.Basis; b == nil || !b.Parcels || b.Extent || len(b.Statistics) != 1 || b.Statistics[0].Value != 200 || !strings.Contains(b.Statistics[0].Text, "the row of park A") {
+	if b := m.Basis; b == nil || !b.Parcels || b.Extent || len(b.Statistics) != 1 || b.Statistics[0].Value != 200 || b.Statistics[0].Text != "the statistic tax of industrial enterprises (industrial_tax) = 200 万元: statistics.xlsx, row 5" {
 		t.Errorf("rests on %+v", b)
 	}
 	for _, p := range m.Parcels {

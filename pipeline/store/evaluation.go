@@ -89,12 +89,12 @@ type Region struct {
 	Metrics                   []Metric // ParkCode and ExtentKind are empty
 }
 
-// DeclaredKey names a figure that was handed in and the extent that it is held
-// against.
-type DeclaredKey struct{ ParkCode, ExtentKind, Indicator string }
+// GivenKey names a figure that was handed in, as in total, and the extent that
+// has it.
+type GivenKey struct{ ParkCode, ExtentKind, Name string }
 
-// DeclaredPlace is where it stands.
-type DeclaredPlace struct {
+// GivenPlace is where it stands.
+type GivenPlace struct {
 	Source string
 	Record int // from 1
 }

@@ -9,6 +9,7 @@ import (
 // demonstration values and what audits leave unexplained.
 const (
 	evaluationStep = 2
+	givenStep      = 11
 	marksStep      = 5
 )
 
@@ -198,13 +199,13 @@ func (s *Store) Audits() ([]Audit, error) {
 	})
 }
 
-// DeclaredPlaces returns where the figures that were handed in stand.
-func (s *Store) DeclaredPlaces() (map[DeclaredKey]DeclaredPlace, error) {
-	places := map[DeclaredKey]DeclaredPlace{}
-	err := s.eachOfEvaluation("SELECT park_code, extent_kind, indicator, source, record FROM declared_place", nil, func(row scanner) error {
-		var k DeclaredKey
-		var p DeclaredPlace
-		err := row.Scan(&k.ParkCode, &k.ExtentKind, &k.Indicator, &p.Source, &p.Record)
+// GivenPlaces returns where the figures that were handed in stand.
+func (s *Store) GivenPlaces() (map[GivenKey]GivenPlace, error) {
+	places := map[GivenKey]GivenPlace{}
+	err := s.eachSince(givenStep, "SELECT park_code, extent_kind, name, source, record FROM given_place", nil, func(row scanner) error {
+		var k GivenKey
+		var p GivenPlace
+		err := row.Scan(&k.ParkCode, &k.ExtentKind, &k.Name, &p.Source, &p.Record)
 		places[k] = p
 		return err
 	})

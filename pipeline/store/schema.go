@@ -101,10 +101,15 @@ func (w *writer) describe() error {
 	if err := w.exec("DELETE FROM data_dictionary"); err != nil {
 		return err
 	}
-	return w.insert("data_dictionary", "table_name, column_name, name_zh, meaning, unit", len(all), func(i int) ([]any, error) {
+	err = w.insert("data_dictionary", "table_name, column_name, name_zh, meaning, unit", len(all), func(i int) ([]any, error) {
 		n := all[i]
 		return []any{n.table, n.column, n.zh, n.meaning, n.unit}, nil
 	})
+	if err != nil {
+		return err
+	}
+	// Of a table that a later step dropped.
+	return w.exec("DELETE FROM data_dictionary WHERE table_name NOT IN (SELECT name FROM sqlite_schema)")
 }
 
 // renewed adds the notes of a step; those on a table that it makes anew take the

@@ -298,14 +298,14 @@ func (p *AuditParcel) scanned() []any {
 	return []any{&p.ParcelID, &p.Source, &p.Record, &p.Share, &p.AreaM2, &p.Effect, &p.Reason}
 }
 
-// WriteDeclaredPlaces writes where the figures that were handed in stand.
-func (t *Tonight) WriteDeclaredPlaces(places map[DeclaredKey]DeclaredPlace) error {
-	keys := slices.SortedFunc(maps.Keys(places), func(a, b DeclaredKey) int {
-		return cmp.Or(cmp.Compare(a.ParkCode, b.ParkCode), cmp.Compare(a.ExtentKind, b.ExtentKind), cmp.Compare(a.Indicator, b.Indicator))
+// WriteGivenPlaces writes where the figures that were handed in stand.
+func (t *Tonight) WriteGivenPlaces(places map[GivenKey]GivenPlace) error {
+	keys := slices.SortedFunc(maps.Keys(places), func(a, b GivenKey) int {
+		return cmp.Or(cmp.Compare(a.ParkCode, b.ParkCode), cmp.Compare(a.ExtentKind, b.ExtentKind), cmp.Compare(a.Name, b.Name))
 	})
-	return t.load("declared_place", "park_code, extent_kind, indicator, source, record", len(keys), func(i int, v []any) ([]any, error) {
+	return t.load("given_place", "park_code, extent_kind, name, source, record", len(keys), func(i int, v []any) ([]any, error) {
 		k := keys[i]
-		return append(v, k.ParkCode, k.ExtentKind, k.Indicator, places[k].Source, places[k].Record), nil
+		return append(v, k.ParkCode, k.ExtentKind, k.Name, places[k].Source, places[k].Record), nil
 	})
 }
 

@@ -89,6 +89,7 @@ const outputMu = 42500.0001 * 3 / 2000
 func writeResults(t testing.TB, tonight *store.Tonight, built float64) {
 	t.Helper()
 	must(t, tonight.WriteTotals([]store.Total{{ParkCode: "S147062", ExtentKind: "approved", Name: "statistics.population", Value: p(1440.0)}}))
+	must(t, tonight.WriteGivenPlaces(map[store.GivenKey]store.GivenPlace{{ParkCode: "S147062", ExtentKind: "approved", Name: "statistics.population"}: {Source: "statistics.csv", Record: 4}}))
 	must(t, tonight.WriteMetrics([]store.Metric{
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "built_ratio", Value: p(built), Numerator: p(2500.0), Denominator: p(3565.0623885918)},
 		{ParkCode: "S147062", ExtentKind: "approved", Indicator: "tax_per_mu", Unit: "万元/亩", Note: hostile},

@@ -196,7 +196,7 @@ func TestTwoRunsCompared(t *testing.T) {
 func TestProvenanceOfAFigure(t *testing.T) {
 	s := newSite(t)
 	for figure, want := range map[string]struct{ has, lacks []string }{
-		"population_density": {[]string{"= 1440 人: statistics.csv, the row of park S147062", "the rest is added up from the parcels below"}, []string{`id="lowering"`}},
+		"population_density": {[]string{"= 1440 人: statistics.csv, row 4", "the rest is added up from the parcels below"}, []string{`id="lowering"`}},
 		"land_area":          {[]string{"in the roster of parks", "does not add up from parcels"}, []string{"added up from the parcels below", "each parcel is a record"}},
 		"output_per_mu":      {[]string{"added up from the parcels below", `id="lowering"`}, []string{"statistics.csv, the row", "the rest is added"}},
 	} {

@@ -1,22 +1,21 @@
 -- A figure that was handed in may be about one extent of a park, or about extents
--- of one kind of a county.
+-- of one kind of a county; statistics have their place on record as declared
+-- figures do.
 
-ALTER TABLE declared_place RENAME TO declared_place_9;
-
--- 申报数据来源 | where a figure that was handed in stands, of the last land run
-CREATE TABLE declared_place (
+-- 给定数据来源 | where a figure that was handed in, a statistic or a declared one, stands, of the last land run
+CREATE TABLE given_place (
   id INTEGER PRIMARY KEY,    -- 序号 | number of the row | -
   park_code TEXT NOT NULL,   -- 园区代码 | park | -
-  extent_kind TEXT NOT NULL, -- 范围类型 | of the extent that the figure is held against | -
-  indicator TEXT NOT NULL,   -- 指标 | as the configuration names it | -
+  extent_kind TEXT NOT NULL, -- 范围类型 | of the extent that has the figure | -
+  name TEXT NOT NULL,        -- 名称 | as in total: declared.plot_ratio, statistics.population | -
   source TEXT NOT NULL,      -- 来源文件 | table of the figure | -
   record INTEGER NOT NULL,   -- 记录号 | row of the table, from 1 | -
-  UNIQUE (park_code, extent_kind, indicator)
+  UNIQUE (park_code, extent_kind, name)
 );
-INSERT INTO declared_place (park_code, extent_kind, indicator, source, record)
-SELECT d.park_code, e.extent_kind, d.indicator, d.source, d.record
-FROM declared_place_9 d JOIN extent e USING (park_code) WHERE e.extent_kind <> 'growth' ORDER BY d.id, e.fid;
-DROP TABLE declared_place_9;
+INSERT INTO given_place (park_code, extent_kind, name, source, record)
+SELECT d.park_code, e.extent_kind, 'declared.' || d.indicator, d.source, d.record
+FROM declared_place d JOIN extent e USING (park_code) WHERE e.extent_kind <> 'growth' ORDER BY d.id, e.fid;
+DROP TABLE declared_place;
 
 ALTER TABLE declared_region RENAME TO declared_region_9;
 
