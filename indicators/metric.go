@@ -113,6 +113,20 @@ func (e *evaluator) keep(v float64) *float64 {
 func (e *evaluator) metric(ind *indicator, m *Metric) {
 	m.Indicator, m.NameZH, m.NameEN = ind.name, ind.title.ZH, ind.title.EN
 	m.Unit, m.Formula = ind.unit.symbol, ind.formula.text
+	switch gap := e.amounts(ind, m); {
+	case gap != nil:
+		m.zeroDenominator = gap.Zero != "" && len(gap.Missing) == 0
+		m.Note = e.reason(ind, gap)
+	case m.Value == nil:
+		m.Note = Note{"不可计算：结果超出数值范围", "not computable: the result is out of range"}
+	default:
+		m.Note = e.remarks(ind)
+	}
+}
+
+// amounts computes numerator, denominator and value of the indicator into m, and
+// returns what is missing.
+func (e *evaluator) amounts(ind *indicator, m *Metric) *Gap {
 	numerator, gap := evaluate(ind.numerator, floats{}, e.lookup)
 	if gap == nil {
 		m.Numerator = e.show(ind.numeratorUnit, numerator)
@@ -126,17 +140,10 @@ func (e *evaluator) metric(ind *indicator, m *Metric) {
 			gap = &Gap{Zero: ind.denominator.text}
 		}
 	}
-	if gap != nil {
-		m.zeroDenominator = gap.Zero != "" && len(gap.Missing) == 0
-		m.Note = e.reason(ind, gap)
-		return
+	if gap == nil {
+		m.Value = e.value(m, ind)
 	}
-	m.Value = e.value(m, ind)
-	if m.Value == nil {
-		m.Note = Note{"不可计算：结果超出数值范围", "not computable: the result is out of range"}
-		return
-	}
-	m.Note = e.remarks(ind)
+	return gap
 }
 
 // value computes the value from the numbers that the row shows, so that a

@@ -57,6 +57,7 @@ func (c *city) audit(s *store.Store, landFindings []store.Finding, regions []reg
 	}
 	x := &explainer{city: c, store: s, faulty: faultyRecords(landFindings), recounts: map[int]*recount{}}
 	x.wanted, x.searched, x.ofRegion = a.differing(), a.searched(c, members), a.ofRegions(members)
+	x.selection = c.set.Select(x.wanted)
 	return a, a.explain(x, members)
 }
 

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"jiyue/indicators"
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
@@ -122,7 +123,7 @@ type inquiry struct {
 type weighed struct {
 	*suspect
 	extent int
-	base   ratio // of the extent
+	base   indicators.Ratio // of the extent
 }
 
 // sums are numerators and denominators added up over parks.
@@ -133,13 +134,13 @@ type sums struct {
 
 // exchange takes a park's ratio out and another one in; one that is not known
 // changes nothing.
-func (s sums) exchange(out, in ratio) sums {
-	if !in.known || in.quotient != out.quotient {
+func (s sums) exchange(out, in indicators.Ratio) sums {
+	if !in.Known || in.Quotient != out.Quotient {
 		return s
 	}
-	s.numerator += in.numerator - out.numerator
-	if in.quotient {
-		s.denominator, s.quotient = s.denominator+in.denominator-out.denominator, true
+	s.numerator += in.Numerator - out.Numerator
+	if in.Quotient {
+		s.denominator, s.quotient = s.denominator+in.Denominator-out.Denominator, true
 	}
 	return s
 }
@@ -147,11 +148,11 @@ func (s sums) exchange(out, in ratio) sums {
 // add takes in an extent; one that lacks the figure has no part in it.
 func (q *inquiry) add(extent int) error {
 	r, err := q.recount(extent)
-	if err != nil || !r.base[q.at].known {
+	if err != nil || !r.base[q.at].Known {
 		return err
 	}
 	base := r.base[q.at]
-	none := ratio{known: true, quotient: base.quotient}
+	none := indicators.Ratio{Known: true, Quotient: base.Quotient}
 	q.base = q.base.exchange(none, base)
 	for i := range otherCounts {
 		q.others[i] = q.others[i].exchange(none, base).exchange(base, r.others[i][q.at])
@@ -172,11 +173,7 @@ func (q *inquiry) add(extent int) error {
 
 // value is the figure of the sums; false where they make none.
 func (q *inquiry) value(s sums) (float64, bool) {
-	var denominator *float64
-	if s.quotient {
-		denominator = &s.denominator
-	}
-	v := q.set.ValueOf(q.indicator, &s.numerator, denominator)
+	v := valueOf(q.set, q.indicator, indicators.Ratio{Numerator: s.numerator, Denominator: s.denominator, Known: true, Quotient: s.quotient})
 	if v == nil {
 		return 0, false
 	}

@@ -45,39 +45,32 @@ func (o *otherCount) takes(reason string) bool {
 	return o.cutWhole && reason == becauseCut || o.withoutProblems && reason == becauseProblem
 }
 
-// ratio are numerator and denominator of an indicator's row. They are values:
-// pointers into the metrics would keep all of these, for every suspect.
-type ratio struct {
-	numerator, denominator float64
-	known                  bool // the numerator is
-	quotient               bool // there is a denominator
-}
-
 // recount is an extent counted otherwise than by its land. Ratios stand in the
 // order of the wanted indicators.
 type recount struct {
-	base     []ratio
-	others   [][]ratio      // by otherCounts
-	suspects []suspect      // the largest of otherCounts, then those that may be left out
-	reasons  map[string]int // how many parcels there are for each reason
+	base     []indicators.Ratio
+	others   [][]indicators.Ratio // by otherCounts
+	suspects []suspect            // the largest of otherCounts, then those that may be left out
+	reasons  map[string]int       // how many parcels there are for each reason
 }
 
 // suspect is a parcel that may explain a difference.
 type suspect struct {
 	row    store.AuditParcel
-	ratios []ratio // with this parcel alone counted otherwise
+	ratios []indicators.Ratio // with this parcel alone counted otherwise
 	gains  indicators.Facts
 }
 
 // explainer explains differences between declared and computed figures.
 type explainer struct {
 	*city
-	store    *store.Store
-	wanted   []string // indicators
-	faulty   map[string][]store.PieceRecord
-	recounts map[int]*recount // by extent
-	searched map[int]bool     // extents of which every parcel is tried, not only the cut and the faulty
-	ofRegion map[int]bool     // extents of the regions whose figures differ
+	store     *store.Store
+	wanted    []string // indicators
+	faulty    map[string][]store.PieceRecord
+	recounts  map[int]*recount      // by extent
+	selection *indicators.Selection // of wanted
+	searched  map[int]bool          // extents of which every parcel is tried, not only the cut and the faulty
+	ofRegion  map[int]bool          // extents of the regions whose figures differ
 }
 
 // recount counts an extent otherwise; what was counted before is kept.
@@ -86,7 +79,7 @@ func (x *explainer) recount(extent int) (*recount, error) {
 		return r, nil
 	}
 	e := &x.extents[extent]
-	r := &recount{base: x.ratios(e.metrics), reasons: map[string]int{}}
+	r := &recount{base: x.selection.Ratios(e.totals), reasons: map[string]int{}}
 	var gains [len(otherCounts)]*indicators.Tally
 	for i := range gains {
 		gains[i] = x.set.NewTally(land.MeasureNames())
@@ -146,7 +139,7 @@ func (r *recount) keepStrongest(set *indicators.Set, wanted []string) {
 		effect := make([]float64, len(r.suspects))
 		for i := range r.suspects {
 			order[i] = i
-			if is, was := r.suspects[i].ratios[at].value(set, indicator), r.base[at].value(set, indicator); is != nil && was != nil {
+			if is, was := valueOf(set, indicator, r.suspects[i].ratios[at]), valueOf(set, indicator, r.base[at]); is != nil && was != nil {
 				effect[i] = math.Abs(*is - *was)
 			}
 		}
@@ -164,15 +157,15 @@ func (r *recount) keepStrongest(set *indicators.Set, wanted []string) {
 	r.suspects = kept
 }
 
-// value is the figure that the ratio makes; nil where it makes none.
-func (r ratio) value(set *indicators.Set, indicator string) *float64 {
-	if !r.known {
+// valueOf is the figure that a ratio makes; nil where it makes none.
+func valueOf(set *indicators.Set, indicator string, r indicators.Ratio) *float64 {
+	switch {
+	case !r.Known:
 		return nil
+	case !r.Quotient:
+		return set.ValueOf(indicator, &r.Numerator, nil)
 	}
-	if !r.quotient {
-		return set.ValueOf(indicator, &r.numerator, nil)
-	}
-	return set.ValueOf(indicator, &r.numerator, &r.denominator)
+	return set.ValueOf(indicator, &r.Numerator, &r.Denominator)
 }
 
 // visit visits the pieces of an extent that may count otherwise; left takes in
@@ -216,7 +209,7 @@ func newSuspect(p *store.Piece, reason string, factor float64) suspect {
 
 // ratiosWith evaluates the extent with more land, or less, than its pieces have:
 // its own area and statistics stay, and what is not known stays unknown.
-func (x *explainer) ratiosWith(e *scored, gains *indicators.Tally) []ratio {
+func (x *explainer) ratiosWith(e *scored, gains *indicators.Tally) []indicators.Ratio {
 	totals := maps.Clone(e.totals)
 	for name, gain := range gains.Totals() {
 		if t := totals[name]; t.Known && gain.Known {
@@ -224,19 +217,7 @@ func (x *explainer) ratiosWith(e *scored, gains *indicators.Tally) []ratio {
 			totals[name] = t
 		}
 	}
-	return x.ratios(x.set.Evaluate(totals))
-}
-
-// ratios picks the wanted indicators.
-func (x *explainer) ratios(metrics []indicators.Metric) []ratio {
-	list := make([]ratio, len(x.wanted))
-	for i := range metrics {
-		if at, wanted := slices.BinarySearch(x.wanted, metrics[i].Indicator); wanted {
-			m := &metrics[i]
-			list[at] = ratio{valueOr0(m.Numerator), valueOr0(m.Denominator), m.Numerator != nil, m.Denominator != nil}
-		}
-	}
-	return list
+	return x.selection.Ratios(totals)
 }
 
 // scaled returns the facts with area and amounts multiplied.

@@ -17,13 +17,13 @@ func TestKeepStrongest(t *testing.T) {
 		t.Fatal(err)
 	}
 	wanted := []string{"output_per_mu", "plot_ratio"}
-	base := ratio{1000, 1000, true, true}
-	r := &recount{base: []ratio{base, base}}
+	base := indicators.Ratio{Numerator: 1000, Denominator: 1000, Known: true, Quotient: true}
+	r := &recount{base: []indicators.Ratio{base, base}}
 	for i := range 100 {
 		output, plot := base, base
-		output.numerator -= float64(i)
-		plot.numerator -= float64(100 - i)
-		r.suspects = append(r.suspects, suspect{row: store.AuditParcel{Record: i}, ratios: []ratio{output, plot}})
+		output.Numerator -= float64(i)
+		plot.Numerator -= float64(100 - i)
+		r.suspects = append(r.suspects, suspect{row: store.AuditParcel{Record: i}, ratios: []indicators.Ratio{output, plot}})
 	}
 	r.keepStrongest(set, wanted)
 	var got, want []int
