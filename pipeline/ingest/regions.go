@@ -27,8 +27,8 @@ func (t *figures) region(r table.Row) (region string, known bool) {
 			return cell, true
 		}
 	}
-	if r.At(t.code) == "" {
-		if county := t.in.countyNamed(r.At(t.name)); county != "" {
+	if name := r.At(t.name); r.At(t.code) == "" && !t.in.namesPark(name) {
+		if county := t.in.countyNamed(name); county != "" {
 			return county, true
 		}
 	}
@@ -36,8 +36,18 @@ func (t *figures) region(r table.Row) (region string, known bool) {
 	return "", total && len(counties) <= 1
 }
 
+// namesPark reports whether the name is that of a park of the roster, or of a kind
+// that parks have: 大宁经济开发区 ends as a county does, and is none.
+func (in *Input) namesPark(name string) bool {
+	return slices.ContainsFunc(parkEnds, func(end string) bool { return strings.HasSuffix(name, end) }) ||
+		slices.ContainsFunc(in.Parks, func(p land.Park) bool { return p.Name == name })
+}
+
 // countyEnds end the names of counties.
 const countyEnds = "县区市旗"
+
+// parkEnds end the names of parks that end with the character of a district.
+var parkEnds = []string{"开发区", "园区", "新区", "工业区", "产业区", "集聚区", "集中区", "示范区", "试验区", "实验区", "保税区", "加工区", "物流区", "合作区", "功能区", "度假区", "港区", "片区"}
 
 // shortestStem is how many characters of a county's name have to stand before
 // its end to tell it from others: 隰县 has one, with which many a name begins.

@@ -38,7 +38,12 @@ func TestFiguresOfWholeCounties(t *testing.T) {
 		"by a name that parks of two counties have": {named + "S141003,三多园区,141030\nS141004,三多园区,141031\n", head + ",三多县,3\n", nil,
 			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "三多县"}}},
 		"by what is no county's name": {named, head + ",昕水镇,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "昕水镇"}}},
-		"another county":              {twoCounties, head + "141099,,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "141099"}}},
+		"a park by its name, which ends as a county's": {named, head + ",昕水园区,3\n,昕水县,6\n", []land.RegionFigure{{Region: "141030", Value: 4000, Record: 3}},
+			[]land.Finding{{Code: land.StatisticsByName, Record: 2, Field: "名称", ParkCode: "S141001", Found: "昕水园区", Expected: "S141001"},
+				{Code: land.StatisticsByName, Record: 3, Field: "名称", Found: "昕水县", Expected: "141030"}}},
+		"a park that the roster lacks, of the same stem": {named, head + ",昕水工业区,3\n", nil,
+			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "昕水工业区"}}},
+		"another county": {twoCounties, head + "141099,,3\n", nil, []land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "代码", Found: "141099"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := twoParks(t)

@@ -236,6 +236,8 @@ func (t *figures) eachFigure(r table.Row, visit func(key, field string, v float6
 		v, ok, err := r.Number(t.columns[i])
 		if err != nil {
 			t.findings.add(land.Finding{Code: land.NumberUnreadable, Field: f.Field, Found: r.At(t.columns[i])})
+		} else if ok && v < 0 {
+			t.findings.add(land.Finding{Code: land.NumberNegative, Field: f.Field, Found: r.At(t.columns[i])})
 		} else if ok {
 			visit(f.Key, f.Field, t.config.Units[f.Key].Convert(v))
 		}
@@ -255,7 +257,10 @@ func (t *figures) checkUnit(f config.TableField, header, key, path string) error
 	_, word := table.SplitUnit(strings.Join(strings.Fields(header), ""))
 	stated, known := headerUnits[strings.ToLower(word)]
 	declared := t.config.Units[f.Key]
-	if !known || stated == declared || declared == "" && (t.role != land.RoleStatistics || stated == config.M2 || stated == config.Wan) {
+	if strings.HasPrefix(word, "万人") {
+		return t.tenThousands(f, header, key, path)
+	}
+	if !known || stated == declared || declared == "" && (stated == config.M2 || stated == config.Wan) {
 		return nil
 	}
 	where := t.in.cfg.At(key + ".units." + f.Key)
@@ -264,6 +269,13 @@ func (t *figures) checkUnit(f config.TableField, header, key, path string) error
 	}
 	return land.Fail(land.Usage, where, land.Textf("%s 的表头写着 %s，与配置的单位不符", "%s has the header %s, which is not the unit of the configuration", path, header),
 		land.Textf("请核对；单位若如表头，则写 units: {%s: %s}", "check it; if the header is right, write units: {%s: %s}", f.Key, stated), nil)
+}
+
+// tenThousands refuses a column of 万人, for which there is no unit: figures are
+// persons.
+func (t *figures) tenThousands(f config.TableField, header, key, path string) error {
+	return land.Fail(land.Usage, t.in.cfg.At(key+".fields."+f.Key), land.Textf("%s 的表头写着 %s，人数须以人为单位", "%s has the header %s; numbers of persons are in persons, not in ten thousands", path, header),
+		land.Textf("请在表中换算为人，并改写表头", "give persons in the table, and say so in the header"), nil)
 }
 
 // tableError turns an error of reading a table into what the user reads.

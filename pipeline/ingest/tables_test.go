@@ -65,6 +65,8 @@ func TestStatistics(t *testing.T) {
 			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "园区代码", Found: "三多园区 = S141003, S141004"}}},
 		"unknown park": {head + "S999999,无名园区,1,1\nS141001,昕水园区,9600,11.16\n", sound,
 			[]land.Finding{{Code: land.StatisticsUnknown, Record: 2, Field: "园区代码", Found: "S999999 无名园区"}}},
+		"negative": {head + "S141001,昕水园区,9600,-5\n", land.ParkFigures{{ParkCode: "S141001"}: {"population": 9600}},
+			[]land.Finding{{Code: land.NumberNegative, Record: 2, Field: "固定资产投资", ParkCode: "S141001", Found: "-5"}}},
 		"no number": {head + "S141001,昕水园区,约9600,11.16\n", land.ParkFigures{{ParkCode: "S141001"}: {"investment": 111_600}},
 			[]land.Finding{{Code: land.NumberUnreadable, Record: 2, Field: "常住人口", ParkCode: "S141001", Found: "约9600"}}},
 	} {
@@ -90,8 +92,9 @@ const gbkTable = "\xd4\xb0\xc7\xf8\xb4\xfa\xc2\xeb,\xd4\xb0\xc7\xf8\xc3\xfb\xb3\
 func TestStatisticsWithoutTheirColumns(t *testing.T) {
 	dir := twoParks(t)
 	for name, c := range map[string]struct{ text, want string }{
-		"misspelt":     {"园区代码,园区名称,常驻人口,固定资产投资\nS141001,a,1,1\n", "statistics.csv has no field 常住人口; its fields are: 园区代码, 园区名称, 常驻人口, 固定资产投资 | did you mean: 常住人口 → 常驻人口"},
-		"another unit": {"园区代码,园区名称,常住人口,固定资产投资（万元）\nS141001,a,1,1\n", "jiyue.yaml:15:25: statistics.csv has the header 固定资产投资（万元）, which is not the unit of the configuration | check it; if the header is right, write units: {investment: wan}"},
+		"misspelt":      {"园区代码,园区名称,常驻人口,固定资产投资\nS141001,a,1,1\n", "statistics.csv has no field 常住人口; its fields are: 园区代码, 园区名称, 常驻人口, 固定资产投资 | did you mean: 常住人口 → 常驻人口"},
+		"ten thousands": {"园区代码,园区名称,常住人口（万人）,固定资产投资\nS141001,a,1,1\n", "jiyue.yaml:14:50: statistics.csv has the header 常住人口（万人）; numbers of persons are in persons, not in ten thousands | give persons in the table, and say so in the header"},
+		"another unit":  {"园区代码,园区名称,常住人口,固定资产投资（万元）\nS141001,a,1,1\n", "jiyue.yaml:15:25: statistics.csv has the header 固定资产投资（万元）, which is not the unit of the configuration | check it; if the header is right, write units: {investment: wan}"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "statistics.csv"), []byte(c.text), 0o666); err != nil {

@@ -33,16 +33,19 @@ func readDictionary(s *store.Store, run int64, set *indicators.Set, evaluations 
 				e.zoneScore, e.scoreDemo = of.ZoneScore, of.ScoreDemonstration
 			}
 		}
-		d.putExtent(e, set, lang)
+		e.metrics = set.Evaluate(e.totals)
+		e.nodes = set.Score(e.metrics, e.parkType())
+		e.potentials = set.Potential(e.totals, e.metrics, e.parkType())
+	}
+	c.noteShared()
+	for i := range c.extents {
+		d.putExtent(&c.extents[i], set, lang)
 	}
 	return d, nil
 }
 
 // putExtent adds what the set says of an extent.
 func (d dictionary) putExtent(e *scored, set *indicators.Set, lang land.Lang) {
-	e.metrics = set.Evaluate(e.totals)
-	e.nodes = set.Score(e.metrics, e.parkType())
-	e.potentials = set.Potential(e.totals, e.metrics, e.parkType())
 	for _, m := range slices.Concat(e.metrics, e.potentials) {
 		d.put(m.Note.ZH, m.Note.EN, lang)
 	}
