@@ -152,6 +152,32 @@ func child(node ast.Node, step any) ast.Node {
 	return nil
 }
 
+// valueToken finds the first value that is written as the text, for the errors of
+// types that read themselves: the library does not say where those stood.
+func (d *Document) valueToken(text string) *token.Token {
+	f := &valueFinder{text: text}
+	ast.Walk(f, d.root)
+	return f.found
+}
+
+// valueFinder looks for a scalar that is the value of a key.
+type valueFinder struct {
+	text  string
+	found *token.Token
+}
+
+func (f *valueFinder) Visit(n ast.Node) ast.Visitor {
+	if pair, is := n.(*ast.MappingValueNode); is && f.found == nil {
+		if tk := pair.Value.GetToken(); tk != nil && tk.Value == f.text {
+			f.found = tk
+		}
+	}
+	if f.found != nil {
+		return nil
+	}
+	return f
+}
+
 // tokenOf returns the token at which a person would say that the node begins.
 func tokenOf(node ast.Node) *token.Token {
 	switch n := node.(type) {

@@ -17,15 +17,26 @@ type Exact struct{ r *big.Rat }
 // of text that would become a gigabyte of digits.
 var plainNumber = regexp.MustCompile(`^[+-]?[0-9]{1,30}(\.[0-9]{1,30})?$`)
 
+// NumberError is a text that is no plain decimal number.
+type NumberError struct{ Text string }
+
+// Error returns the English sentence, for logs.
+func (e *NumberError) Error() string { return e.Words().EN }
+
+// Words returns the sentence in both languages.
+func (e *NumberError) Words() Note {
+	return notef("%q 不是普通的十进制数", "%q is not a plain decimal number", e.Text)
+}
+
 // ParseExact reads a plain decimal number such as 27.59 or -3; thousands
-// separators, exponents and units are errors.
+// separators, exponents and units are a *NumberError.
 func ParseExact(text string) (Exact, error) {
 	if !plainNumber.MatchString(text) {
-		return Exact{}, Errorf("%q 不是普通的十进制数", "%q is not a plain decimal number", text)
+		return Exact{}, &NumberError{text}
 	}
 	r, ok := new(big.Rat).SetString(text)
 	if !ok {
-		return Exact{}, Errorf("%q 不是普通的十进制数", "%q is not a plain decimal number", text)
+		return Exact{}, &NumberError{text}
 	}
 	return Exact{r}, nil
 }

@@ -98,6 +98,10 @@ func neededKind(t reflect.Type) Note {
 // located turns an error of the YAML library, which speaks English, into a
 // *SourceError.
 func (d *Document) located(err error) error {
+	var number *NumberError
+	if errors.As(err, &number) {
+		return d.said(d.valueToken(number.Text), Words(err))
+	}
 	var known interface{ Words() Note } // of a type of ours that reads itself
 	if errors.As(err, &known) {
 		return d.At(nil, err)

@@ -91,7 +91,7 @@ func TestTableErrorsNameThePlace(t *testing.T) {
 		{"unknown key of a row", "{key: initial, name:", "{key: initial, nmae:", `unknown field "nmae"; did you mean name?`},
 		{"unknown key like no other", "project:", "qqqqqqqqqqqqqqqqq:", "there are: project, level, goals, texts, body, budget, items, grades, filed, defaults"},
 		{"weight of 0", "weight: 30", "weight: 0", "needs a weight above 0"},
-		{"weight that is no number", "weight: 30", "weight: viele", "not a plain decimal number"},
+		{"weight that is no number", "weight: 30", "weight: viele", `daning.yaml:66:13: "viele" is not a plain decimal number`},
 		{"a word without a rule", "    rule: qualitative\n", "", "the target \"合规\" is a word: say rule: qualitative"},
 		{"a judgement without a basis", "    basis: 支出均在合同和预算范围内，凭证齐全\n", "", "needs a basis"},
 		{"a judgement without a tier", "    tier: met\n", "", "needs a tier: met, partly or poor"},

@@ -59,6 +59,11 @@ func TestStatisticOfBothExtents(t *testing.T) {
 			noted++
 		}
 	}
+	x, err := score.Explain(n.Read(), "A", "investment_intensity", land.ZH)
+	must(t, err)
+	if note := x.Extents[0].Metrics[0].Note; !strings.Contains(note, "固定资产投资总额：核定范围与实际管理范围取同一数值，未分别提供") {
+		t.Errorf("read in Chinese, the note of a run in English is %q", note)
+	}
 	if noted != 2 {
 		t.Errorf("%d figures rest on the shared investment, want one of each extent", noted)
 	}
