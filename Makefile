@@ -47,10 +47,12 @@ pairs: ## random pairs against rational arithmetic, in full: some three quarters
 	JIYUE_PAIRS=$(PAIRS) $(GO) test -timeout 10h -run 'TestPairs$$' ./geo/overlay
 
 FUZZTIME ?= 10m
+# The default minute for each input that is new would leave none for the search.
+FUZZMINIMIZE ?= 2s
 fuzz: ## every fuzz target in turn, ten minutes each; FUZZTIME=d
 	@grep -rho --include='*_test.go' '^func Fuzz[A-Za-z0-9]*' . | sort -u | cut -c6- | while read -r target; do \
 	  for package in $$(grep -rl --include='*_test.go' "^func $$target(" . | xargs -n1 dirname | sort -u); do \
-	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$package" || exit 1; \
+	    $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime $(FUZZMINIMIZE) "$$package" || exit 1; \
 	  done; done
 
 FAULTS ?= 300

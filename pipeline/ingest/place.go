@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -166,60 +165,4 @@ func usable(b orb.Bound) bool {
 	}
 	width, height := b.Max[0]-b.Min[0], b.Max[1]-b.Min[1]
 	return width >= 0 && height >= 0 && width+height > 0
-}
-
-// settleCRS decides the working CRS (the configuration's, or that of the first
-// park source) and prepares the way from each source to it.
-func (in *Input) settleCRS() error {
-	if in.cfg.CRS != "" {
-		var err error
-		if in.CRS, err = in.parseCRS("crs", in.cfg.CRS); err != nil {
-			return err
-		}
-	} else {
-		in.CRS = in.placed()[0].crs
-	}
-	if in.CRS.Geographic {
-		return land.Fail(land.Usage, in.cfg.At("crs"), land.Textf("工作坐标系 %s 不是平面坐标系，无法计算面积", "the working CRS %s is not one of metres", in.CRS),
-			tryPlane(in.parks), nil)
-	}
-	for _, s := range in.placed() {
-		if err := in.toWorkingCRS(s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// placed lists the sources that have coordinates, those of parks first.
-func (in *Input) placed() []*source {
-	var all []*source
-	for _, s := range in.parks {
-		if o := s.origin(); o.crs != (crs.CRS{}) { // a roster alone has none
-			all = append(all, o)
-		}
-	}
-	for _, s := range in.parcels {
-		all = append(all, &s.source)
-	}
-	return all
-}
-
-// tryPlane names the 3° zone in which parks given in degrees lie.
-func tryPlane(parks []outlines) land.Text {
-	s := parks[max(0, slices.IndexFunc(parks, func(s outlines) bool { return s.origin().crs.Geographic }))]
-	zone, ok := crs.ZoneOf(crs.CGCS2000, s.bound().Center()[0], false)
-	if !s.origin().crs.Geographic || !ok {
-		return land.Textf("请在配置中写一个平面坐标系，例如 crs: EPSG:4525", "write a CRS of metres in the configuration, for example crs: EPSG:4525")
-	}
-	return land.Textf("请在配置中写 crs: EPSG:%d（中央经线 %.0f°）", "write crs: EPSG:%d in the configuration (central meridian %.0f°)", zone.EPSG, zone.CentralMeridian)
-}
-
-func (in *Input) otherDatum(s *source, err error) error {
-	if !errors.Is(err, crs.ErrDatum) {
-		return land.Fail(land.Broken, s.path, land.Textf("无法转换到工作坐标系 %s", "no way to the working CRS %s", in.CRS), land.Text{}, err)
-	}
-	return land.Fail(land.Broken, s.path, land.Textf(
-		"坐标系 %s 与工作坐标系 %s 的基准不同；两者间的转换参数不公开，近似转换会差约 100 米", "its CRS %s has another datum than the working CRS %s; the parameters between them are not public, and a guess would be off by some 100 m", s.crs, in.CRS),
-		land.Textf("请以 %s 基准重新提供该文件，或在 datum_shifts 中写入测绘部门给出的七参数", "deliver the file on the datum %s, or write the seven parameters of the surveying office under datum_shifts", in.CRS.Datum), err)
 }
