@@ -85,7 +85,7 @@ var roleNames = map[scout.Role]land.Text{
 
 // sayFolder says what each file was taken for, and what is open.
 func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
-	var back []string // what can't be read
+	var back, odd []string // what can't be read; what is on another datum
 	for _, file := range f.Files {
 		name := file.Path
 		if part := file.Sheet + file.Layer; part != "" {
@@ -101,6 +101,9 @@ func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 		if file.NeedsCRS {
 			open = append(open, land.Textf("坐标系未知，请在配置中写 crs", "its coordinate system is unknown: write crs in the configuration"))
 		}
+		if file.OddDatum {
+			odd = append(odd, name)
+		}
 		for _, u := range open {
 			fmt.Fprintf(e.stdout, "  ?? %s\n", u.In(lang))
 		}
@@ -110,6 +113,13 @@ func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 		if l.Advice.ZH != "" {
 			fmt.Fprintf(e.stdout, "  ?? %s\n", l.Advice.In(lang))
 		}
+	}
+	if f.CRS.EPSG != 0 {
+		fmt.Fprintln(e.stdout, land.Textf("工作坐标系：%s", "working CRS: %s", f.CRS).In(lang))
+	}
+	if len(odd) > 0 {
+		fmt.Fprintln(e.stdout, land.Textf("基准与多数文件不同、须退回发送方的文件 %d 个：%s", "files on another datum than most, to go back to their senders: %d: %s",
+			len(odd), strings.Join(odd, ", ")).In(lang))
 	}
 	if len(back) > 0 {
 		fmt.Fprintln(e.stdout, land.Textf("无法读取、未写入配置的文件 %d 个，请退回发送方：%s", "files that can't be read and are not in the configuration, to go back to their senders: %d: %s",

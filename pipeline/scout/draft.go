@@ -20,6 +20,9 @@ func (f *Folder) Draft(lang land.Lang) string {
 	d.line("project:")
 	d.line("  name: %s", scalar(projectName(f.Dir, lang)))
 	d.line("  # base_date: 2020-12-31   # %s", land.Text{ZH: "?? 评价时点", EN: "?? the date that the evaluation is for"}.In(lang))
+	if f.CRS.EPSG != 0 {
+		d.line("\ncrs: EPSG:%d   # %s: %s", f.CRS.EPSG, land.Text{ZH: "工作坐标系，以米为单位", EN: "working CRS, of metres"}.In(lang), f.CRS)
+	}
 	d.section(Parks, f.Of(Parks), land.Text{ZH: "名录与四至范围；extent: approved 核定范围 | managed 实际管理范围", EN: "roster and extents; extent: approved | managed"})
 	d.section(Parcels, f.groups(), land.Text{ZH: "地块", EN: "parcels"})
 	d.section(Statistics, f.Of(Statistics), land.Text{ZH: "园区统计数据", EN: "per-park figures"})
@@ -78,6 +81,9 @@ func (d *draft) file(role Role, f *File) {
 	}
 	if f.NeedsCRS {
 		d.line("    # ?? crs: EPSG:4546   # %s", land.Text{ZH: "坐标没有带号：请写明坐标系（4546 为 2000 系中央经线 111°）", EN: "no zone number in the coordinates: state the system (4546 is CGCS2000 with central meridian 111°)"}.In(d.lang))
+	}
+	if f.packed {
+		d.line("    # ?? angles: packed   # %s", land.Text{ZH: "度.分秒", EN: "ddd.mmss"}.In(d.lang))
 	}
 	if role == Parks && f.outlines {
 		d.line("    extent: %s", f.Extent)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"jiyue/geo/crs"
 	"jiyue/pipeline/config"
 	"jiyue/pipeline/land"
 )
@@ -46,6 +47,7 @@ type File struct {
 
 	CRS      string                 // what the file itself states or shows; "" where it has none to state
 	NeedsCRS bool                   // coordinates without a system
+	OddDatum bool                   // stands on another datum than most files, and can't be brought to Folder.CRS
 	Encoding string                 // where the text's encoding had to be deduced
 	Scheme   string                 // land-use classification by content
 	Extent   land.ExtentKind        // of outlines, by the file's name and its survey scopes
@@ -53,7 +55,9 @@ type File struct {
 	Problem  land.Text              // why it can't be read; empty where it can
 	Unsure   []land.Text            // what a person should look at
 
-	outlines bool // holds shapes or corners, not a roster alone
+	outlines bool      // holds shapes or corners, not a roster alone
+	stand    crs.Stand // of its coordinates; the zero value where their system is not known
+	packed   bool      // angles that may be ddd.mmss
 	statuses []string
 }
 
@@ -61,6 +65,7 @@ type File struct {
 type Folder struct {
 	Dir   string
 	Files []*File // by path
+	CRS   crs.CRS // the system of metres to work in; the zero value where it can't be told
 	Left  []Left  // files of other kinds
 }
 

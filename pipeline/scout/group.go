@@ -39,7 +39,7 @@ func same(a, b *File) bool {
 		}
 		return list
 	}
-	return path.Dir(a.Path) == path.Dir(b.Path) && slices.Equal(names(a), names(b)) && a.Scheme == b.Scheme && maps.Equal(a.Units, b.Units) && a.Encoding == b.Encoding && a.NeedsCRS == b.NeedsCRS &&
+	return path.Dir(a.Path) == path.Dir(b.Path) && slices.Equal(names(a), names(b)) && a.Scheme == b.Scheme && maps.Equal(a.Units, b.Units) && a.Encoding == b.Encoding && a.NeedsCRS == b.NeedsCRS && a.OddDatum == b.OddDatum &&
 		path.Ext(a.Path) == ".shp" && path.Ext(b.Path) == ".shp"
 }
 

@@ -59,6 +59,7 @@ var errSeen = errors.New("seen enough")
 // lookAtLayer looks at the first features of a layer.
 func lookAtLayer(path string, l *features.Layer, file *File) *File {
 	file.Records = l.Records
+	system, unknown := crs.FromEPSG(l.EPSG)
 	for _, c := range l.Columns {
 		file.Columns = append(file.Columns, Column{Name: c.Name})
 	}
@@ -68,7 +69,7 @@ func lookAtLayer(path string, l *features.Layer, file *File) *File {
 	err := l.Each(func(shape orb.MultiPolygon, values []string) error {
 		area := math.NaN()
 		if box, some := geo.Bound(shape); some {
-			area = geo.AreaM2(shape)
+			area = geo.AreaM2(inMetres(shape, system))
 			if placed {
 				box = box.Union(bound)
 			}
@@ -88,8 +89,8 @@ func lookAtLayer(path string, l *features.Layer, file *File) *File {
 		file.Problem = unreadable(path, err)
 		return file
 	}
-	if c, err := crs.FromEPSG(l.EPSG); err == nil {
-		file.CRS = c.String()
+	if unknown == nil {
+		file.standIn(system, bound.Center()[0])
 	} else {
 		file.placeByEastings(bound)
 	}

@@ -251,4 +251,5 @@ func (f *Folder) decide() {
 			file.parcelContent()
 		}
 	}
+	f.chooseCRS()
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"jiyue/geo"
-	"jiyue/geo/crs"
 	"jiyue/geo/shapefile"
 	"jiyue/pipeline/cause"
 	"jiyue/pipeline/config"
@@ -52,8 +51,8 @@ func lookAtShapes(path, rel string) *File {
 	if rule == "gb18030" || rule == "big5" {
 		file.Encoding = encoding
 	}
-	areas := file.readShapes(s, columns)
 	file.placeShapes(s)
+	areas := file.readShapes(s, columns)
 	file.chooseShapeRole()
 	file.compareAreas(areas)
 	file.chooseExtent()
@@ -71,8 +70,10 @@ func (f *File) readShapes(s *shapefile.File, columns []int) (areasM2 []float64) 
 		area := math.NaN()
 		if scan.Problem() == nil && !scan.Null() {
 			area = 0
-			for _, r := range scan.Rings() {
-				area += geo.RingAreaM2(r)
+			for _, polygon := range inMetres(orb.MultiPolygon{scan.Rings()}, f.stand.CRS) {
+				for _, r := range polygon {
+					area += geo.RingAreaM2(r)
+				}
 			}
 			area = math.Abs(area)
 		}
@@ -97,34 +98,6 @@ func (c *Column) add(value string) {
 	c.Values++
 	if len(c.Sample) < sampleSize && !slices.Contains(c.Sample, value) {
 		c.Sample = append(c.Sample, value)
-	}
-}
-
-// placeShapes finds out the coordinate system.
-func (f *File) placeShapes(s *shapefile.File) {
-	if prj := s.PRJ(); prj != "" {
-		c, err := crs.ParsePRJ(prj)
-		if err != nil {
-			f.NeedsCRS = true
-			f.Unsure = append(f.Unsure, cause.After(land.Text{ZH: ".prj 无法识别", EN: "the .prj is not understood"}, cause.OfCRS(err)))
-			return
-		}
-		f.CRS = c.String()
-		if err := c.CheckBound(s.Bound()); err != nil {
-			f.Unsure = append(f.Unsure, land.Textf("坐标与 .prj 不符：%v", "the coordinates contradict the .prj: %v", err))
-		}
-		return
-	}
-	f.placeByEastings(s.Bound())
-}
-
-// placeByEastings goes by the zone number in the eastings, where the file states
-// no system.
-func (f *File) placeByEastings(b orb.Bound) {
-	c, ok := crs.FromEastings(b.Min[0], b.Max[0])
-	if f.NeedsCRS = !ok && f.Records > 0; ok {
-		f.CRS = c.String()
-		f.Unsure = append(f.Unsure, land.Textf("没有写明坐标系，按带号推断为 %s；若不是 2000 坐标系，请写明 crs", "no system is stated; by the zone number it is %s: write crs if the datum is another", c))
 	}
 }
 

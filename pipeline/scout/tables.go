@@ -1,6 +1,7 @@
 package scout
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -121,37 +122,6 @@ func headerRow(t *table.Table) int {
 	return best
 }
 
-// placeCorners looks whether the corners' coordinates tell their system.
-func (f *File) placeCorners() {
-	x, y := f.Fields["x"], f.Fields["y"]
-	if x == nil {
-		x, y = f.Fields["north"], f.Fields["east"]
-	}
-	var pairs []corners.Pair
-	for i := range x.rows {
-		a, ok1 := coordinate(x.rows[i])
-		b, ok2 := coordinate(y.rows[i])
-		if ok1 && ok2 {
-			pairs = append(pairs, corners.Pair{X: a, Y: b})
-		}
-	}
-	f.place(corners.Survey(pairs))
-}
-
-// place says of the numbers of corners what system they show.
-func (f *File) place(r corners.Reading) {
-	switch {
-	case r.Degrees > r.Metres:
-		f.CRS = "CGCS2000"
-		f.Unsure = append(f.Unsure, land.Textf("坐标是经纬度，按 2000 国家大地坐标系", "the coordinates are degrees, taken as CGCS2000"))
-	case r.ZonePairs > 0:
-		f.CRS = "CGCS2000"
-		f.Unsure = append(f.Unsure, land.Textf("坐标带号为 %d，按 2000 国家大地坐标系", "the eastings have zone number %d, taken as CGCS2000", r.Zone))
-	default:
-		f.NeedsCRS = true
-	}
-}
-
 func coordinate(s string) (float64, bool) {
 	r := table.Row{Text: []string{s}}
 	if v, ok, err := r.Number(0); err == nil && ok {
@@ -185,9 +155,9 @@ func lookAtText(path, rel string) *File {
 	file.chooseExtent()
 	r := corners.Survey(pairs)
 	if c, ok := t.System(2*r.ZonePairs > r.Metres); ok {
-		file.CRS = c.String()
+		file.standIn(c, math.NaN())
 	} else {
-		file.place(r)
+		file.place(pairs)
 	}
 	file.Unsure = append(file.Unsure, land.Textf("园区代码取地块行的“地块编号”；若整个文件是一个园区，请写 park: 代码", "the park code is each headline's 地块编号; if the whole file is one park, write park: with its code"))
 	return file
