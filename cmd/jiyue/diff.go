@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -25,7 +26,7 @@ which files and settings differ, which figures moved, and for one PARK the
 parcels that explain each of them, the greatest effect first. The parcels add up
 to the change; what is no parcel's (statistics, the extent, the configuration) is
 named beside them. PARK is a code, a name, or a part of a name that only one park
-has.
+has; INDICATOR a key or a name likewise, "score" or "class_points".
 
   jiyue diff out/jiyue.gpkg
   jiyue diff out/jiyue.gpkg S149062
@@ -129,14 +130,19 @@ var keyFigures = []string{"output_per_mu", "plot_ratio", "built_ratio", "score"}
 
 func keyMoves(x *diff.Extent, lang land.Lang) string {
 	var told []string
+	if x.Outline != nil {
+		told = append(told, x.Outline.Text)
+	}
+	shown := 0
 	for _, key := range keyFigures {
 		for i := range x.Moves {
 			if m := &x.Moves[i]; m.Figure == key {
 				told = append(told, m.Name+" "+diff.Signed(m.Difference()))
+				shown++
 			}
 		}
 	}
-	if rest := len(x.Moves) - len(told); rest > 0 {
+	if rest := len(x.Moves) - shown; rest > 0 {
 		told = append(told, land.Textf("另 %d 项", "%d more", rest).In(lang))
 	}
 	return strings.Join(told, ", ")
@@ -147,7 +153,7 @@ func printChangedPark(w io.Writer, p *diff.Park, indicator string, all bool, lan
 	fmt.Fprintln(w, p.Why.Text)
 	for i := range p.Extents {
 		e := &p.Extents[i]
-		if e.Total() == 0 && len(e.Figures) == 0 {
+		if e.Total() == 0 && len(e.Figures) == 0 && e.Outline == nil {
 			continue
 		}
 		printChangedExtent(w, e, indicator, all, lang)
@@ -158,6 +164,12 @@ func printChangedExtent(w io.Writer, e *diff.ParkExtent, indicator string, all b
 	say := func(zh, en string, args ...any) { fmt.Fprintln(w, land.Textf(zh, en, args...).In(lang)) }
 	say("\n四至范围 %s：地块新增 %d，消失 %d，变形 %d，变类 %d，改值 %d", "\nextent %s: parcels added %d, removed %d, reshaped %d, reclassified %d, edited %d",
 		e.Kind, e.Added, e.Removed, e.Reshaped, e.Reclassified, e.Edited)
+	if e.Outline != nil {
+		fmt.Fprintln(w, "  "+e.Outline.Text)
+	}
+	if by := e.ByOutline(); by.Total() > 0 {
+		fmt.Fprintln(w, "  "+by.Text(lang))
+	}
 	if e.NotListed != "" {
 		fmt.Fprintln(w, "  "+e.NotListed)
 	}
@@ -178,6 +190,12 @@ func printExplained(w io.Writer, e *diff.ParkExtent, f *diff.Figure, all bool, l
 	if f.Formula != "" {
 		fmt.Fprintf(w, "  = %s: %s\n", f.Formula, sumsText(f))
 	}
+	if f.Numerator == nil { // it concludes from other figures
+		for i := range f.Others {
+			fmt.Fprintf(w, "  %s  %s\n", diff.Signed(f.Others[i].Effect), diff.CauseWord(f.Others[i].Cause).In(lang))
+		}
+		return
+	}
 	if len(f.Parcels)+len(f.Others) == 0 {
 		return
 	}
@@ -188,7 +206,7 @@ func printExplained(w io.Writer, e *diff.ParkExtent, f *diff.Figure, all bool, l
 			break
 		}
 		x := &f.Parcels[i]
-		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\t%d\t%s\t\n", diff.Signed(x.Effect), diff.Signed(&x.Numerator), diff.Signed(&x.Denominator), x.ParcelID, x.Source, x.Record,
+		fmt.Fprintf(t, "  %s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", diff.Signed(x.Effect), diff.Signed(&x.Numerator), diff.Signed(&x.Denominator), x.ParcelID, x.Source, recordText(x, lang),
 			e.Parcels[x.Parcel].Told(lang))
 	}
 	for i := range f.Others {
@@ -199,6 +217,15 @@ func printExplained(w io.Writer, e *diff.ParkExtent, f *diff.Figure, all bool, l
 	if rest := len(f.Parcels) - shownParcels; rest > 0 && !all {
 		fmt.Fprintln(w, land.Textf("  另有 %d 宗（--all 或 --json 列出全部）", "  and %d more (--all or --json lists every one)", rest).In(lang))
 	}
+}
+
+// recordText is the record of a parcel; of one that is no more there, that of the
+// earlier file.
+func recordText(x *diff.Effect, lang land.Lang) string {
+	if x.Change == store.PieceRemoved {
+		return land.Textf("原 %d", "was %d", x.Record).In(lang)
+	}
+	return strconv.Itoa(x.Record)
 }
 
 // sumsText writes numerator and denominator before and after.

@@ -26,7 +26,8 @@ type Comparison struct {
 	from, to store.Run
 	set      *indicators.Set // of to
 	sameSet  bool
-	chain    []int64 // land runs after from's up to to's; their changes lead from one to the other
+	chain    []int64                // land runs after from's up to to's; their changes lead from one to the other
+	outlines map[[2]string]outlines // by park and kind
 	names    map[string]string
 	about    map[string]indicators.Metric
 }
@@ -39,10 +40,11 @@ type RunName struct {
 
 // Extent is an extent that changed.
 type Extent struct {
-	ParkCode string `json:"park_code"`
-	Name     string `json:"name"`
-	Kind     string `json:"extent_kind"`
-	Change   string `json:"change,omitempty"` // store.ExtentNew, ExtentGone, ExtentChanged, ExtentAltered; "" where its pieces are the same
+	ParkCode string   `json:"park_code"`
+	Name     string   `json:"name"`
+	Kind     string   `json:"extent_kind"`
+	Change   string   `json:"change,omitempty"`  // store.ExtentNew, ExtentGone, ExtentChanged, ExtentAltered; "" where its pieces are the same
+	Outline  *Outline `json:"outline,omitempty"` // what became of its outline; nil where that is the same, or not on record
 	Counts
 	Moves []Move `json:"figures"` // that differ
 }
@@ -71,8 +73,16 @@ type Move struct {
 // Difference is After less Before; nil where one of them is not known.
 func (m *Move) Difference() *float64 { return minus(m.After, m.Before) }
 
-// scoreFigure is what histories call the root of the tree.
-const scoreFigure = "score"
+// Figures that conclude from others: what histories call the root of the tree, and
+// the points by which extents are put into the classes A to D.
+const (
+	scoreFigure = "score"
+	classFigure = "class_points"
+)
+
+var conclusionNames = map[string]land.Text{
+	scoreFigure: {ZH: "集约度得分", EN: "intensity score"}, classFigure: {ZH: "亩均得分", EN: "points per mu"},
+}
 
 // Between compares two runs of the history; 0 for to means the last run, 0 for
 // from the run before to. An unknown run is a Usage failure that names what there
@@ -82,10 +92,13 @@ func Between(s *store.Store, from, to int64, lang land.Lang) (*Comparison, error
 	if err := c.pickRuns(from, to); err != nil {
 		return nil, err
 	}
-	for _, read := range []func() error{c.readWhy, c.readSets, c.readChain, c.readNames, c.readExtents} {
+	for _, read := range []func() error{c.readWhy, c.readSets, c.readChain, c.readOutlines, c.readNames, c.readExtents} {
 		if err := read(); err != nil {
 			return nil, err
 		}
+	}
+	if len(c.Extents) == 0 {
+		c.withoutCause(c.Why)
 	}
 	return c, nil
 }
@@ -230,6 +243,11 @@ func (c *Comparison) readNames() error {
 	for _, p := range parks {
 		c.names[p.Code] = p.Name
 	}
+	for key, o := range c.outlines { // a park that is gone has its name on record there
+		if _, known := c.names[key[0]]; !known {
+			c.names[key[0]] = o.name
+		}
+	}
 	return err
 }
 
@@ -249,7 +267,11 @@ func (c *Comparison) readExtents() error {
 	if err != nil {
 		return err
 	}
-	for _, m := range moves {
+	points, err := c.classMoves()
+	if err != nil {
+		return err
+	}
+	for _, m := range append(moves, points...) {
 		e := of(m.ParkCode, m.ExtentKind)
 		e.Moves = append(e.Moves, Move{m.Figure, c.nameOf(m.Figure), m.Unit, m.From, m.To})
 	}
@@ -260,6 +282,16 @@ func (c *Comparison) readExtents() error {
 		}
 		for i := range changes {
 			of(changes[i].ParkCode, changes[i].ExtentKind).count(&changes[i])
+		}
+	}
+	for key, o := range c.outlines {
+		if outline := o.told(key[1], c.lang); outline != nil {
+			of(key[0], key[1]).Outline = outline
+		}
+	}
+	for i := range c.Extents { // a park whose outlines are not on record may still be named by its code
+		if x := &c.Extents[i]; c.names[x.ParkCode] == "" {
+			c.names[x.ParkCode] = ""
 		}
 	}
 	slices.SortFunc(c.Extents, func(a, b Extent) int {
@@ -285,15 +317,17 @@ func (e *Extent) count(x *store.ExtentChange) {
 }
 
 // nameOf is the name of a figure in the language of the comparison.
-func (c *Comparison) nameOf(figure string) string {
-	if figure == scoreFigure {
-		return land.Text{ZH: "集约度得分", EN: "intensity score"}.In(c.lang)
+func (c *Comparison) nameOf(figure string) string { return c.figureName(figure).In(c.lang) }
+
+func (c *Comparison) figureName(figure string) land.Text {
+	if name, known := conclusionNames[figure]; known {
+		return name
 	}
 	m, known := c.about[figure]
 	if !known {
-		return figure
+		return land.Text{ZH: figure, EN: figure}
 	}
-	return land.Text{ZH: m.NameZH, EN: m.NameEN}.In(c.lang)
+	return land.Text{ZH: m.NameZH, EN: m.NameEN}
 }
 
 // minus is a − b; nil where one of them is not known.

@@ -41,11 +41,27 @@ func follow(all, night []store.PieceChange) []store.PieceChange {
 		at[next.BeforeContent] = list[1:]
 		x := &all[list[0]]
 		x.After, x.AfterContent = next.After, next.AfterContent
+		x.ByExtent = joined(x, &next)
 		if x.Before != nil && x.Shape == nil {
 			x.Shape = next.Shape // until then it was that of the old piece
 		}
 	}
 	return all
+}
+
+// joined reports whether the outline of the extent alone makes two changes of one
+// piece, one after the other, what they are: what comes with the first or goes with
+// the next does so by that one, and what is reshaped by both is so by both.
+func joined(x, next *store.PieceChange) bool {
+	switch {
+	case next.Change == store.PieceRemoved:
+		return next.ByExtent
+	case x.Change == store.PieceAdded || next.Change != store.PieceReshaped:
+		return x.ByExtent
+	case x.Change != store.PieceReshaped:
+		return next.ByExtent
+	}
+	return x.ByExtent && next.ByExtent
 }
 
 // cancel takes out what is there before and after all.

@@ -55,6 +55,8 @@ const (
 	CauseExtent        = "extent"        // the area of the extent itself
 	CauseStatistics    = "statistics"    // figures that were handed in for the park
 	CauseNotListed     = "not_listed"    // pieces whose changes are not on record
+	CauseOwnFigures    = "own_figures"   // of class_points: the figures that are held against the benchmarks
+	CauseBenchmark     = "benchmark"     // of class_points: the mean of all that are classified together
 	CauseFormula       = "formula"       // the formula is no sum over parcels, so that they do not add up
 )
 
@@ -76,7 +78,7 @@ func (c *Comparison) explain(view *store.Store, e *ParkExtent, changes []store.P
 		e.NotListed = notListed(e.Change).In(c.lang)
 	}
 	for i := range changes {
-		e.Parcels = append(e.Parcels, parcelOf(&changes[i]))
+		e.Parcels = append(e.Parcels, parcelOf(&changes[i], e.Outline != nil))
 	}
 	if len(e.Moves) == 0 {
 		return nil
@@ -88,12 +90,16 @@ func (c *Comparison) explain(view *store.Store, e *ParkExtent, changes []store.P
 	for i := range changes {
 		d.add(&changes[i])
 	}
-	order := map[string]int{scoreFigure: -1}
+	order := map[string]int{scoreFigure: -2, classFigure: -1}
 	for i, name := range c.set.IndicatorNames() {
 		order[name] = i
 	}
 	for _, m := range e.Moves {
-		e.Figures = append(e.Figures, d.figure(m))
+		if m.Figure == classFigure {
+			e.Figures = append(e.Figures, c.classified(e, m))
+		} else {
+			e.Figures = append(e.Figures, d.figure(m))
+		}
 	}
 	slices.SortStableFunc(e.Figures, func(a, b Figure) int { return cmp.Compare(order[a.Figure], order[b.Figure]) })
 	return c.points(view, e)

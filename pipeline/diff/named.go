@@ -49,3 +49,38 @@ func (c *Comparison) listed(codes []string) string {
 	}
 	return text
 }
+
+// figureOf returns the key of the figure that is meant: the one of that key, else
+// the one of that name in either language, else the one that has the text in its
+// name; "" for "".
+func (c *Comparison) figureOf(named string) (string, error) {
+	keys := append([]string{scoreFigure, classFigure}, c.set.IndicatorNames()...)
+	if named == "" || slices.Contains(keys, named) {
+		return named, nil
+	}
+	for _, fits := range []func(name, text string) bool{strings.EqualFold, strings.Contains} {
+		meant := slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+			name := c.figureName(key)
+			return !fits(name.ZH, named) && !fits(strings.ToLower(name.EN), strings.ToLower(named))
+		})
+		switch len(meant) {
+		case 0:
+			continue
+		case 1:
+			return meant[0], nil
+		}
+		return "", land.Fail(land.Usage, c.store.Path(), land.Textf("%d 项指标的名称与“%s”相符", "%d indicators go by the name %s", len(meant), named),
+			land.Textf("请用代码指明：%s", "name one by its key: %s", c.listedFigures(meant)), nil)
+	}
+	return "", land.Fail(land.Usage, c.store.Path(), land.Textf("没有指标 %s", "there is no indicator %s", named),
+		land.Textf("有：%s", "there are: %s", c.listedFigures(keys)), nil)
+}
+
+// listedFigures names figures by key and name.
+func (c *Comparison) listedFigures(keys []string) string {
+	var list []string
+	for _, key := range keys {
+		list = append(list, strings.TrimSpace(key+" "+c.figureName(key).In(c.lang)))
+	}
+	return strings.Join(list, ", ")
+}

@@ -8,10 +8,11 @@ import (
 // Parcel is a changed piece as it is told.
 type Parcel struct {
 	ParcelID string       `json:"parcel_id"`
-	Change   string       `json:"change"`  // store.PieceAdded, PieceRemoved, PieceReshaped, PieceReclassified, PieceEdited
-	Source   string       `json:"source"`  // of the later run; of a removed piece that of the earlier
-	Record   int          `json:"record"`  // in Source, from 1
-	Differs  []Difference `json:"differs"` // attributes, in the order of the table piece
+	Change   string       `json:"change"`          // store.PieceAdded, PieceRemoved, PieceReshaped, PieceReclassified, PieceEdited
+	Cause    string       `json:"cause,omitempty"` // of one that came, went or was reshaped where the extent has another outline: CauseOutline, CauseParcel; else ""
+	Source   string       `json:"source"`          // of the later run; of a removed piece that of the earlier
+	Record   int          `json:"record"`          // in Source, from 1; of a removed piece in the earlier file
+	Differs  []Difference `json:"differs"`         // attributes, in the order of the table piece
 }
 
 // Difference is an attribute of a piece that differs. Of one that was added or
@@ -22,8 +23,22 @@ type Difference struct {
 	After     any    `json:"after"`
 }
 
-func parcelOf(x *store.PieceChange) Parcel {
+// Why a piece came, went or was reshaped.
+const (
+	CauseOutline = "outline" // the outline of the extent: the parcel is as it was
+	CauseParcel  = "parcel"  // the parcel itself
+)
+
+// parcelOf tells a changed piece of an extent, whose outline is another or not.
+func parcelOf(x *store.PieceChange, redrawn bool) Parcel {
 	p := Parcel{ParcelID: x.ParcelID, Change: x.Change}
+	switch {
+	case !redrawn || x.Change == store.PieceEdited || x.Change == store.PieceReclassified:
+	case x.ByExtent:
+		p.Cause = CauseOutline
+	default:
+		p.Cause = CauseParcel
+	}
 	state := x.After
 	if state == nil {
 		state = x.Before

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"slices"
 	"strings"
 
 	"jiyue/pipeline/land"
@@ -29,10 +30,14 @@ type ParkExtent struct {
 // Park explains what changed in one park, named by its code, its name, or a part of
 // the name that no other park has. Where none or several are meant, the Usage
 // failure names what there is; so it does of an indicator that the runs don't have. With an
-// indicator no other figure is told, "score" being the root of the tree.
+// indicator, named as a park is, no other figure is told, "score" being the root of
+// the tree and "class_points" what the classes A to D go by.
 func (c *Comparison) Park(named, indicator string) (*Park, error) {
 	code, err := c.codeOf(named)
 	if err != nil {
+		return nil, err
+	}
+	if indicator, err = c.figureOf(indicator); err != nil {
 		return nil, err
 	}
 	p := &Park{Code: code, Name: c.names[code]}
@@ -69,11 +74,12 @@ func (c *Comparison) Park(named, indicator string) (*Park, error) {
 		}
 		p.Extents = append(p.Extents, e)
 	}
-	if err := p.keep(c, indicator); err != nil {
-		return nil, err
-	}
+	p.keep(indicator)
 	if p.Why, err = c.whyOf(files); err != nil {
 		return nil, err
+	}
+	if !p.moved(indicator) {
+		c.withoutCause(p.Why)
 	}
 	p.Answer = c.answer(p, indicator)
 	return p, nil
@@ -135,14 +141,9 @@ func (c *Comparison) whyOf(files map[string]bool) (*score.Since, error) {
 }
 
 // keep leaves one figure of those that are told.
-func (p *Park) keep(c *Comparison, indicator string) error {
+func (p *Park) keep(indicator string) {
 	if indicator == "" {
-		return nil
-	}
-	if _, known := c.about[indicator]; !known && indicator != scoreFigure {
-		names := c.set.IndicatorNames()
-		return land.Fail(land.Usage, c.store.Path(), land.Textf("没有指标 %s", "there is no indicator %s", indicator),
-			land.Textf("有：%s %s", "there are: %s %s", scoreFigure, strings.Join(names, " ")), nil)
+		return
 	}
 	for i := range p.Extents {
 		e := &p.Extents[i]
@@ -157,5 +158,25 @@ func (p *Park) keep(c *Comparison, indicator string) error {
 			e.Points = nil
 		}
 	}
-	return nil
+}
+
+// moved reports whether there is a change to give a cause of: of the figure that was
+// asked for, or of anything.
+func (p *Park) moved(indicator string) bool {
+	return slices.ContainsFunc(p.Extents, func(e ParkExtent) bool {
+		return len(e.Figures) > 0 || indicator == "" && (e.Total() > 0 || e.Change != "" || e.Outline != nil)
+	})
+}
+
+// withoutCause words what differs where it has moved nothing.
+func (c *Comparison) withoutCause(why *score.Since) {
+	var differs []string
+	for _, in := range why.Inputs {
+		differs = append(differs, in.Path)
+	}
+	if differs = append(differs, why.Settings...); len(differs) == 0 {
+		return
+	}
+	why.Text = land.Textf("与第 %d 次运行相比有不同，但未引起变化：%s。", "since run %d this differs, and has moved nothing here: %s.",
+		why.RunID, strings.Join(differs, land.Text{ZH: "；", EN: "; "}.In(c.lang))).In(c.lang)
 }

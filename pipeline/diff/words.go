@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
@@ -35,7 +37,8 @@ func (e *ParkExtent) Headline() *Figure {
 // answer says in plain words what became of a park, by the figure that was asked
 // for or by its headline.
 func (c *Comparison) answer(p *Park, indicator string) string {
-	runs := land.Textf("第 %d 次运行（%s）至第 %d 次运行（%s）", "between run %d (%s) and run %d (%s)", c.From.RunID, day(c.From.StartedAt), c.To.RunID, day(c.To.StartedAt)).In(c.lang)
+	from, to := moments(c.From.StartedAt, c.To.StartedAt)
+	runs := land.Textf("第 %d 次运行（%s）至第 %d 次运行（%s）", "between run %d (%s) and run %d (%s)", c.From.RunID, from, c.To.RunID, to).In(c.lang)
 	for i := range p.Extents {
 		e := &p.Extents[i]
 		if f := e.Headline(); f != nil {
@@ -46,15 +49,19 @@ func (c *Comparison) answer(p *Park, indicator string) string {
 	if p.Name != "" {
 		name = fmt.Sprintf("%s (%s)", p.Name, p.Code)
 	}
+	redrawn := p.outlines(c.lang)
 	if indicator != "" {
-		return land.Textf("%[3]s，%[1]s的%[2]s没有变化。", "%[2]s of %[1]s is the same %[3]s.", name, c.nameOf(indicator), runs).In(c.lang)
+		return land.Textf("%[3]s，%[1]s的%[2]s没有变化。", "%[2]s of %[1]s is the same %[3]s.", name, c.nameOf(indicator), runs).In(c.lang) + redrawn
 	}
 	var changed int64
 	for i := range p.Extents {
 		changed += p.Extents[i].Total()
 	}
 	if changed > 0 {
-		return land.Textf("%[3]s，%[1]s有 %[2]d 宗地块变化，但没有一项指标因此改变。", "changed parcels of %[1]s %[3]s: %[2]d; no figure changed with them.", name, changed, runs).In(c.lang)
+		return land.Textf("%[3]s，%[1]s有 %[2]d 宗地块变化，但没有一项指标因此改变。", "changed parcels of %[1]s %[3]s: %[2]d; no figure changed with them.", name, changed, runs).In(c.lang) + redrawn
+	}
+	if redrawn != "" {
+		return land.Textf("%[2]s，%[1]s的地块和指标没有变化。", "no parcel and no figure of %[1]s changed %[2]s.", name, runs).In(c.lang) + redrawn
 	}
 	return land.Textf("%[2]s，%[1]s没有变化。", "nothing changed in %[1]s %[2]s.", name, runs).In(c.lang)
 }
@@ -87,9 +94,16 @@ func (c *Comparison) moved(p *Park, e *ParkExtent, f *Figure, runs string) strin
 // because names the parcels with the greatest effect, and what else there is.
 func (c *Comparison) because(e *ParkExtent, f *Figure) string {
 	var reasons []string
-	if n := e.Total(); n > 0 && f.Figure != scoreFigure {
+	if e.Outline != nil {
+		reasons = append(reasons, e.Outline.Text)
+		if by := e.ByOutline(); by.Total() > 0 {
+			reasons = append(reasons, by.Text(c.lang))
+		}
+	}
+	if _, concludes := conclusionNames[f.Figure]; e.Total() > 0 && !concludes {
+		n := e.Total()
 		reasons = append(reasons, land.Textf("%d 宗地块有变化，其中 %d 宗影响此项", "changed parcels: %d, with an effect on it: %d", n, len(f.Parcels)).In(c.lang))
-	} else if n > 0 {
+	} else if n := e.Total(); n > 0 {
 		reasons = append(reasons, land.Textf("%d 宗地块有变化", "changed parcels: %d", n).In(c.lang))
 	}
 	for i := range f.Parcels[:min(len(f.Parcels), namedParcels)] {
@@ -113,12 +127,19 @@ func (c *Comparison) because(e *ParkExtent, f *Figure) string {
 	return land.Text{ZH: "", EN: " "}.In(c.lang) + capital(strings.Join(reasons, land.Text{ZH: "；", EN: "; "}.In(c.lang))) + land.Text{ZH: "。", EN: "."}.In(c.lang)
 }
 
-func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+func capital(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:size]) + s[size:]
+}
 
 // told says in brief what became of a parcel and what that does.
 func (c *Comparison) told(e *ParkExtent, x *Effect) string {
 	p := &e.Parcels[x.Parcel]
-	name := land.Textf("地块 %s（%s 第 %d 条，%s）", "parcel %s (%s #%d, %s)", p.ParcelID, p.Source, p.Record, p.Told(c.lang)).In(c.lang)
+	record := land.Textf("第 %d 条", "#%d", p.Record)
+	if p.Change == store.PieceRemoved {
+		record = land.Textf("原第 %d 条", "was #%d", p.Record)
+	}
+	name := land.Textf("地块 %s（%s %s，%s）", "parcel %s (%s %s, %s)", p.ParcelID, p.Source, record.In(c.lang), p.Told(c.lang)).In(c.lang)
 	return name + effectText(x.Effect)
 }
 
@@ -131,7 +152,7 @@ func effectText(effect *float64) string {
 
 // Told says in brief how a parcel changed: output 500 → 190.
 func (p *Parcel) Told(lang land.Lang) string {
-	word := ChangeWord(p.Change).In(lang)
+	word := p.word().In(lang)
 	if p.Change == store.PieceAdded || p.Change == store.PieceRemoved {
 		for _, d := range p.Differs {
 			if v := cmpOr(d.After, d.Before); d.Attribute == "area" && v != nil {
@@ -176,6 +197,21 @@ func ChangeWord(change string) land.Text {
 	return wordOf(changeWords, change)
 }
 
+// word says what became of the parcel: where the extent is drawn otherwise, whether
+// that or the parcel itself makes the change.
+func (p *Parcel) word() land.Text {
+	if w, known := causedWords[[2]string{p.Change, p.Cause}]; known {
+		return w
+	}
+	return ChangeWord(p.Change)
+}
+
+var causedWords = map[[2]string]land.Text{
+	{store.PieceAdded, CauseOutline}: {ZH: "进入范围", EN: "came into the extent"}, {store.PieceAdded, CauseParcel}: {ZH: "文件新增", EN: "new in the file"},
+	{store.PieceRemoved, CauseOutline}: {ZH: "移出范围", EN: "left the extent"}, {store.PieceRemoved, CauseParcel}: {ZH: "文件中已无", EN: "gone from the file"},
+	{store.PieceReshaped, CauseOutline}: {ZH: "界线切割改变", EN: "cut otherwise"},
+}
+
 var changeWords = map[string]land.Text{
 	store.PieceAdded: {ZH: "新增", EN: "added"}, store.PieceRemoved: {ZH: "消失", EN: "removed"}, store.PieceReshaped: {ZH: "变形", EN: "reshaped"},
 	store.PieceReclassified: {ZH: "变类", EN: "reclassified"}, store.PieceEdited: {ZH: "改值", EN: "edited"},
@@ -189,6 +225,8 @@ var causeWords = map[string]land.Text{
 	CauseExtent:        {ZH: "四至范围面积改变", EN: "the area of the extent changed"},
 	CauseStatistics:    {ZH: "统计数据改变", EN: "statistics of the park changed"},
 	CauseNotListed:     {ZH: "未逐宗记录的地块", EN: "pieces that are not listed one by one"},
+	CauseOwnFigures:    {ZH: "本园自身的指标改变", EN: "figures of its own moved"},
+	CauseBenchmark:     {ZH: "一并分类的各园区均值（基准）改变", EN: "the mean of all that are classified together, its benchmark, moved"},
 	CauseFormula:       {ZH: "公式不是地块之和的部分", EN: "what the formula makes that is no sum over parcels"},
 }
 
@@ -211,12 +249,20 @@ func wordOf(words map[string]land.Text, key string) land.Text {
 	return land.Text{ZH: key, EN: key}
 }
 
-// day is the date of a moment, or what there is of it.
-func day(moment string) string {
-	if len(moment) < len("2006-01-02") {
-		return moment
+// moments prints when two runs were started: by their days, and where these are
+// one by the time too, UTC.
+func moments(from, to string) (earlier, later string) {
+	f, err := time.Parse(time.RFC3339, from)
+	t, failed := time.Parse(time.RFC3339, to)
+	if err != nil || failed != nil {
+		return from, to
 	}
-	return moment[:len("2006-01-02")]
+	f, t = f.UTC(), t.UTC()
+	layout := time.DateOnly
+	if f.Format(layout) == t.Format(layout) {
+		layout = "2006-01-02 15:04:05 UTC"
+	}
+	return f.Format(layout), t.Format(layout)
 }
 
 // Number prints a figure with as many decimals as show the difference, at least

@@ -105,9 +105,11 @@ type comparing struct {
 	earlier int64                      // the earlier run
 	digests map[extentKey]pages.Digest // of the old store, empty where it has none
 
-	touched       map[extentKey]bool   // extents of both stores that are not the same
-	before, after map[extentKey][]mark // their pieces; before is nil where SQL has to read them
+	was, is       map[extentKey]outline // extents of the old store, and of tonight's
+	touched       map[extentKey]bool    // extents of both stores that are not the same
+	before, after map[extentKey][]mark  // their pieces; before is nil where SQL has to read them
 	extents       []extentChange
+	outlines      []outlineChange
 	listed        int64 // pieces in piece_change
 }
 
@@ -132,7 +134,10 @@ func (t *Tonight) compareWith(old *Store, c *LandComparison) error {
 		return err
 	}
 	c.Changes = x.listed
-	return x.writeExtents()
+	if err := x.writeExtents(); err != nil {
+		return err
+	}
+	return x.writeOutlines(x.outlines)
 }
 
 func (x *comparing) compare() error {
@@ -140,35 +145,31 @@ func (x *comparing) compare() error {
 	if x.digests, err = x.old.pieceDigests(); err != nil {
 		return err
 	}
-	gone := map[extentKey]bool{}
-	var order []extentKey
-	err = x.old.each("SELECT park_code, extent_kind FROM extent ORDER BY park_code, extent_kind", nil, func(row scanner) error {
-		var key extentKey
-		err := row.Scan(&key.parkCode, &key.kind)
-		gone[key] = true
-		order = append(order, key)
-		return err
-	})
-	if err != nil {
+	var old []extentKey
+	if x.was, old, err = x.old.outlines(); err != nil {
 		return err
 	}
-	if err := x.readMarks(gone); err != nil {
+	if x.is, _, err = x.now.outlines(); err != nil {
+		return err
+	}
+	x.outlines = x.compareOutlines(old)
+	if err := x.readMarks(); err != nil {
 		return err
 	}
 	l := &x.night.layers
 	for i, key := range l.extents {
+		_, there := x.was[key]
 		switch {
-		case !gone[key]:
+		case !there:
 			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentNew, after: l.digests[i].Count})
 		case x.touched[key]:
 			if err := x.compareExtent(key); err != nil {
 				return err
 			}
 		}
-		delete(gone, key)
 	}
-	for _, key := range order {
-		if gone[key] {
+	for _, key := range old {
+		if _, there := x.is[key]; !there {
 			x.extents = append(x.extents, extentChange{extentKey: key, change: ExtentGone, before: x.digests[key].Count})
 		}
 	}
@@ -177,10 +178,11 @@ func (x *comparing) compare() error {
 
 // readMarks reads the pieces of the extents that both stores have and that are
 // not the same in them.
-func (x *comparing) readMarks(there map[extentKey]bool) error {
+func (x *comparing) readMarks() error {
 	x.touched = map[extentKey]bool{}
 	for i, key := range x.night.layers.extents {
-		if was, known := x.digests[key]; there[key] && (!known || was != x.night.layers.digests[i]) {
+		_, there := x.was[key]
+		if was, known := x.digests[key]; there && (!known || was != x.night.layers.digests[i]) {
 			x.touched[key] = true
 		}
 	}
@@ -245,7 +247,7 @@ func (x *comparing) compareExtent(key extentKey) error {
 	if err != nil {
 		return err
 	}
-	after, err := x.now.changedPieces(key, added, false)
+	after, err := x.now.changedPieces(key, added, x.redrawn(key))
 	if err != nil {
 		return err
 	}
@@ -277,12 +279,12 @@ func (x *comparing) writePairs(key extentKey, before, after int64, pairs []pairi
 	sortPairs(pairs)
 	e := extentChange{key, ExtentChanged, before, after, map[string]int64{}}
 	columns := "run_id, previous_run, park_code, extent_kind, parcel_id, change, " + stateColumns("before_") + ", " + stateColumns("after_") +
-		", before_content, after_content, before_geom"
+		", before_content, after_content, before_geom, by_extent"
 	err := x.night.write("piece_change", columns, len(pairs), func(i int) ([]any, error) {
 		p := pairs[i]
 		e.kinds[p.kind()]++
 		values := []any{x.night.run.ID, x.earlier, key.parkCode, key.kind, orNull(p.id()), p.kind()}
-		return append(values, p.columns()...), nil
+		return append(append(values, p.columns()...), x.byExtent(key, p)), nil
 	})
 	x.extents = append(x.extents, e)
 	x.listed += int64(len(pairs))

@@ -19,7 +19,7 @@ import (
 var historyTables = []string{
 	"run", "source_file", "performance", "performance_total",
 	"performance_budget", "performance_remark", "performance_goal", "indicator_set",
-	"land_comparison", "extent_change", "piece_change",
+	"land_comparison", "extent_change", "piece_change", "outline_change",
 }
 
 // damagedName begins the names under which stores that can't be read are put

@@ -20,7 +20,7 @@ type changedPiece struct {
 	content uint64
 	outline uint64 // of its shape: equal for equal shapes
 	state   *PieceState
-	shape   []byte // kept of old pieces
+	shape   []byte // kept of old pieces, and of new ones where the outline of the extent is another
 }
 
 // pairing is an old piece and the new one that has come of it; nil where there

@@ -36,7 +36,11 @@ func (s *Store) eachSince(step int, query string, args []any, visit func(scanner
 
 // markColumn is a column for a query that marksStep brought: NULL in a store of
 // an earlier program.
-func (s *Store) markColumn(name string) (string, error) {
+func (s *Store) markColumn(name string) (string, error) { return s.columnSince(marksStep, name) }
+
+// columnSince is a column for a query that a step of the schema brought: NULL in a
+// store of an earlier program.
+func (s *Store) columnSince(step int, name string) (string, error) {
 	if s.err != nil {
 		return "", s.err
 	}
@@ -44,7 +48,7 @@ func (s *Store) markColumn(name string) (string, error) {
 	if err != nil {
 		return "", s.failed(err)
 	}
-	if version < marksStep {
+	if version < step {
 		return "NULL", nil
 	}
 	return name, nil

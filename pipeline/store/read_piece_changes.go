@@ -19,6 +19,10 @@ type PieceChange struct {
 	// and record: equal pieces have equal ones. 0 where there is no piece.
 	BeforeContent, AfterContent uint64
 
+	// ByExtent says that the outline of the extent alone makes the piece come, go or
+	// have another shape; false of a run of an earlier program, which did not look.
+	ByExtent bool
+
 	Shape orb.MultiPolygon // of the old piece; nil where it is still the same, and of an added piece
 }
 
@@ -26,11 +30,15 @@ type PieceChange struct {
 // the land run before it, by extent, source and record, the removed first; of
 // every park where parkCode is "". A store of an earlier program has none.
 func (s *Store) PieceChanges(run int64, parkCode string) ([]PieceChange, error) {
+	byExtent, err := s.columnSince(outlinesStep, "by_extent")
+	if err != nil {
+		return nil, err
+	}
 	scan := func(row scanner, c *PieceChange) error {
 		var before, after stateRow
 		var was, is int64
 		var blob sql.RawBytes
-		into := append([]any{&c.RunID, &c.PreviousRun, &c.ParkCode, &c.ExtentKind, &c.ParcelID, &c.Change, &was, &is, &blob}, before.places()...)
+		into := append([]any{&c.RunID, &c.PreviousRun, &c.ParkCode, &c.ExtentKind, &c.ParcelID, &c.Change, &was, &is, &c.ByExtent, &blob}, before.places()...)
 		err := row.Scan(append(into, after.places()...)...)
 		if err == nil {
 			c.Shape, err = shapeOf(blob)
@@ -42,7 +50,7 @@ func (s *Store) PieceChanges(run int64, parkCode string) ([]PieceChange, error) 
 		return nil
 	}
 	return listOf(s.eachOfChanges, scan, `SELECT run_id, previous_run, park_code, extent_kind, coalesce(parcel_id, ''), change,
-		coalesce(before_content, 0), coalesce(after_content, 0), before_geom, `+stateColumns("before_")+", "+stateColumns("after_")+`
+		coalesce(before_content, 0), coalesce(after_content, 0), coalesce(`+byExtent+`, 0), before_geom, `+stateColumns("before_")+", "+stateColumns("after_")+`
 		FROM piece_change WHERE run_id = ?1 AND (?2 = '' OR park_code = ?2) ORDER BY id`, []any{run, parkCode})
 }
 
