@@ -284,6 +284,11 @@ func (c *Comparison) readExtents() error {
 			of(changes[i].ParkCode, changes[i].ExtentKind).count(&changes[i])
 		}
 	}
+	if c.from.LandRun > c.to.LandRun {
+		for i := range c.Extents {
+			c.Extents[i].turn()
+		}
+	}
 	for key, o := range c.outlines {
 		if outline := o.told(key[1], c.lang); outline != nil {
 			of(key[0], key[1]).Outline = outline
@@ -314,6 +319,17 @@ func (e *Extent) count(x *store.ExtentChange) {
 	e.Reshaped += x.Reshaped
 	e.Reclassified += x.Reclassified
 	e.Edited += x.Edited
+}
+
+// turn tells the changes from the later run to the earlier one.
+func (e *Extent) turn() {
+	e.Added, e.Removed = e.Removed, e.Added
+	switch e.Change {
+	case store.ExtentNew:
+		e.Change = store.ExtentGone
+	case store.ExtentGone:
+		e.Change = store.ExtentNew
+	}
 }
 
 // nameOf is the name of a figure in the language of the comparison.

@@ -20,6 +20,9 @@ import (
 
 // county is the land of one park on one night, and what was handed in for it.
 type county struct {
+	code       string           // "" for A
+	outline    orb.MultiPolygon // nil for a square
+	blocks     int
 	pieces     []land.Piece
 	extentM2   float64
 	statistics map[string]float64
@@ -51,9 +54,12 @@ func (c *county) publish(t testing.TB, dir string) {
 	check(t, err)
 	check(t, n.SetCRS(store.CRS{EPSG: 4525, Name: "x", WKT: `LOCAL_CS["x"]`}))
 	check(t, n.WriteSources([]land.Source{{Role: land.RoleParcels, Path: "parcels.shp", Hash: fmt.Sprint(run.ID)}}))
-	check(t, n.WriteParks([]land.Park{{Code: "A", Name: "甲园", Type: "工业主导型"}}))
+	check(t, n.WriteParks([]land.Park{{Code: c.park(), Name: "甲园", Type: "工业主导型"}}))
 	square := orb.MultiPolygon{{{{0, 0}, {1e4, 0}, {1e4, 1e4}, {0, 1e4}, {0, 0}}}}
-	check(t, n.WriteExtents([]land.Extent{{ParkCode: "A", Kind: land.Approved, Shape: square, AreaM2: c.extentM2}}))
+	if c.outline != nil {
+		square = c.outline
+	}
+	check(t, n.WriteExtents([]land.Extent{{ParkCode: c.park(), Kind: land.Approved, Shape: square, AreaM2: c.extentM2, Blocks: c.blocks}}))
 	check(t, n.WritePieces(c.pieces))
 	check(t, n.PiecesDone())
 	_, err = n.ComparePieces()
@@ -65,6 +71,13 @@ func (c *county) publish(t testing.TB, dir string) {
 	check(t, err)
 	check(t, n.Finish(run))
 	check(t, n.Publish())
+}
+
+func (c *county) park() string {
+	if c.code == "" {
+		return "A"
+	}
+	return c.code
 }
 
 func (c *county) totals() []store.Total {
@@ -84,7 +97,7 @@ func (c *county) totals() []store.Total {
 	}
 	var rows []store.Total
 	for name, v := range sums {
-		row := store.Total{ParkCode: "A", ExtentKind: "approved", Name: name, Unit: v.Unit, Pieces: v.Pieces, Missing: v.Missing}
+		row := store.Total{ParkCode: c.park(), ExtentKind: "approved", Name: name, Unit: v.Unit, Pieces: v.Pieces, Missing: v.Missing}
 		if v.Known {
 			value := v.Value
 			row.Value = &value
