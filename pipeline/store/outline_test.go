@@ -32,6 +32,8 @@ func TestWhatAnOutlineDoesIsToldFromWhatTheParcelsDo(t *testing.T) {
 	a, b, c, d := parcelAt(1, "A", 0, 10), parcelAt(2, "B", 400, 20), parcelAt(3, "C", 600, 30), parcelAt(4, "D", 700, 40)
 	edited := b
 	edited.Figures[land.Output] = land.Known(7)
+	larger := a
+	larger.AreaM2++
 	smaller := c
 	smaller.Shape = orb.MultiPolygon{square(600, 200, 40)}
 	for name, x := range map[string]struct {
@@ -46,6 +48,7 @@ func TestWhatAnOutlineDoesIsToldFromWhatTheParcelsDo(t *testing.T) {
 		"shrinks, and an edit":      {wide, narrow, []land.Piece{a, b}, []land.Piece{a, cutAt(edited, 400, 0.5)}, "2→1 1e+06→425000", []string{"reshaped B true"}},
 		"grows, a parcel new":       {narrow, wide, []land.Piece{cutAt(b, 400, 0.5)}, []land.Piece{a, b}, "1→2 425000→1e+06", []string{"added A false", "reshaped B true"}},
 		"shrinks, one reshaped":     {wide, narrow, []land.Piece{a, cutAt(b, 400, 0.4)}, []land.Piece{a, cutAt(b, 400, 0.2)}, "2→1 1e+06→425000", []string{"reshaped B false"}},
+		"shrinks, an area differs":  {wide, narrow, []land.Piece{a}, []land.Piece{larger}, "2→1 1e+06→425000", []string{"reshaped A false"}},
 		"the same":                  {wide, wide, []land.Piece{a, b, c}, []land.Piece{a, smaller}, "", []string{"removed B false", "reshaped C false"}},
 		"begins at another corner":  {wide, turned, []land.Piece{a, b}, []land.Piece{b}, "", []string{"removed A false"}},
 	} {
