@@ -201,7 +201,7 @@ func dump(t testing.TB, dir string) map[string][]string {
 	defer db.Close()
 	var names []string
 	rows, err := db.Query(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%\_span' ESCAPE '\'
-		AND name NOT IN ('land_comparison', 'extent_change', 'piece_change') UNION SELECT 'total' UNION SELECT 'metric' UNION SELECT 'score' UNION SELECT 'evaluation' UNION SELECT 'finding' UNION SELECT 'ledger'`)
+		AND name NOT IN ('land_comparison', 'extent_change', 'outline_change', 'piece_change') UNION SELECT 'total' UNION SELECT 'metric' UNION SELECT 'score' UNION SELECT 'evaluation' UNION SELECT 'finding' UNION SELECT 'ledger'`)
 	check(t, err)
 	for rows.Next() {
 		var name string

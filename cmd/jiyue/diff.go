@@ -126,7 +126,7 @@ func printComparison(w io.Writer, c *diff.Comparison, all bool, lang land.Lang) 
 }
 
 // keyFigures are those by which a table of parks tells the change.
-var keyFigures = []string{"output_per_mu", "plot_ratio", "built_ratio", "score"}
+var keyFigures = []string{"output_per_mu", "plot_ratio", "built_ratio", "score", "class_points"}
 
 func keyMoves(x *diff.Extent, lang land.Lang) string {
 	var told []string
