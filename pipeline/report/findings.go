@@ -89,9 +89,24 @@ func (c *composer) findingRow(f store.Finding) Row {
 		area = valued(number(fromFloat(f.AreaM2), 2, "m²"))
 	}
 	return Row{Tone: f.Severity, Cells: []Cell{
-		word(c.severity(f.Severity)), word(f.Code), word(c.message(f)), word(f.ParkCode), word(f.Source),
+		word(c.severity(f.Severity)), word(f.Code), word(c.message(f)), word(c.findingParks(f.ParkCode)), word(f.Source),
 		record, word(f.ParcelID), area, valued(count(times(f), "")),
 	}}
+}
+
+// namedParks is how many parks a row of findings names: an overlap has two, a name
+// that stands twice in the roster a few, one that stands everywhere all.
+const namedParks = 6
+
+// findingParks names the parks of a finding by their codes; of many the first,
+// and how many there are.
+func (c *composer) findingParks(codes string) string {
+	list := strings.Split(codes, ",")
+	if len(list) <= namedParks {
+		return codes
+	}
+	return c.say("%s 等 %d 个园区，全部代码见 jiyue.gpkg 的表 finding", "%s and others, %d parks in all: see the table finding of jiyue.gpkg",
+		strings.Join(list[:namedParks], ","), len(list))
 }
 
 // severityCounts counts the findings of each severity.

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -281,6 +282,29 @@ func harmless(s string) string {
 	first, _ := utf8.DecodeRuneInString(s)
 	if strings.ContainsRune("=+-@\t\r＝＋－＠", first) && s != "" {
 		return "'" + s
+	}
+	return s
+}
+
+// longestText is how many UTF-16 units the text of a cell may have: programs
+// refuse a book with more, or cut them off without a word.
+const longestText = 32767
+
+// fitting returns a text that a cell can hold: of a longer one the beginning, with
+// an ellipsis.
+func fitting(s string) string {
+	if len(s) <= longestText { // bytes are never fewer than units
+		return s
+	}
+	units, last := 0, 0 // last is where the ellipsis would stand
+	for i, r := range s {
+		units += utf16.RuneLen(r)
+		if units > longestText {
+			return s[:last] + "…"
+		}
+		if units < longestText {
+			last = i + utf8.RuneLen(r)
+		}
 	}
 	return s
 }

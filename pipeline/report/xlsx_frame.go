@@ -13,6 +13,9 @@ const (
 	widest     = 60.0
 	lineHeight = 15.0
 	headHeight = 2 * lineHeight
+	// highest is the highest row that spreadsheets know: of a longer text the rest
+	// is read in the line for formulas.
+	highest = 409.0
 )
 
 // frame sets all that stands before the rows of a sheet: widths of columns,
@@ -93,7 +96,7 @@ func (p *sheetPrinter) height(row int, widths []float64) float64 {
 	if n <= 1 {
 		return 0
 	}
-	return n * lineHeight
+	return min(n*lineHeight, highest)
 }
 
 // linesOf is how many lines a text takes in a column.

@@ -92,7 +92,7 @@ func (p *sheetPrinter) styled(k styleKey) excelize.Cell {
 func (p *sheetPrinter) text(s string, k styleKey) excelize.Cell {
 	c := p.styled(k)
 	if s != "" {
-		c.Value = harmless(s)
+		c.Value = fitting(harmless(s))
 	}
 	return c
 }
