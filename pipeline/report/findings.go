@@ -109,6 +109,12 @@ func (c *composer) findingParks(codes string) string {
 		strings.Join(list[:namedParks], ","), len(list))
 }
 
+// placeOf says where a finding is.
+func (c *composer) placeOf(f store.Finding) string {
+	f.ParkCode = c.findingParks(f.ParkCode)
+	return asFinding(f).Place(c.lang)
+}
+
 // severityCounts counts the findings of each severity.
 func (c *composer) severityCounts() []SeverityCount {
 	var out []SeverityCount
@@ -168,7 +174,7 @@ func (c *composer) worst() []FindingLine {
 
 // place says where a finding is; of several, the first.
 func (c *composer) place(f store.Finding, n int64) string {
-	place := strings.TrimSpace(asFinding(f).Place(c.lang))
+	place := strings.TrimSpace(c.placeOf(f))
 	if n > 1 && place != "" {
 		return c.say("如 %s", "e.g. %s", place)
 	}
@@ -184,7 +190,7 @@ func (c *composer) parkFindings(p *park) ([]FindingLine, int64) {
 			left += times(f)
 			continue
 		}
-		out = append(out, FindingLine{land.Severity(f.Severity), c.severity(f.Severity), c.message(f), asFinding(f).Place(c.lang)})
+		out = append(out, FindingLine{land.Severity(f.Severity), c.severity(f.Severity), c.message(f), c.placeOf(f)})
 	}
 	return out, left
 }

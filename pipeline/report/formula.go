@@ -13,6 +13,7 @@ import (
 // when a spreadsheet is printed:
 //
 //	{key}    the cell of the column in the same row
+//	{key?}   the same be it empty, for what sums a row up
 //	{key+n}  the cell of the column n rows below
 //	{a|b}    the sum of column a over the rows in which b is a number
 //	{a|b|s}  the same over the rows that are in the sum of that name
@@ -58,11 +59,7 @@ func completionFormula(item store.PerformanceItem) string {
 	if achieved.Number == nil || target.Number == nil || rate.Number == nil || target.Number.IsZero() || rate.Unit != "%" || achieved.Unit != target.Unit {
 		return ""
 	}
-	computed := achieved.Number.Mul(hundred).DivRound(*target.Number, 16).Round(rate.Places)
-	if !computed.Equal(*rate.Number) {
-		return ""
-	}
-	return roundFormula("{achieved}/{target}", &rate)
+	return roundFormula("{achieved}/{target}", achieved.Number.Mul(hundred).DivRound(*target.Number, 16), &rate)
 }
 
 // scoreFormula is the weight times the completion, at most the weight, in
@@ -80,20 +77,70 @@ func scoreFormula(item store.PerformanceItem) string {
 	return "ROUND(MIN({weight},{weight}*{achieved}/{target}),2)"
 }
 
-// roundFormula rounds a formula as the figure is stored; percentages are
-// fractions in the book.
-func roundFormula(formula string, f *Figure) string {
-	places := f.Places
+// Decimals to which formulas round, however few today's figure happens to have:
+// completions and rates are percentages with cents, as the self-evaluation
+// computes them; money in 万元 has a cent at the sixth.
+const (
+	rateDecimals  = 2
+	moneyDecimals = 6
+)
+
+// roundFormula rounds a formula that computes the figure, to more decimals than
+// it has where it gives the figure with these too; "" where it gives another.
+// Percentages are fractions in the book.
+func roundFormula(formula string, computed decimal.Decimal, f *Figure) string {
+	places, fraction := max(f.Places, moneyDecimals), int32(0)
 	if f.Unit == "%" {
-		places += 2
+		places, fraction = max(f.Places, rateDecimals), 2
 	}
-	return fmt.Sprintf("ROUND(%s,%d)", formula, places)
+	if !computed.Round(places).Equal(*f.Number) {
+		places = f.Places // a figure that was rounded to these
+	}
+	if !computed.Round(places).Equal(*f.Number) {
+		return ""
+	}
+	return fmt.Sprintf("ROUND(%s,%d)", formula, places+fraction)
 }
 
 // differenceFormula is how far a figure of this run, in the column now, is from
 // that in another column, as both are printed.
 func differenceFormula(then string, places int32) string {
 	return fmt.Sprintf("ROUND(ROUND({now},%[2]d)-ROUND({%[1]s},%[2]d),%[2]d)", then, places)
+}
+
+// fundingFormula adds up what a column of the budget sums in a row, where that is
+// the stored amount: the subtotal 财政资金小计 its levels, the total that and the
+// other sources.
+func (c *composer) fundingFormula(b store.BudgetRow, column int) string {
+	first, last := fiscalColumns(c.performance.Columns)
+	var parts []int
+	switch {
+	case last <= first:
+		return ""
+	case column == first:
+		for i := first + 1; i <= last; i++ {
+			parts = append(parts, i)
+		}
+	case column == 0:
+		parts = append(parts, first)
+		for i := last + 1; i < len(c.performance.Columns); i++ {
+			parts = append(parts, i)
+		}
+	default:
+		return ""
+	}
+	sum, cells := decimal.Zero, make([]string, len(parts))
+	for i, part := range parts {
+		if amount := c.budgetAmount(b.Number, part); amount != nil {
+			sum = sum.Add(*amount)
+		}
+		cells[i] = fmt.Sprintf("{%s?}", amountKey(part))
+	}
+	stored := exactly(b.Amounts[column])
+	if stored.Number == nil || stored.Unit == "%" || !sum.Equal(*stored.Number) {
+		return ""
+	}
+	return "SUM(" + strings.Join(cells, ",") + ")"
 }
 
 // budgetFormula returns the row's formula where it gives the stored amount:
@@ -117,10 +164,7 @@ func (c *composer) budgetFormula(b store.BudgetRow, column int) string {
 	default:
 		return ""
 	}
-	if !computed.Round(stored.Places).Equal(*stored.Number) {
-		return ""
-	}
-	return roundFormula(fmt.Sprintf("[%d]%c[%d]", a, operator, z), &stored)
+	return roundFormula(fmt.Sprintf("[%d]%c[%d]", a, operator, z), computed, &stored)
 }
 
 // budgetAmount is one amount of the row with the number; nil where there is

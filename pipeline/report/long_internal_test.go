@@ -62,6 +62,9 @@ func TestFindingOfManyParks(t *testing.T) {
 	d.findings = append(d.findings, store.Finding{Severity: "warning", Code: "roster_name", ParkCode: strings.Join(codes, ","), Found: "园区"})
 	m := composed(t, d, Options{})
 	printed(t, m, WriteXLSX)
+	if page := string(printed(t, m, WriteHTML)); strings.Contains(page, codes[namedParks]) {
+		t.Error("the page names them all")
+	}
 	at, want := columnOf(&m.Findings.Table, "park"), "S000000,S000001,S000002,S000003,S000004,S000005 等 500 个园区，全部代码见 jiyue.gpkg 的表 finding"
 	for _, r := range m.Findings.Table.Rows {
 		if r.Cells[at].Text == want {

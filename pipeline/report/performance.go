@@ -57,7 +57,7 @@ func (c *composer) budgetTable() Table {
 		{Key: "formula", Name: c.say("计算", "Formula"), Width: 9},
 	}}
 	for i, name := range c.performance.Columns {
-		t.Columns = append(t.Columns, Column{Key: fmt.Sprintf("a%d", i), Name: name, Numeric: true, Places: 2, Width: 11})
+		t.Columns = append(t.Columns, Column{Key: amountKey(i), Name: name, Numeric: true, Places: 2, Width: 11})
 	}
 	t.Groups = c.fundingGroups()
 	for _, b := range c.performance.Budget {
@@ -70,29 +70,27 @@ func (c *composer) budgetTable() Table {
 	return t
 }
 
-// amountCell is one amount of the budget, live where the row has a formula.
+// amountCell is one amount of the budget, live where the row has a formula or the
+// column sums others up.
 func (c *composer) amountCell(b store.BudgetRow, i int) Cell {
 	if i >= len(b.Amounts) || b.Amounts[i] == "" {
 		return word("")
 	}
 	cell := stored(b.Amounts[i])
-	cell.Formula = c.budgetFormula(b, i)
+	if cell.Formula = c.budgetFormula(b, i); cell.Formula == "" {
+		cell.Formula = c.fundingFormula(b, i)
+	}
 	return cell
 }
+
+// amountKey is the key of a column of amounts.
+func amountKey(column int) string { return fmt.Sprintf("a%d", column) }
 
 // fundingGroups puts the fiscal columns, from the subtotal to the county's,
 // under 财政资金, as the form has it.
 func (c *composer) fundingGroups() []Group {
 	columns := c.performance.Columns
-	first, last := -1, -1
-	for i, name := range columns {
-		if strings.HasPrefix(name, "财政资金") {
-			first, last = i, i
-		}
-		if first >= 0 && strings.HasSuffix(name, "级") {
-			last = i
-		}
-	}
+	first, last := fiscalColumns(columns)
 	if last <= first {
 		return nil
 	}
@@ -105,6 +103,21 @@ func (c *composer) fundingGroups() []Group {
 		groups = append(groups, Group{Span: rest})
 	}
 	return groups
+}
+
+// fiscalColumns are the places of the subtotal of fiscal funds and of the last
+// level that it sums; the same, or -1, where there are no levels.
+func fiscalColumns(columns []string) (first, last int) {
+	first, last = -1, -1
+	for i, name := range columns {
+		if strings.HasPrefix(name, "财政资金") {
+			first, last = i, i
+		}
+		if first >= 0 && strings.HasSuffix(name, "级") {
+			last = i
+		}
+	}
+	return first, last
 }
 
 // itemTable prints items of the self-evaluation in the columns of annex 1.

@@ -28,12 +28,13 @@ func (p *sheetPrinter) formula(column, row int, c *Cell) string {
 	return formula
 }
 
-// reference turns #name, key, key+n, a|b or a|b|s into a cell or a sum.
+// reference turns #name, key, key?, key+n, a|b or a|b|s into a cell or a sum.
 func (p *sheetPrinter) reference(key string, row int) (string, bool) {
 	if name, isKnown := strings.CutPrefix(key, "#"); isKnown {
 		cell, found := p.book.known[name]
 		return cell, found
 	}
+	key, mayBeEmpty := strings.CutSuffix(key, "?")
 	a, b, isSum := strings.Cut(key, "|")
 	if name, below, found := strings.Cut(key, "+"); found {
 		n, err := strconv.Atoi(below)
@@ -47,7 +48,7 @@ func (p *sheetPrinter) reference(key string, row int) (string, bool) {
 		return "", false
 	}
 	if !isSum {
-		return p.cellName(column, p.first+row), p.table.Rows[row].Cells[column].Number != nil
+		return p.cellName(column, p.first+row), mayBeEmpty || p.table.Rows[row].Cells[column].Number != nil
 	}
 	b, in, _ := strings.Cut(b, "|")
 	with := columnOf(p.table, b)
