@@ -234,11 +234,12 @@ func (in *Input) extentKinds() map[string][]string {
 func (t *figures) eachFigure(r table.Row, visit func(key, field string, v float64)) {
 	for i, f := range t.config.Fields {
 		v, ok, err := r.Number(t.columns[i])
-		if err != nil {
+		switch {
+		case err != nil:
 			t.findings.add(land.Finding{Code: land.NumberUnreadable, Field: f.Field, Found: r.At(t.columns[i])})
-		} else if ok && v < 0 {
+		case ok && v < 0:
 			t.findings.add(land.Finding{Code: land.NumberNegative, Field: f.Field, Found: r.At(t.columns[i])})
-		} else if ok {
+		case ok:
 			visit(f.Key, f.Field, t.config.Units[f.Key].Convert(v))
 		}
 	}
