@@ -98,6 +98,9 @@ func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 		}
 		fmt.Fprintf(e.stdout, "%s: %s, %d\n", name, roleNames[file.Role].In(lang), file.Records)
 		open := file.Unsure
+		if file.Role == scout.Unknown && len(open) == 0 {
+			open = append(open, land.Textf("由列名和内容看不出用途；若有用，请照文档改列名，或自行写入配置", "its columns and content don't tell its use: if it is needed, name the columns as the manual does, or enter it into the configuration"))
+		}
 		if file.NeedsCRS {
 			open = append(open, land.Textf("坐标系未知，请在配置中写 crs", "its coordinate system is unknown: write crs in the configuration"))
 		}
@@ -110,9 +113,11 @@ func (e *environment) sayFolder(f *scout.Folder, lang land.Lang) {
 	}
 	for _, l := range f.Left {
 		fmt.Fprintf(e.stdout, "%s: %s\n", l.Path, roleNames[scout.Unknown].In(lang))
-		if l.Advice.ZH != "" {
-			fmt.Fprintf(e.stdout, "  ?? %s\n", l.Advice.In(lang))
+		why := l.Advice
+		if why.ZH == "" {
+			why = land.Text{ZH: "不是可读的格式", EN: "not of a kind that is read"}
 		}
+		fmt.Fprintf(e.stdout, "  ?? %s\n", why.In(lang))
 	}
 	if f.CRS.EPSG != 0 {
 		fmt.Fprintln(e.stdout, land.Textf("工作坐标系：%s", "working CRS: %s", f.CRS).In(lang))

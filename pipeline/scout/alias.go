@@ -32,10 +32,10 @@ var cornerAliases = []alias{
 	{"number", []string{"DH", "JZDH", "GDH", "点号", "界址点号", "拐点号", "序号", "点名", "NO"}},
 	{"x", []string{"X", "X坐标", "纵坐标", "纵坐标X", "X纵坐标", "北坐标", "NORTHING", "WD", "纬度", "北纬", "LAT", "LATITUDE"}},
 	{"y", []string{"Y", "Y坐标", "横坐标", "横坐标Y", "Y横坐标", "东坐标", "EASTING", "JD", "经度", "东经", "LON", "LNG", "LONGITUDE"}},
-	{"east", []string{"东", "东至", "最东", "东边界", "EAST"}},
-	{"south", []string{"南", "南至", "最南", "南边界", "SOUTH"}},
-	{"west", []string{"西", "西至", "最西", "西边界", "WEST"}},
-	{"north", []string{"北", "北至", "最北", "北边界", "NORTH"}},
+	{"east", []string{"东", "东至", "最东", "东边界", "四至东", "EAST", "XMAX"}},
+	{"south", []string{"南", "南至", "最南", "南边界", "四至南", "SOUTH", "YMIN"}},
+	{"west", []string{"西", "西至", "最西", "西边界", "四至西", "WEST", "XMIN"}},
+	{"north", []string{"北", "北至", "最北", "北边界", "四至北", "NORTH", "YMAX"}},
 }
 
 // parcelAliases are the fields of parcel sources.

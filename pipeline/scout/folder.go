@@ -157,7 +157,7 @@ func (f *Folder) look(path string) {
 			f.Files = append(f.Files, files...)
 			return
 		}
-		f.leave(rel)
+		f.Left = append(f.Left, Left{rel, contentsOf(path)})
 	case ending == ".dbf":
 		if file := lonelyTable(path, rel); file != nil {
 			f.Files = append(f.Files, file)

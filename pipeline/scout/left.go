@@ -1,11 +1,13 @@
 package scout
 
 import (
+	"archive/zip"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"jiyue/geo/shapefile"
 	"jiyue/pipeline/land"
 )
 
@@ -35,6 +37,37 @@ var (
 // leave puts a file aside.
 func (f *Folder) leave(rel string) {
 	f.Left = append(f.Left, Left{rel, advice[strings.ToLower(filepath.Ext(rel))]})
+}
+
+// shownMembers is how many files of an archive are named.
+const shownMembers = 3
+
+// contentsOf says what is in an archive without shapefiles, and what to do.
+func contentsOf(path string) land.Text {
+	unpack := land.Text{ZH: "其中没有 shapefile，请解压后将里面的文件放入", EN: "no shapefile is in it: unpack it and put what is inside into the folder"}
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		return unpack
+	}
+	defer archive.Close()
+	var names []string
+	for _, member := range archive.File {
+		if !member.FileInfo().IsDir() {
+			name, _, _, err := shapefile.DecodeText([]byte(member.Name), "")
+			if err != nil {
+				name = "?"
+			}
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return land.Text{ZH: "压缩包是空的，请发送方重新提供", EN: "the archive is empty: ask the sender for it again"}
+	}
+	list := strings.Join(names[:min(len(names), shownMembers)], ", ")
+	if len(names) > shownMembers {
+		list += ", …"
+	}
+	return land.Text{ZH: unpack.ZH + "：" + list, EN: unpack.EN + ": " + list}
 }
 
 // lonelyTable is the problem of a table that has lost its shapes; nil where a

@@ -1,6 +1,8 @@
 package scout_test
 
 import (
+	"archive/zip"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,5 +83,50 @@ func TestAreasInDegrees(t *testing.T) {
 	_, draft, cfg := drafted(t, dir)
 	if len(cfg.Parcels) != 1 || cfg.Parcels[0].Units["declared_area"] != config.Mu || filepath.Base(cfg.Parcels[0].Path) != "parcels.geojson" {
 		t.Errorf("no mu:\n%s", draft)
+	}
+}
+
+// TestHeadersOfBounds: bounding values under either way of naming them, and a
+// roster of codes and approved areas.
+func TestHeadersOfBounds(t *testing.T) {
+	for name, table := range map[string]string{
+		"by the sides":   "园区代码,四至东,四至南,四至西,四至北\nS141001,37501000,4000000,37500000,4001000\n",
+		"by the axes":    "园区代码,XMAX,YMIN,XMIN,YMAX\nS141001,37501000,4000000,37500000,4001000\n",
+		"a roster alone": "园区代码,核准面积\nS141001,100\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			text(t, dir, "parks.csv", table)
+			shapes(t, dir, "parcels.shp", 4525, 30, "DKBH=P{n}", "DLBM=0601")
+			_, draft, cfg := drafted(t, dir)
+			if len(cfg.Parks) != 1 || cfg.Parks[0].Corners.Bounds() != (name != "a roster alone") {
+				t.Errorf("%+v\n%s", cfg.Parks, draft)
+			}
+		})
+	}
+}
+
+// TestArchiveOfOtherFiles: what is in it is said, and what to do.
+func TestArchiveOfOtherFiles(t *testing.T) {
+	dir := t.TempDir()
+	file, err := os.Create(filepath.Join(dir, "a.zip"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := zip.NewWriter(file)
+	for _, name := range []string{"四至.csv", "inner.zip"} {
+		if _, err := w.Create(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(w.Close(), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	f, err := scout.Look(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(f.Left) != 1 || !strings.HasSuffix(f.Left[0].Advice.EN, "unpack it and put what is inside into the folder: 四至.csv, inner.zip") {
+		t.Errorf("%+v", f.Left)
 	}
 }

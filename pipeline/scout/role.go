@@ -186,7 +186,7 @@ func (f *File) chooseTableRole() {
 		f.Role, f.Fields = Declared, union(only(parks, "code", "name"), declared)
 	case len(figures) > 0:
 		f.Role, f.Fields = Statistics, union(only(parks, "code", "name"), figures)
-	case len(parks) > 2:
+	case len(parks) > 2, parks["code"] != nil && parks["approved_area"] != nil:
 		f.Role, f.Fields = Parks, parks
 	}
 	if f.Role == Parks && f.Fields["code"] == nil {
