@@ -83,8 +83,12 @@ func (n *night) examine(e land.Extent, pieces *store.Store, c *closed) error {
 		sum.RemovedM2 += l.AreaM2
 		c.losses = append(c.losses, loss{n.sourceNamed(about[l.Piece].Source), about[l.Piece].Record, l.AreaM2})
 	}
-	for _, o := range r.Overlaps {
-		c.findings = append(c.findings, n.overlapFinding(e, o, about, shapes))
+	for i, o := range r.Overlaps {
+		var common orb.MultiPolygon
+		if i < len(r.Common) {
+			common = r.Common[i]
+		}
+		c.findings = append(c.findings, n.overlapFinding(e, o, about, common))
 	}
 	c.findings = append(c.findings, n.gapFindings(e, &r)...)
 	return nil
@@ -100,13 +104,18 @@ func (n *night) sourceNamed(path string) int {
 	return -1
 }
 
-// overlapFinding says that two parcels claim the same land, and who keeps it.
-func (n *night) overlapFinding(e land.Extent, o topology.Overlap, about []land.Finding, shapes []orb.MultiPolygon) land.Finding {
+// overlapFinding says that two parcels claim the same land, where that is, and
+// who keeps it. common is that land, or nothing where it is not at hand.
+func (n *night) overlapFinding(e land.Extent, o topology.Overlap, about []land.Finding, common orb.MultiPolygon) land.Finding {
 	first, f := about[o.I], about[o.J]
 	f.Code, f.ParkCode, f.AreaM2 = land.ParcelsOverlap, e.ParkCode, land.Known(o.AreaM2)
 	f.Found = fmt.Sprintf("%s × %s (%s #%d): %.2f m²", f.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)
+	if len(common) > 0 {
+		at := topology.Within(common[0])
+		f.Found += fmt.Sprintf(", (%.3f, %.3f)", at[0], at[1])
+	}
 	if n.rehearsal {
-		f.Shape = shapes[o.J]
+		f.Shape = common
 	}
 	switch n.cfg.Checks.Overlaps {
 	case land.CountTwice:

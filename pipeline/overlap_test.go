@@ -3,10 +3,12 @@ package pipeline_test
 import (
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"jiyue/pipeline"
 	"jiyue/pipeline/land"
@@ -37,10 +39,12 @@ func TestOverlapsAreThoseOfAllPairs(t *testing.T) {
 
 func compareOverlaps(t *testing.T, summary *pipeline.Summary, s *store.Store) {
 	t.Helper()
-	var got, want []string
+	var got, want, places []string
 	for _, f := range summary.Findings.List() {
 		if f.Code == land.ParcelsOverlap {
-			got = append(got, fmt.Sprintf("%s: %s, %v", f.ParkCode, f.Found, f.AreaM2))
+			found, place, _ := strings.Cut(f.Found, ", (")
+			got = append(got, fmt.Sprintf("%s: %s, %v", f.ParkCode, found, f.AreaM2))
+			places = append(places, place)
 		}
 	}
 	for _, e := range mustExtents(t, s) {
@@ -54,6 +58,12 @@ func compareOverlaps(t *testing.T, summary *pipeline.Summary, s *store.Store) {
 			t.Fatal(err)
 		}
 		for _, o := range topology.Overlaps(shapes) {
+			var at orb.Point
+			if n := len(want); n < len(places) {
+				if _, err := fmt.Sscanf(places[n], "%f, %f)", &at[0], &at[1]); err != nil || !planar.MultiPolygonContains(shapes[o.I], at) || !planar.MultiPolygonContains(shapes[o.J], at) {
+					t.Errorf("%q is no place in both parcels of %+v", places[n], o)
+				}
+			}
 			first, second := about[o.I], about[o.J]
 			found := fmt.Sprintf("%s × %s (%s #%d): %.2f m²", second.ParcelID, first.ParcelID, first.Source, first.Record, o.AreaM2)
 			want = append(want, fmt.Sprintf("%s: %s, %v", e.ParkCode, found, land.Known(o.AreaM2)))

@@ -19,13 +19,18 @@ type Options struct {
 
 // Report is what the pieces of an extent come to. Areas are planar, m².
 type Report struct {
-	GapM2    float64   // of the extent, covered by no piece: gaps and slivers, however narrow
-	ExcessM2 float64   // of the pieces, counted beyond the extent: land that n of them cover counts n-1 times
-	Gaps     []Face    // wider than a sliver, the largest first
-	Slivers  Slivers   // all others, but for what is no wider than rounding
-	Overlaps []Overlap // pairs, in the order of the pieces
-	Losses   []Loss    // what the policy takes, in the order of the pieces
+	GapM2    float64            // of the extent, covered by no piece: gaps and slivers, however narrow
+	ExcessM2 float64            // of the pieces, counted beyond the extent: land that n of them cover counts n-1 times
+	Gaps     []Face             // wider than a sliver, the largest first
+	Slivers  Slivers            // all others, but for what is no wider than rounding
+	Overlaps []Overlap          // pairs, in the order of the pieces
+	Common   []orb.MultiPolygon // of each of the first CommonShapes of Overlaps, the land that the pair shares
+	Losses   []Loss             // what the policy takes, in the order of the pieces
 }
+
+// CommonShapes is for how many overlaps of an extent the common land is kept. A
+// cadastre drawn twice over has one for each parcel, whose number says enough.
+const CommonShapes = 1000
 
 // Face is connected land that is covered alike.
 type Face struct {
@@ -57,6 +62,9 @@ func Examine(extent orb.MultiPolygon, pieces []orb.MultiPolygon, o Options) Repo
 	if len(depths.Twice) > 0 {
 		s := newSearch(pieces, o.Policy)
 		r.Overlaps = s.overlaps(depths.Twice[0])
+		for _, o := range r.Overlaps[:min(len(r.Overlaps), CommonShapes)] {
+			r.Common = append(r.Common, s.pairs.common(o.I, o.J))
+		}
 		r.sortOverlaps(depths.Twice[0], o.SliverM)
 		r.Losses = s.losses(o.Policy, depths.Twice)
 	}

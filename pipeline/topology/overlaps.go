@@ -67,6 +67,11 @@ func (p *pairing) commonM2(i, j int) float64 {
 	return p.clipper.Measure(p.prepare(i, j)).AreaM2
 }
 
+// common returns the land that two shapes share.
+func (p *pairing) common(i, j int) orb.MultiPolygon {
+	return p.clipper.Clip(p.prepare(i, j)).Polygon
+}
+
 func (p *pairing) prepare(i, j int) (*overlay.Prepared, orb.MultiPolygon) {
 	if corners(p.shapes[i]) < corners(p.shapes[j]) {
 		i, j = j, i
