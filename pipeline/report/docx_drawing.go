@@ -72,7 +72,7 @@ func (d *docx) legend(entries []LegendEntry, p paper) {
 			d.body.WriteString("<w:r><w:br/></w:r>")
 			text, line = text+line+"\n", ""
 		}
-		d.body.WriteString(`<w:r><w:rPr><w:color w:val="` + colour + `"/></w:rPr><w:t xml:space="preserve">`)
+		d.body.WriteString(`<w:r><w:rPr>` + signFonts(style.font) + `<w:color w:val="` + colour + `"/></w:rPr><w:t xml:space="preserve">`)
 		d.body.text(sign)
 		d.body.close("w:t", "w:r")
 		d.run(entry)
@@ -80,6 +80,13 @@ func (d *docx) legend(entries []LegendEntry, p paper) {
 	}
 	d.body.close("w:p")
 	d.flow.paragraph(style, text+line)
+}
+
+// signFonts sets a sign that belongs to no script in the Chinese font, whatever
+// stands before it: programs take it for Western at the start of a line, and
+// Western squares are smaller.
+func signFonts(font string) string {
+	return `<w:rFonts w:hint="eastAsia" w:ascii="` + font + `" w:hAnsi="` + font + `" w:eastAsia="` + font + `"/>`
 }
 
 // legendSign is a square of the class's colour, empty where only its edge is
