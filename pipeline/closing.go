@@ -52,7 +52,7 @@ func (n *night) closeExtent(extent int, pieces *store.Store) (closed, error) {
 	c := closed{closing: land.Closing{ParkCode: e.ParkCode, Kind: e.Kind, ExtentM2: e.AreaM2, Policy: n.cfg.Checks.Overlaps,
 		PiecesM2: account.Inside.AreaM2.Value() + account.Cut.AreaM2.Value()}}
 	if account.Clipped.Count == 0 {
-		c.closing.GapM2 = e.AreaM2
+		c.closing.GapM2, c.closing.Gaps = e.AreaM2, len(e.Shape) // a gap of each part
 		c.findings = []land.Finding{{Code: land.ExtentWithoutLand, ParkCode: e.ParkCode, AreaM2: land.Known(e.AreaM2)}}
 		return c, nil
 	}

@@ -74,7 +74,7 @@ func TestDefectsOfParcels(t *testing.T) {
 		// A bow-tie of two triangles of 2 500 m² each: their signs cancel.
 		"bow-tie": {
 			with(parcel("DK002", ring(0, 0, 100, 100, 100, 0, 0, 100, 0, 0)), colDeclared, 5000.0),
-			[]land.Finding{{Code: land.RingSelfCrossing, AreaM2: land.Known(5000), Found: "(37500050.000, 4000050.000); 0.00 m²", Expected: "5000.00 m²"}}, 5_000, false},
+			[]land.Finding{{Code: land.RingSelfCrossing, AreaM2: land.Known(5000), Found: "(37500050.000, 4000050.000)", Words: land.Textf("修复前 0.00 m²，修复后 5000.00 m²", "0.00 m² before the repair, 5000.00 m² after")}}, 5_000, false},
 		"no id":                  {with(plain, colID, ""), []land.Finding{{Code: land.ParcelIDMissing, Field: "DKBH"}}, 10_000, false},
 		"no status":              {with(plain, colStatus, ""), []land.Finding{{Code: land.StatusMissing, Field: "DKZT"}}, 10_000, false},
 		"unknown status":         {with(plain, colStatus, "在建"), []land.Finding{{Code: land.StatusUnknown, Field: "DKZT", Found: "在建"}}, 10_000, false},

@@ -58,7 +58,7 @@ func TestDefectsOfParks(t *testing.T) {
 			[]land.Finding{{Code: land.ExtentArea, Record: 1, ParkCode: "S141001", AreaM2: land.Known(20_000), Found: "100.0000 ha (+2.0%)", Expected: "98.0000 ha"}}},
 		"approved area within 1 %": {[]record{park("S141001", "昕水园区", 99.01, square(0, 0, 1000))}, nil},
 		"outline that crosses itself": {[]record{park("S141001", "昕水园区", 50.0, ring(0, 0, 1000, 1000, 1000, 0, 0, 1000, 0, 0))},
-			[]land.Finding{{Code: land.RingSelfCrossing, Record: 1, ParkCode: "S141001", AreaM2: land.Known(500_000), Found: "(37500500.000, 4000500.000); 0.00 m²", Expected: "500000.00 m²"}}},
+			[]land.Finding{{Code: land.RingSelfCrossing, Record: 1, ParkCode: "S141001", AreaM2: land.Known(500_000), Found: "(37500500.000, 4000500.000)", Words: land.Textf("修复前 0.00 m²，修复后 500000.00 m²", "0.00 m² before the repair, 500000.00 m² after")}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for i := range c.want {

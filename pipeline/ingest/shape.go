@@ -216,8 +216,8 @@ func (s *shaper) repair(result *shape, rings []orb.Ring, l *look, arena *land.Ar
 	case crosses:
 		s.findings.add(land.Finding{
 			Code: land.RingSelfCrossing, AreaM2: land.Known(change),
-			Found:    fmt.Sprintf("(%.3f, %.3f); %.2f m²", at[0], at[1], result.deliveredM2),
-			Expected: squareMetres(result.areaM2),
+			Found: fmt.Sprintf("(%.3f, %.3f)", at[0], at[1]),
+			Words: land.Textf("修复前 %.2f m²，修复后 %.2f m²", "%.2f m² before the repair, %.2f m² after", result.deliveredM2, result.areaM2),
 		})
 	case turned > 0:
 		s.findings.add(land.Finding{Code: land.RingTurned, AreaM2: land.Known(change), Found: fmt.Sprintf("%d/%d", turned, len(rings))})

@@ -62,8 +62,8 @@ func plainShape(rings []orb.Ring, isFar func(orb.Bound) bool) (result shape, far
 	switch {
 	case crosses:
 		findings = append(findings, land.Finding{
-			Code: land.RingSelfCrossing, AreaM2: change, Expected: squareMetres(result.areaM2),
-			Found: fmt.Sprintf("(%.3f, %.3f); %.2f m²", at[0], at[1], result.deliveredM2),
+			Code: land.RingSelfCrossing, AreaM2: change, Found: fmt.Sprintf("(%.3f, %.3f)", at[0], at[1]),
+			Words: land.Textf("修复前 %.2f m²，修复后 %.2f m²", "%.2f m² before the repair, %.2f m² after", result.deliveredM2, result.areaM2),
 		})
 	case turned > 0:
 		findings = append(findings, land.Finding{Code: land.RingTurned, AreaM2: change, Found: fmt.Sprintf("%d/%d", turned, len(clean))})

@@ -65,7 +65,7 @@ var reasons = map[Code]reason{
 	PointRepeated:   {Text{"面积不受影响", "the area is not affected"}, Finding{Source: "parcels.shp", Record: 21, Found: "1"}},
 	RingTurned:      {Text{"面积不受影响", "the area is not affected"}, Finding{Source: "parcels.shp", Record: 22, Found: "1/1"}},
 	RingSelfCrossing: {Text{"界线交叉处哪边是地块并不确定，面积可能与实地不符", "where the boundary crosses itself it is uncertain what is land; the area may differ from the ground"},
-		Finding{Source: "parcels.shp", Record: 9, Found: "(37480025.000, 4040025.000); 0.00 m²", Expected: "1250.00 m²", AreaM2: Known(1250)}},
+		Finding{Source: "parcels.shp", Record: 9, Found: "(37480025.000, 4040025.000)", Words: Textf("修复前 0.00 m²，修复后 1250.00 m²", "0.00 m² before the repair, 1250.00 m² after"), AreaM2: Known(1250)}},
 	ShareAboveOne: {Text{"用错的面积会使分摊比例超过 1", "with the wrong area the parcel would count more than once"},
 		Finding{Source: "parcels.shp", Record: 12, Found: "100.00 m²", Expected: "1300.00 m²"}},
 	ParcelsOverlap: {Text{"重叠的土地计了两次，面积偏大", "the common land counts twice; areas come out too large"},
