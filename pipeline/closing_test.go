@@ -44,6 +44,9 @@ func TestItCloses(t *testing.T) {
 			}
 			for _, c := range closings {
 				near("closing of "+c.ParkCode, c.DifferenceM2(), 0)
+				if c.ParkCode == "S149075" && (c.Gaps != 1 || c.GapM2 != c.ExtentM2) { // holds no land
+					t.Errorf("%+v", c)
+				}
 				if c.ParkCode == "S149071" {
 					near("pieces", c.PiecesM2, piecesM2)
 					near("gaps", c.GapM2, 8135.416666667)
