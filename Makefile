@@ -15,7 +15,7 @@ build: ## the program, as bin/jiyue
 
 demo: build ## the demo county's evaluation, into fixtures/daning/out
 	$(BIN) run fixtures/daning/jiyue.yaml
-	@echo "open fixtures/daning/out/report.html in a browser"
+	@echo "open fixtures/daning/out/report.html in a browser, or look around with: $(BIN) serve fixtures/daning/out/jiyue.gpkg"
 
 test: ## every test
 	$(GO) test -timeout 15m ./...

@@ -28,7 +28,7 @@ var fixedResults = []string{
 const metricsGroup = "metrics"
 
 // ResultNames are the names under which the formulas of a self-evaluation
-// table find a run's own figures, group and key: the ones that results fills.
+// table find a run's own figures, group and key: the ones that Results fills.
 func ResultNames(set *indicators.Set) []string {
 	names := slices.Clone(fixedResults)
 	for _, indicator := range set.IndicatorNames() {
@@ -45,7 +45,7 @@ func Project(night *store.Tonight, run store.Run, set *indicators.Set, table *pe
 	if err := table.Check(ResultNames(set)); err != nil {
 		return store.PerformanceTotal{}, nil, err
 	}
-	results, err := results(night.Read(), run)
+	results, err := Results(night.Read(), run)
 	if err != nil {
 		return store.PerformanceTotal{}, nil, err
 	}
@@ -71,9 +71,9 @@ func Project(night *store.Tonight, run store.Run, set *indicators.Set, table *pe
 	return rows.Total, findings, nil
 }
 
-// results are the run's own figures, for achieved values that are measured and
-// not typed in.
-func results(s *store.Store, run store.Run) (map[string]map[string]float64, error) {
+// Results are a run's own figures, group → key → value, for achieved values that
+// are measured and not typed in; those of ResultNames that can be computed.
+func Results(s *store.Store, run store.Run) (map[string]map[string]float64, error) {
 	parks, err := s.Parks()
 	if err != nil {
 		return nil, fmt.Errorf("reading the roster: %w", err)

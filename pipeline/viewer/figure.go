@@ -20,6 +20,7 @@ type figureView struct {
 	ParkLink string
 	Metric   metricRow
 	Loss     *lossRow
+	Quotient bool              // not a plain sum over parcels
 	Lower    bool              // less is better
 	Worst    []contributionRow // that make it worse most
 	Parcels  []contributionRow
@@ -79,7 +80,7 @@ func figurePage(s *store.Store, r *http.Request, f frame) (any, error) {
 	if page.Basis = (score.Basis{Parcels: true}); m.Basis != nil {
 		page.Basis = *m.Basis
 	}
-	page.Lower = m.Lower
+	page.Quotient, page.Lower = m.Denominator != nil, m.Lower
 	page.Title = m.Name + " · " + park.Name
 	if len(e.Losses) > 0 {
 		row := lossRowOf(&e.Losses[0])

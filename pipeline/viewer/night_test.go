@@ -111,7 +111,7 @@ func writeResults(t testing.TB, tonight *store.Tonight, built float64) {
 	}))
 	must(t, tonight.WritePerformance(store.Performance{
 		Items: []store.PerformanceItem{{Number: 1, Dimension: hostile, Class: hostile, Indicator: "预算执行率", Weight: "10", Target: "100%",
-			Achieved: "39.41%", Completion: "39.41%", Score: "3.94", Reason: hostile, Formula: hostile}},
+			Achieved: "39.41%", Completion: "39.41%", Score: "3.94", Reason: hostile, Formula: hostile + " * parks.listed"}},
 		Total: store.PerformanceTotal{Score: "93.94", Grade: hostile}, Columns: []string{hostile},
 		Budget: []store.BudgetRow{{Number: 1, Name: hostile, Formula: hostile, Amounts: []string{hostile}}}, Remarks: []string{hostile},
 	}))

@@ -71,7 +71,7 @@ func TestPagesSayWhatTheStoreHas(t *testing.T) {
 		{"/park/S147062/figure/output_per_mu", []string{"1,234.565 / 63.75", "−309.8516", `href="/park/S147062?extent=approved#2.8"`, "SHA-256", "parks.shp"}},
 		{"/changes", []string{"只有一次运行"}},
 		{"/park/empty", []string{"没有四至范围"}},
-		{"/evaluation", []string{"93.94", "39.41%", "预算执行率"}},
+		{"/evaluation", []string{"93.94", "39.41%", "预算执行率", ">parks.listed = 3<"}},
 	} {
 		body := s.get(c.address)
 		for _, text := range c.has {
@@ -197,7 +197,7 @@ func TestProvenanceOfAFigure(t *testing.T) {
 	s := newSite(t)
 	for figure, want := range map[string]struct{ has, lacks []string }{
 		"population_density": {[]string{"= 1440 人: statistics.csv, row 4", "the rest is added up from the parcels below"}, []string{`id="lowering"`}},
-		"land_area":          {[]string{"in the roster of parks", "does not add up from parcels"}, []string{"added up from the parcels below", "each parcel is a record"}},
+		"land_area":          {[]string{"in the roster of parks", "does not add up from parcels"}, []string{"added up from the parcels below", "each parcel is a record", "/ —", "Denominator"}},
 		"output_per_mu":      {[]string{"added up from the parcels below", `id="lowering"`}, []string{"statistics.csv, the row", "the rest is added"}},
 	} {
 		body := s.get("/park/S147062/figure/" + figure + "?lang=en")
