@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"jiyue/pipeline/diff"
-	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
 
@@ -26,11 +25,8 @@ type changedParcel struct {
 
 // readChangedParcels returns the parcels that moved the extents most, by extent,
 // each by the figure that its change is told by; the greatest effect first.
-func readChangedParcels(s *store.Store, before, now int64) ([]changedParcel, error) {
-	c, err := diff.Between(s, before, now, land.EN)
-	if err != nil {
-		return nil, err
-	}
+func readChangedParcels(c *diff.Comparison) ([]changedParcel, error) {
+	var err error
 	extents := slices.DeleteFunc(slices.Clone(c.Extents), func(e diff.Extent) bool { return e.Total() == 0 || len(e.Moves) == 0 })
 	slices.SortStableFunc(extents, func(a, b diff.Extent) int { return cmp.Compare(b.Total(), a.Total()) })
 	extents = extents[:min(len(extents), explainedExtents)]

@@ -50,6 +50,7 @@ func (c *composer) changesSection() *Changes {
 	if sentence := c.yearSentence(); sentence != "" {
 		s.Since = append(s.Since, sentence)
 	}
+	s.Since = append(s.Since, c.outlineSentences()...)
 	s.Lines = c.changeLines(list)
 	if len(list) > 0 {
 		s.Parks = c.changedParks(list)

@@ -5,6 +5,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"jiyue/pipeline/diff"
+	"jiyue/pipeline/land"
 	"jiyue/pipeline/store"
 )
 
@@ -12,6 +14,7 @@ import (
 type history struct {
 	before, year *store.Run // with which the last run is compared; nil where there is none
 	changes      []store.Comparison
+	outlines     []diff.Extent   // that are new, gone or drawn otherwise since the run before
 	parcels      []changedParcel // behind the changes since the run before
 	runs         []store.Run     // the latest, oldest first
 	sums         []store.Sum     // trendIndicators of these runs and of the year before
@@ -36,10 +39,15 @@ func readHistory(s *store.Store, last store.Run) (*history, error) {
 		func() (err error) { h.before, h.year, err = s.RunsBefore(); return },
 		func() (err error) { h.changes, err = s.Changes(); return },
 		func() (err error) {
-			if h.before != nil {
-				h.parcels, err = readChangedParcels(s, h.before.ID, last.ID)
+			if h.before == nil {
+				return
 			}
-			return
+			c, err := diff.Between(s, h.before.ID, last.ID, land.EN)
+			if err == nil {
+				h.outlines = changedOutlines(c)
+				h.parcels, err = readChangedParcels(c)
+			}
+			return err
 		},
 		func() (err error) { h.scores, err = s.RunScores(); return },
 		func() (err error) {
