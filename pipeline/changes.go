@@ -17,6 +17,8 @@ func (n *night) compareLand() error {
 		return err
 	}
 	switch {
+	case c.Verdict == store.ComparedDamaged && c.PreviousRun != 0: // else all of the store was, which was found before
+		n.findings.Add(land.Finding{Code: land.StorePiecesDamaged, Source: store.FileName, Words: land.Textf("第 %d 次运行", "run %d", c.PreviousRun)})
 	case c.Verdict == store.ComparedCRS || c.Verdict == store.ComparedArea:
 		n.observer.Remark(land.Textf("坐标系或面积类型与第 %d 次运行不同，地块未逐片比较", "the coordinate system or the kind of area is not that of run %d: pieces are not compared one by one", c.PreviousRun))
 	case c.Changes > store.ChangesKept:

@@ -86,6 +86,7 @@ var catalogueOrder = []Code{
 	PerformanceWrong,
 	PublishedInPart,
 	StoreDamaged,
+	StorePiecesDamaged,
 }
 
 // catalogue says for every code how grave it is, what it means and what to do.
@@ -172,6 +173,7 @@ var catalogue = map[Code]meaning{
 	ScoreImpossible:    {Warning, Text{"园区无法评分", "the park cannot be scored"}, Text{"请补齐所缺数据", "supply what is missing"}},
 	PerformanceAudit:   {Note, Text{"自评表需注意", "worth a look in the self-evaluation table"}, Text{"请核对自评表", "check the table"}},
 	PerformanceWrong:   {Error, Text{"自评表有误", "the self-evaluation table is wrong"}, Text{"请在报送前更正自评表", "correct the table before it is filed"}},
+	StorePiecesDamaged: {Warning, Text{"上一次成果库中的地块读不出来，本次变化说不到地块；各次指标和得分完好", "pieces of the last store could not be read: what changed is not told by parcel; figures and scores of all runs are whole"}, Text{"请检查磁盘；需要知道变化背后的地块时，放回上次成果库的备份，再次运行", "check the disk; to know the parcels behind the changes, put a backup of the last store back and run again"}},
 	StoreDamaged:       {Error, Text{"上一次的成果库已损坏，历史从本次运行重新开始", "the last store was damaged; the history begins anew with this run"}, Text{"请检查磁盘；如有备份，放回后再次运行，历史即得延续；使用 --strict 而没有备份时，请先移走损坏的文件", "check the disk; where there is a backup, put it back and run again, and the history goes on; under --strict without one, move the damaged file away first"}},
 	PublishedInPart:    {Error, Text{"成果库已发布，但此文件未能更新", "the store is published, but this file could not be replaced"}, Text{"请关闭占用文件的程序并检查磁盘，然后运行 jiyue report", "close the program that has it open, check the disk, then run jiyue report"}},
 }

@@ -96,8 +96,9 @@ func (c Code) OfScoring() bool {
 
 // The codes of the store and its publication.
 const (
-	PublishedInPart Code = "published_in_part" // a file beside the published store could not be replaced
-	StoreDamaged    Code = "store_damaged"     // the last store could not be read, and its history is not in the new one
+	PublishedInPart    Code = "published_in_part"    // a file beside the published store could not be replaced
+	StorePiecesDamaged Code = "store_pieces_damaged" // the pieces of the last store could not be read; its history could
+	StoreDamaged       Code = "store_damaged"        // the last store could not be read, and its history is not in the new one
 )
 
 // meaning is what a code says to people.

@@ -149,8 +149,9 @@ var reasons = map[Code]reason{
 	CoverageGap:    {Text{"没有地块的土地不计入任何指标", "land without parcels is in no figure"}, Finding{ParkCode: "S149071", Found: "82.0 %", Expected: "95 %"}},
 	ScoreImpossible: {Text{"该园区没有得分和名次", "the park has no score and no rank"},
 		Finding{ParkCode: "S149075", Found: "parcel_area = 0"}},
-	PerformanceAudit: {Text{"评审时可能被问到", "the reviewers may ask"}, Finding{Source: "performance.yaml", Field: "时效指标", Found: "100 %"}},
-	PerformanceWrong: {Text{"得分会算错", "the score is computed wrongly"}, Finding{Source: "performance.yaml", Field: "数量指标", Found: "90", Expected: "100"}},
-	StoreDamaged:     {Text{"以前各次运行的数据不在新成果库中，与上次的对比无从谈起", "what earlier runs had is not in the new store, and nothing can be compared with them"}, Finding{Source: "out/jiyue.gpkg", Found: "it is kept as jiyue.gpkg.damaged"}},
-	PublishedInPart:  {Text{"该文件仍是昨天的，与成果库不一致", "the file is still yesterday's and disagrees with the store"}, Finding{Source: "report.docx"}},
+	PerformanceAudit:   {Text{"评审时可能被问到", "the reviewers may ask"}, Finding{Source: "performance.yaml", Field: "时效指标", Found: "100 %"}},
+	PerformanceWrong:   {Text{"得分会算错", "the score is computed wrongly"}, Finding{Source: "performance.yaml", Field: "数量指标", Found: "90", Expected: "100"}},
+	StorePiecesDamaged: {Text{"指标为何变化只能说到文件，说不到地块", "why a figure changed can be told by file, not by parcel"}, Finding{Source: "jiyue.gpkg", Words: Textf("第 7 次运行", "run 7")}},
+	StoreDamaged:       {Text{"以前各次运行的数据不在新成果库中，与上次的对比无从谈起", "what earlier runs had is not in the new store, and nothing can be compared with them"}, Finding{Source: "out/jiyue.gpkg", Found: "it is kept as jiyue.gpkg.damaged"}},
+	PublishedInPart:    {Text{"该文件仍是昨天的，与成果库不一致", "the file is still yesterday's and disagrees with the store"}, Finding{Source: "report.docx"}},
 }
