@@ -18,6 +18,22 @@ var changeNames = map[string]land.Text{
 	store.PieceEdited:       {ZH: "数值有变", EN: "figures changed"},
 }
 
+// extentNames word what became of a piece by the extent alone: the parcel is as
+// it was.
+var extentNames = map[string]land.Text{
+	store.PieceAdded:    {ZH: "进入范围", EN: "came into the extent"},
+	store.PieceRemoved:  {ZH: "移出范围", EN: "left the extent"},
+	store.PieceReshaped: {ZH: "界线切割改变", EN: "cut otherwise by the extent"},
+}
+
+// changeName words what became of a piece.
+func (f frame) changeName(c *store.PieceChange) string {
+	if c.ByExtent {
+		return f.word(extentNames, c.Change)
+	}
+	return f.word(changeNames, c.Change)
+}
+
 // changedPieces are the pieces of an extent that differ from the land run before.
 type changedPieces struct {
 	at      map[place]*store.PieceChange // of those that are there now
@@ -51,7 +67,7 @@ func (c *changedPieces) remark(f frame, x *store.Piece) string {
 	if change == nil {
 		return ""
 	}
-	text := f.Say("较上次", "since the run before") + f.Say("", " ") + f.word(changeNames, change.Change)
+	text := f.Say("较上次", "since the run before") + f.Say("", " ") + f.changeName(change)
 	if change.Before == nil {
 		return text
 	}
@@ -94,7 +110,7 @@ func (f frame) statusName(status string) string {
 func (p *parkView) ghosts(s sheet) []shape {
 	var list []shape
 	for _, c := range p.changed.removed {
-		list = append(list, shape{Class: "ghost gone", Path: s.path(c.Shape), Title: orNone(c.ParcelID) + " · " + p.word(changeNames, c.Change)})
+		list = append(list, shape{Class: "ghost gone", Path: s.path(c.Shape), Title: orNone(c.ParcelID) + " · " + p.changeName(c)})
 	}
 	for _, c := range p.changed.at {
 		if len(c.Shape) > 0 {

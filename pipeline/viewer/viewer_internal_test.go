@@ -230,3 +230,23 @@ func TestNamesOnTheMapDoNotMeet(t *testing.T) {
 		t.Errorf("%d names, %d of them different", len(d.Labels), len(names))
 	}
 }
+
+// TestChangeNames: a piece that the extent alone made come, go or be cut is not
+// told as one that is new in the file or gone from it.
+func TestChangeNames(t *testing.T) {
+	f := frame{Lang: land.EN}
+	for _, c := range []struct {
+		change store.PieceChange
+		want   string
+	}{
+		{store.PieceChange{Change: store.PieceRemoved}, "gone"},
+		{store.PieceChange{Change: store.PieceRemoved, ByExtent: true}, "left the extent"},
+		{store.PieceChange{Change: store.PieceAdded, ByExtent: true}, "came into the extent"},
+		{store.PieceChange{Change: store.PieceReshaped, ByExtent: true}, "cut otherwise by the extent"},
+		{store.PieceChange{Change: store.PieceEdited}, "figures changed"},
+	} {
+		if got := f.changeName(&c.change); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.change, got, c.want)
+		}
+	}
+}
