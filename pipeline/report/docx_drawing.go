@@ -38,16 +38,17 @@ func (d *docx) drawing(g *Drawing, p paper, maxHeight int) {
 	d.body.open("mc:Fallback")
 	s.vml(g)
 	d.body.close("mc:Fallback", "mc:AlternateContent", "w:r", "w:p")
-	before := float64(styleNamed("Drawing").before)
-	d.flow.block(before, g.Height*s.scale/emuPerTwip+drawingSpace-before, true)
+	d.flow.drawing(g.Height * s.scale / emuPerTwip)
 	d.legend(g.Legend, p)
 	if g.Note != "" {
 		d.para("Legend", g.Note)
 	}
 }
 
-// drawingSpace is what a paragraph adds to the height of its drawing, in twips.
-const drawingSpace = 160
+// drawingDescent is what a line has below a drawing, which stands on its
+// baseline, in twips: Times New Roman reaches 0.216 of its height below, and the
+// style's is 210.
+const drawingDescent = 45
 
 // drawingIDs is more than a drawing has shapes; ids are unique in a document.
 const drawingIDs = 10000

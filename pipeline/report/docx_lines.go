@@ -4,11 +4,13 @@ import "strings"
 
 // Lines are broken as word processors break Chinese: anywhere between
 // characters, but not within a Latin word or a number, not behind an opening
-// bracket, and not before a closing sign, which hangs into the margin instead.
+// bracket, and not before a closing sign: a stop hangs into the margin instead,
+// a bracket takes along the character before it.
 
 const (
 	opening = "（《“‘〔【"
-	closing = "，。、；：？！）》”’〕】%％"
+	hanging = "，。、；：？！"
+	closing = "）》”’〕】%％"
 )
 
 // linesIn is how many lines a text takes at a size in a width, all in twips;
@@ -24,6 +26,7 @@ func linesIn(text string, size, width, first float64) int {
 // brokenLines breaks one paragraph; lengths are in heights of the font.
 func brokenLines(text string, width, used float64) int {
 	n, word, kept := 1, 0.0, 0.0 // kept is an opening bracket that waits for what it opens
+	ended := false               // only a closing sign may still be added to the word
 	put := func(w float64) {
 		if used > 0 && used+w > width+lineSlack {
 			n, used = n+1, 0
@@ -35,29 +38,28 @@ func brokenLines(text string, width, used float64) int {
 	flush := func() {
 		if word+kept > 0 {
 			put(word + kept)
-			word, kept = 0, 0
+			word, kept, ended = 0, 0, false
 		}
 	}
 	for _, r := range text {
 		w := runeWidth(r)
 		switch {
-		case strings.ContainsRune(closing, r):
+		case r == ' ' || strings.ContainsRune(hanging, r):
 			flush()
 			used += w // hangs where the line is full
-		case r == ' ':
-			flush()
-			used += w
+		case strings.ContainsRune(closing, r):
+			word, ended = word+w, true
 		case strings.ContainsRune(opening, r):
-			flush()
-			kept = w
-		case r < 0x2e80 && r != '—':
-			word += w
-		default:
 			if word > 0 {
 				flush()
 			}
-			put(w + kept)
-			kept = 0
+			kept += w
+		default:
+			latin := r < 0x2e80 && r != '—'
+			if word > 0 && (ended || !latin) {
+				flush()
+			}
+			word, ended = word+w, !latin
 		}
 	}
 	flush()

@@ -18,6 +18,8 @@ func TestLinesIn(t *testing.T) {
 		{"indented", strings.Repeat("地", 9), 10, 2, 2},
 		{"stop hangs", strings.Repeat("地", 10) + "。", 10, 0, 1},
 		{"text after a hanging stop", strings.Repeat("地", 10) + "。地", 10, 0, 2},
+		{"closing bracket takes a character along", strings.Repeat("地", 10) + "）", 10, 0, 2},
+		{"closing bracket fits", strings.Repeat("地", 9) + "）", 10, 0, 1},
 		{"bracket goes with what it opens", strings.Repeat("地", 9) + "（地）", 10, 0, 2},
 		{"number stays whole", strings.Repeat("地", 8) + "12345", 10, 0, 2},
 		{"number fits", strings.Repeat("地", 7) + "12345", 10, 0, 1},

@@ -13,6 +13,14 @@ const (
 	ruled3               // 三线表: a line above, one under the heads, one below
 )
 
+// outer is the height of the lines that close a table above and below, in twips.
+func (r ruling) outer() float64 {
+	if r == form {
+		return ruleHeight
+	}
+	return thickHeight
+}
+
 // Sizes of table text, in half-points: 10.5 pt on a page with room, 9 pt and
 // 7.5 pt where a table has many columns.
 const (
@@ -22,6 +30,7 @@ const (
 	denseAbove     = 9  // columns
 	denserAbove    = 13 // columns
 	cellPadding    = 70 // twentieths of a point, left and right
+	cellIndent     = 150
 	smallestColumn = 4.0
 	lineColour     = "000000"
 	thick, thin    = "12", "4" // eighths of a point
@@ -51,6 +60,7 @@ func (d *docx) table(t *Table, p paper, r ruling) {
 		d.tableRow(t, i, widths, tails, r, withNote || staysWithNext(i, len(t.Rows)))
 	}
 	b.close("w:tbl")
+	d.flow.endTable()
 	for _, note := range t.Notes {
 		d.para(footnoteStyle, note)
 	}
@@ -117,6 +127,7 @@ type docxCell struct {
 	width  int
 	span   int
 	merge  string // "", restart, continue
+	rows   int    // that the cell reaches over where merge is restart
 	align  string
 	right  int // indent from the right, which puts the decimal point below the others
 	strong bool
@@ -129,6 +140,7 @@ type docxCell struct {
 // headRows prints one or two rows of heads, repeated on every page.
 func (d *docx) headRows(t *Table, widths []int, r ruling) {
 	levels := headRows(t)
+	d.flow.table(r.outer())
 	for level := range levels {
 		d.body.open("w:tr")
 		d.body.WriteString(`<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
@@ -140,7 +152,7 @@ func (d *docx) headRows(t *Table, widths []int, r ruling) {
 			d.cell(*c)
 		}
 		d.body.close("w:tr")
-		d.flow.row(cells, true, r == form || level == len(levels)-1)
+		d.flow.head(cells, r == form || level == len(levels)-1)
 	}
 }
 
@@ -164,7 +176,7 @@ func headCells(t *Table, widths []int, level, levels int) []docxCell {
 		for range g.Span {
 			c := docxCell{text: t.headText(at), width: widths[at], span: 1}
 			if g.Name == "" {
-				c.merge = []string{"restart", "continue"}[level]
+				c.merge, c.rows = []string{"restart", "continue"}[level], levels
 			}
 			if c.merge == "continue" {
 				c.text = ""
@@ -250,7 +262,7 @@ func rowCells(t *Table, row int, widths, tails []int) []docxCell {
 		case c.Covered:
 			cell.merge, cell.text = "continue", ""
 		case c.Rows > 1:
-			cell.merge = "restart"
+			cell.merge, cell.rows = "restart", c.Rows
 		}
 		if t.Columns[i].Numeric {
 			cell.align = "right"
@@ -301,7 +313,7 @@ func (d *docx) cellText(c docxCell) {
 	b.empty("w:spacing", "w:before", strconv.Itoa(cellSpace), "w:after", strconv.Itoa(cellSpace), "w:line", strconv.Itoa(cellLine(c.size)), "w:lineRule", "exact")
 	switch {
 	case c.indent > 0:
-		b.empty("w:ind", "w:left", strconv.Itoa(c.indent*150))
+		b.empty("w:ind", "w:left", strconv.Itoa(c.indent*cellIndent))
 	case c.right > 0:
 		b.empty("w:ind", "w:right", strconv.Itoa(c.right))
 	}
