@@ -33,6 +33,7 @@ type data struct {
 	names       map[string]land.Text // of the set's indicators
 	formulas    map[string]land.Text
 	pieceCounts map[extentKey]int64 // how many pieces each extent has; empty where not on record
+	totals      map[extentKey]map[string]store.Total
 	pieces      func(park, kind string, visit func(*store.Piece) error) error
 }
 
@@ -68,6 +69,10 @@ type composer struct {
 	trees    map[extentKey][]store.Score
 	lines    map[string]int // place of an indicator among those of an extent
 	beyond   []string       // indicators beyond the raw view, in the order in which the store has them
+
+	derived   []derivedFigure // behind the metrics among the lines of an extent
+	derivedAt map[string]int
+	derivedOf map[extentKey]map[string]derivedValue
 }
 
 // compose makes the model of the rows.
@@ -140,6 +145,7 @@ func newComposer(d *data, o Options) *composer {
 		k := extentKey{s.ParkCode, s.ExtentKind}
 		c.trees[k] = append(c.trees[k], s)
 	}
+	c.indexDerived()
 	return c
 }
 

@@ -55,6 +55,7 @@ func htmlFuncs(lang land.Lang) template.FuncMap {
 		"htmlLang":   func() string { return land.Text{ZH: "zh-CN", EN: "en"}.In(lang) },
 		"percent":    barLength,
 		"tableRows":  tableRows,
+		"treeRows":   treeRows,
 		"metricRows": func(lines []MetricLine, traced bool) template.HTML { return metricRows(lang, lines, traced) },
 		"wide":       func(t *Table) bool { return len(t.Columns) > wideColumns },
 		"heads":      headRows,

@@ -29,6 +29,26 @@ func tableRows(t *Table) template.HTML {
 	return template.HTML(w.String()) // every text went through escaped
 }
 
+// treeRows returns the rows of a tree. Its columns are laid out by the style sheet,
+// which saves a class in every cell.
+func treeRows(t *Table) template.HTML {
+	var w rowWriter
+	for i := range t.Rows {
+		w.WriteString("<tr>")
+		for j := range t.Rows[i].Cells {
+			c := &t.Rows[i].Cells[j]
+			w.WriteString("<td")
+			if c.Indent > 0 {
+				w.element(` class="`, cellClass(&t.Columns[j], c), `"`)
+			}
+			w.WriteByte('>')
+			w.content(c, false)
+		}
+		w.WriteByte('\n')
+	}
+	return template.HTML(w.String()) // every text went through escaped
+}
+
 // metricRows returns the rows of the table that says how the metrics of an
 // extent were computed.
 func metricRows(lang land.Lang, lines []MetricLine, traced bool) template.HTML {
@@ -48,6 +68,7 @@ func metricRows(lang land.Lang, lines []MetricLine, traced bool) template.HTML {
 		if l.Figure.Reason != "" {
 			w.element(`<span class="why">`, l.Figure.Reason, "</span>")
 		}
+		w.operands(l.Operands)
 		w.part(l.Numerator)
 		w.part(l.Denominator)
 		if traced {
@@ -56,6 +77,22 @@ func metricRows(lang land.Lang, lines []MetricLine, traced bool) template.HTML {
 		w.WriteByte('\n')
 	}
 	return template.HTML(w.String()) // every text went through escaped
+}
+
+// operands writes the figures that a formula names, each with the way to how it
+// was computed.
+func (w *rowWriter) operands(facts []Fact) {
+	for i := range facts {
+		f := &facts[i]
+		w.WriteString(`<span class="why">`)
+		if f.Link == "" {
+			w.escaped(f.Name)
+		} else {
+			w.element(`<a href="#`, f.Link, `">`)
+			w.element("", f.Name, "</a>")
+		}
+		w.element(" ", f.Figure.String(), "</span>")
+	}
 }
 
 // parcels writes how many parcels are behind a figure, and the largest: what
@@ -83,6 +120,9 @@ func (w *rowWriter) part(f *Figure) {
 
 func (w *rowWriter) row(t *Table, r *Row) {
 	w.WriteString("<tr")
+	if r.ID != "" {
+		w.element(` id="`, r.ID, `"`)
+	}
 	if r.Total || r.Tone != "" {
 		w.WriteString(` class="`)
 		if r.Total {

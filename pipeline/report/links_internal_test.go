@@ -16,18 +16,22 @@ var (
 // Every link of the page leads somewhere, and no place has two of a name.
 func TestLinksLeadSomewhere(t *testing.T) {
 	for name, d := range map[string]*data{"changed": changed(), "concluded": concluded(), "many": sample(70, 2), "nothing measured": {}} {
-		page := string(printed(t, composed(t, d, Options{}), WriteHTML))
-		anchors := map[string]bool{"main": true}
-		for _, m := range pageAnchors.FindAllStringSubmatch(page, -1) {
-			if anchors[m[1]] && m[1] != "main" {
-				t.Errorf("%s: two places are called %s", name, m[1])
-			}
-			anchors[m[1]] = true
+		checkLinks(t, name, string(printed(t, composed(t, d, Options{}), WriteHTML)))
+	}
+}
+
+func checkLinks(t *testing.T, name, page string) {
+	t.Helper()
+	anchors := map[string]bool{"main": true}
+	for _, m := range pageAnchors.FindAllStringSubmatch(page, -1) {
+		if anchors[m[1]] && m[1] != "main" {
+			t.Errorf("%s: two places are called %s", name, m[1])
 		}
-		for _, m := range pageLinks.FindAllStringSubmatch(page, -1) {
-			if !anchors[m[1]] {
-				t.Errorf("%s: a link leads to %s, which is nowhere", name, m[1])
-			}
+		anchors[m[1]] = true
+	}
+	for _, m := range pageLinks.FindAllStringSubmatch(page, -1) {
+		if !anchors[m[1]] {
+			t.Errorf("%s: a link leads to %s, which is nowhere", name, m[1])
 		}
 	}
 }

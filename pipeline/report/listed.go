@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -27,6 +28,7 @@ func (c *composer) listedLandTable() *Table {
 			Column{Key: l.List, Name: c.say("面积", "Area"), Unit: c.unit(unitHa), Numeric: true, Places: 2, Width: 9})
 		t.Groups = append(t.Groups, Group{Name: c.listName(&l), Span: 2})
 	}
+	anchors := c.listedAnchors()
 	c.eachConcluded(func(p *park, kind string) {
 		have := byExtent[extentKey{p.Code, kind}]
 		if have == nil {
@@ -35,7 +37,12 @@ func (c *composer) listedLandTable() *Table {
 		row := Row{Cells: c.firstCells(p, kind), Aside: kind != p.kind()}
 		for _, l := range c.conclusions.lists {
 			land := have[l.List]
-			row.Cells = append(row.Cells, valued(count(int64(land.Parcels), "")), valued(c.hectares(&land.AreaM2)))
+			parcels, area := valued(count(int64(land.Parcels), "")), valued(c.hectares(&land.AreaM2))
+			if land.Parcels > 0 {
+				parcels.Link = cmp.Or(anchors[c.listedID(p, kind, l.List)], listedTable)
+				area.Link = parcels.Link
+			}
+			row.Cells = append(row.Cells, parcels, area)
 		}
 		t.Rows = append(t.Rows, row)
 	})
@@ -79,14 +86,14 @@ func (c *composer) listedParcels() *Listing {
 	if c.conclusions == nil || len(c.conclusions.listed) == 0 {
 		return nil
 	}
-	t := Table{ID: "listed_parcels", Caption: c.listedCaption("闲置与低效地块清单", "Idle and low-efficiency parcels"), Small: true, Sort: true}
+	t := Table{ID: listedTable, Caption: c.listedCaption("闲置与低效地块清单", "Idle and low-efficiency parcels"), Small: true, Sort: true}
 	t.Columns = append([]Column{{Key: "list", Name: c.say("清单", "List"), Width: 18}}, c.firstColumns()...)
 	t.Columns = append(t.Columns, Column{Key: "parcel", Name: c.say("地块", "Parcel"), Width: 14}, Column{Key: "source", Name: c.say("来源", "Source"), Width: 18},
 		Column{Key: "record", Name: c.say("记录", "Record"), Numeric: true, Width: 7}, Column{Key: "area", Name: c.say("面积", "Area"), Unit: c.unit(unitHa), Numeric: true, Places: 4, Width: 9},
 		Column{Key: "share", Name: c.say("占比", "Share"), Numeric: true, Places: 4, Width: 7}, Column{Key: "use", Name: c.say("地类", "Class"), Width: 7},
 		Column{Key: "value", Name: c.say("数值", "Figure"), Numeric: true, Places: 2, Width: 8}, Column{Key: "below", Name: c.say("低于", "Below"), Numeric: true, Places: 2, Width: 7})
 	listing := &Listing{Short: t}
-	parks, names, shown := c.parkNames(), map[string]string{}, map[string]int{}
+	parks, names, shown, anchors := c.parkNames(), map[string]string{}, map[string]int{}, c.listedAnchors()
 	for i := range c.conclusions.lists {
 		names[c.conclusions.lists[i].List] = c.listName(&c.conclusions.lists[i])
 	}
@@ -99,12 +106,44 @@ func (c *composer) listedParcels() *Listing {
 		row := c.listedRow(l, p, names[l.List])
 		t.Rows = append(t.Rows, row)
 		if shown[l.List]++; shown[l.List] <= c.opt.ListedParcels {
+			if id := c.listedID(p, l.ExtentKind, l.List); anchors[id] != "" {
+				row.ID = id
+				delete(anchors, id) // the first of them
+			}
 			listing.Short.Rows = append(listing.Short.Rows, row)
 		}
 	}
 	listing.Table, listing.Left = t, len(t.Rows)-len(listing.Short.Rows)
 	c.noteLeft(listing)
 	return listing
+}
+
+// listedTable is the anchor of the table that names the parcels of the lists.
+const listedTable = "listed_parcels"
+
+// listedID is the anchor of the first parcel of a list in an extent.
+func (c *composer) listedID(p *park, kind, list string) string {
+	extent := slices.IndexFunc(p.extents, func(e store.Extent) bool { return e.Kind == kind })
+	at := slices.IndexFunc(c.conclusions.lists, func(l store.ParcelList) bool { return l.List == list })
+	return fmt.Sprintf("l%d.%d.%d", p.number, extent, at)
+}
+
+// listedAnchors are the anchors, by themselves, that pages have: of the extents
+// with a parcel among those that pages name.
+func (c *composer) listedAnchors() map[string]string {
+	parks, shown, anchors := c.parkNames(), map[string]int{}, map[string]string{}
+	for i := range c.conclusions.listed {
+		l := &c.conclusions.listed[i]
+		p := parks[l.ParkCode]
+		if p == nil {
+			continue
+		}
+		if shown[l.List]++; shown[l.List] <= c.opt.ListedParcels {
+			id := c.listedID(p, l.ExtentKind, l.List)
+			anchors[id] = id
+		}
+	}
+	return anchors
 }
 
 func (c *composer) listedRow(l *store.ListedParcel, p *park, list string) Row {

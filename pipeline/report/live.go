@@ -142,10 +142,7 @@ func potentialName(p *park, kind, potential string) string {
 
 // potentialIs leads to a potential where that is the figure.
 func (c *composer) potentialIs(p *park, kind, potential string, figure *float64) string {
-	at := slices.IndexFunc(c.conclusions.potentials, func(row store.Potential) bool {
-		return row.ParkCode == p.Code && row.ExtentKind == kind && row.Potential == potential
-	})
-	if at < 0 || figure == nil || c.conclusions.potentials[at].Shown == nil || !gives(*c.conclusions.potentials[at].Shown, figure) {
+	if v := c.derivedOf[extentKey{p.Code, kind}][potential]; figure == nil || v.shown == nil || !gives(*v.shown, figure) {
 		return ""
 	}
 	return "{#" + potentialName(p, kind, potential) + "}"

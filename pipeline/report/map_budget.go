@@ -23,7 +23,8 @@ const (
 	metricBytes  = 270     // once in its park's section, once in a wide table, and the link between them
 	formulaBytes = 60      // of it, where formulas stand with the figures
 	partBytes    = 190     // the parcels behind a metric, of the parks that get a map
-	scoreBytes   = 150
+	derivedBytes = 340     // a figure that follows from metrics, with what its formula names
+	scoreBytes   = 110
 	findingBytes = 600
 	cellBytes    = 24 // of a table's cell, besides its text
 )
@@ -58,6 +59,10 @@ func (c *composer) textBytes() int {
 	for _, p := range c.parks {
 		listed += min(len(p.findings), c.opt.ParkFindings)
 	}
+	derived := 0
+	for _, values := range c.derivedOf {
+		derived += min(len(values), len(c.derived))
+	}
 	parts, metric := 0, metricBytes
 	if c.formulasApart() {
 		metric -= formulaBytes
@@ -65,7 +70,7 @@ func (c *composer) textBytes() int {
 	if c.weigher != nil && len(c.parks) > 0 {
 		parts = partBytes * len(c.metrics) * min(c.opt.ParkMaps, len(c.parks)) / len(c.parks)
 	}
-	return parts + fixedBytes + extentBytes*max(len(c.extents), len(c.parks)) + metric*len(c.metrics) + scoreBytes*len(c.scores) + findingBytes*listed
+	return parts + fixedBytes + extentBytes*max(len(c.extents), len(c.parks)) + metric*len(c.metrics) + derivedBytes*derived + scoreBytes*len(c.scores) + findingBytes*listed
 }
 
 // mapDetail is how finely the pieces of a park are drawn.

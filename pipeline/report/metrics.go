@@ -255,6 +255,11 @@ func (c *composer) formulaLines() []FormulaLine {
 			lines = append(lines, FormulaLine{formulaID(i), c.indicatorName(key), formula})
 		}
 	}
+	for i, f := range c.derived {
+		if f.formula != "" {
+			lines = append(lines, FormulaLine{formulaID(len(c.lines) + i), f.name, f.formula})
+		}
+	}
 	return lines
 }
 

@@ -145,6 +145,7 @@ type Row struct {
 	Total bool     // a row of sums
 	Aside bool     // not part of the sums: a second extent of the same park
 	In    []string // sums by name that add the row up
+	ID    string   // anchor of the row; "" where nothing leads to it
 	Tone  string   // severity of the row, for its mark
 }
 
@@ -186,7 +187,8 @@ type ExtentSection struct {
 	Score    *Table // the tree of the extent; nil where nothing was scored
 }
 
-// MetricLine is one metric with how it was computed.
+// MetricLine is one metric, or a figure that follows from metrics and totals, with
+// how it was computed.
 type MetricLine struct {
 	ID          string // anchor: figures in tables lead here
 	Indicator   string
@@ -194,6 +196,7 @@ type MetricLine struct {
 	Figure      Figure
 	Formula     string
 	FormulaAt   string // anchor of the formula in Formulas; "" where it stands with the figure
+	Operands    []Fact // figures that the formula names, of a figure that is no metric
 	Numerator   *Figure
 	Denominator *Figure
 	Pieces      int          // that add to the numerator; 0 where the extent's pieces were not read

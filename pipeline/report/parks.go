@@ -56,5 +56,6 @@ func (c *composer) extentSection(p *park, e *store.Extent, m *extentMap) ExtentS
 			s.Metrics = append(s.Metrics, c.metricLine(p, e.Kind, key, behind))
 		}
 	}
+	s.Metrics = append(s.Metrics, c.derivedLines(p, e.Kind)...)
 	return s
 }

@@ -59,7 +59,7 @@ func read(s *store.Store) (*data, error) {
 		func() (err error) { d.parks, err = s.Parks(); return },
 		func() (err error) { d.extents, err = s.Extents(); return },
 		func() (err error) { d.metrics, err = s.Metrics(run.ID); return },
-		func() (err error) { d.pieceCounts, err = pieceCounts(s, run.ID); return },
+		func() error { return d.readTotals(s, run.ID) },
 		func() (err error) { d.scores, err = s.Scores(run.ID); return },
 		func() (err error) { d.performance, err = s.Performance(run.ID); return },
 		func() (err error) { d.history, err = readHistory(s, run); return },
@@ -86,16 +86,22 @@ func read(s *store.Store) (*data, error) {
 	return d, nil
 }
 
-// pieceCounts returns how many pieces add to the area of every extent.
-func pieceCounts(s *store.Store, run int64) (map[extentKey]int64, error) {
+// readTotals takes the totals of every extent, and of them how many pieces add
+// to its area.
+func (d *data) readTotals(s *store.Store, run int64) error {
 	totals, err := s.Totals(run)
-	counts := map[extentKey]int64{}
-	for i := range totals {
-		if t := &totals[i]; t.Name == "parcel_area" {
-			counts[extentKey{t.ParkCode, t.ExtentKind}] = t.Pieces
+	d.totals, d.pieceCounts = map[extentKey]map[string]store.Total{}, map[extentKey]int64{}
+	for _, t := range totals {
+		k := extentKey{t.ParkCode, t.ExtentKind}
+		if d.totals[k] == nil {
+			d.totals[k] = map[string]store.Total{}
+		}
+		d.totals[k][t.Name] = t
+		if t.Name == "parcel_area" {
+			d.pieceCounts[k] = t.Pieces
 		}
 	}
-	return counts, err
+	return err
 }
 
 // landRunOf returns the run that read and clipped the land on which the run

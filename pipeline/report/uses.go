@@ -237,7 +237,7 @@ func (c *composer) potentialTable() *Table {
 			f := number(fromFloat(one.Shown), 2, c.unit(one.Unit))
 			f.Reason = one.Note
 			cell := live(gaps.cell(f), c.potentialFormula(p, &one, formulas[name]))
-			cell.Known = potentialName(p, kind, name)
+			cell.Known, cell.Link = potentialName(p, kind, name), c.derivedID(p, kind, name)
 			row.Cells = append(row.Cells, cell)
 		}
 		t.Rows = append(t.Rows, row)
