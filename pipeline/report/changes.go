@@ -8,7 +8,7 @@ import (
 )
 
 // Names of what comparison says besides the indicators.
-var comparedNames = map[string][2]string{"score": {"集约利用总分", "Score"}, "class_points": {"亩均得分", "Points per mu"}}
+var comparedNames = map[string][2]string{"score": {"集约利用总分", "Score"}, "class_points": {"亩均得分", "Points per mu"}, "performance": {"项目自评总分", "Score of the self-evaluation"}}
 
 // keyFigures are the figures by which a park's change is told.
 var keyFigures = []string{"score", "class_points", "built_ratio", "plot_ratio", "output_per_mu"}
@@ -22,7 +22,7 @@ const (
 
 // change is a changed figure of a park as it is printed.
 type change struct {
-	park                   *park
+	park                   *park // nil of the project's own score
 	kind, figure           string
 	now, before, year      Figure
 	sinceBefore, sinceYear Figure
@@ -51,13 +51,47 @@ func (c *composer) changesSection() *Changes {
 		s.Since = append(s.Since, sentence)
 	}
 	s.Since = append(s.Since, c.outlineSentences()...)
+	score := c.projectChange()
+	if score != nil {
+		s.Since[0] += c.say("项目自评总分由 %s 变为 %s（%s）。", " The score of the self-evaluation went from %s to %s (%s).", score.before, score.now, score.sinceBefore)
+	}
 	s.Lines = c.changeLines(list)
-	if len(list) > 0 {
+	switch {
+	case len(list) > 0:
 		s.Parks = c.changedParks(list)
-		s.Figures = c.changedFigures(list)
+		s.Figures = c.changedFigures(list, score)
 		s.Parcels = c.changedParcels()
+	case score != nil:
+		s.Figures = c.changedFigures(nil, score)
 	}
 	return s
+}
+
+// projectChange is how the total of the self-evaluation moved; nil where it did
+// not, or where a run has none.
+func (c *composer) projectChange() *change {
+	h := c.history
+	x := &change{figure: "performance", now: exactly(c.performance.Total.Score), before: exactly(h.scores[h.before.ID])}
+	x.year = Figure{Text: none}
+	if h.year != nil {
+		if then := exactly(h.scores[h.year.ID]); then.Number != nil {
+			x.year = then
+		}
+	}
+	if x.now.Number == nil || x.before.Number == nil {
+		return nil
+	}
+	x.now.Places = max(x.now.Places, x.before.Places, x.year.Places)
+	for _, f := range []*Figure{&x.now, &x.before, &x.year} {
+		if f.Number != nil {
+			*f = number(f.Number, x.now.Places, "")
+		}
+	}
+	x.sinceBefore, x.sinceYear = c.changeFrom(x.before, x.now), c.changeFrom(x.year, x.now)
+	if !x.moved(x.before, x.sinceBefore) {
+		return nil
+	}
+	return x
 }
 
 // changesOf prints the changes; those that do not show at the decimals of the
@@ -230,7 +264,8 @@ func changeCells(list []change, shown []*change, year bool) []Cell {
 }
 
 // changedFigures lists every change, on pages those of key figures first.
-func (c *composer) changedFigures(list []change) *Listing {
+// The project's own score, where it moved, stands above those of parks.
+func (c *composer) changedFigures(list []change, project *change) *Listing {
 	t := Table{ID: "changes", Caption: c.marked(c.say("变化明细", "Changes, figure by figure")), Small: true, Sort: true}
 	t.Columns = append(c.firstColumns(), Column{Key: "figure", Name: c.say("指标", "Figure"), Width: 20}, Column{Key: "unit", Name: c.say("单位", "Unit"), Width: 9},
 		Column{Key: "now", Name: c.say("本次", "Now"), Numeric: true, Places: 2, Width: 11}, Column{Key: "before", Name: c.say("上次", "Run before"), Numeric: true, Places: 2, Width: 11},
@@ -241,10 +276,13 @@ func (c *composer) changedFigures(list []change) *Listing {
 	}
 	t.Notes = []string{c.say("变化为表中所示（已取整）两数之差，百分比的变化为百分点；按表中小数位看不出的变化不列。", "A change is the difference of the two figures as they are shown, rounded; percentages change by percentage points; changes that do not show at these decimals are left out.")}
 	listing := &Listing{Short: t}
+	if project != nil {
+		list = slices.Insert(slices.Clone(list), 0, *project)
+	}
 	for i := range list[:min(len(list), changesInBook)] {
 		x := &list[i]
 		t.Rows = append(t.Rows, c.changeRow(x))
-		if len(listing.Short.Rows) < changesOnPages && (len(list) <= changesOnPages || slices.Contains(keyFigures, x.figure)) {
+		if len(listing.Short.Rows) < changesOnPages && (len(list) <= changesOnPages || x.park == nil || slices.Contains(keyFigures, x.figure)) {
 			listing.Short.Rows = append(listing.Short.Rows, t.Rows[i])
 		}
 	}
@@ -263,7 +301,16 @@ func (c *composer) changeRow(x *change) Row {
 		f.Unit = ""
 		return valued(f)
 	}
-	row := Row{Cells: append(c.firstCells(x.park, x.kind), word(c.comparedName(x.figure)), word(x.now.Unit), unitless(x.now), unitless(x.before), live(unitless(x.sinceBefore), differenceFormula("before", x.now.Places)))}
+	var first []Cell
+	if x.park != nil {
+		first = c.firstCells(x.park, x.kind)
+	} else {
+		for range c.firstColumns() {
+			first = append(first, word(none))
+		}
+		first[0] = Cell{Figure: Figure{Text: c.say("本项目", "The project")}, Link: "performance", Strong: true}
+	}
+	row := Row{Cells: append(first, word(c.comparedName(x.figure)), word(x.now.Unit), unitless(x.now), unitless(x.before), live(unitless(x.sinceBefore), differenceFormula("before", x.now.Places)))}
 	if c.history.year != nil {
 		row.Cells = append(row.Cells, unitless(x.year), live(unitless(x.sinceYear), differenceFormula("year", x.now.Places)))
 	}

@@ -36,7 +36,7 @@ func changed() *data {
 func TestChanges(t *testing.T) {
 	m := composed(t, changed(), Options{Lang: land.ZH})
 	want := []string{
-		"较上次运行（第 2 次，评价时点 2020年12月31日）：2 个园区的 3 项指标和得分有变化。",
+		"较上次运行（第 2 次，评价时点 2020年12月31日）：2 个园区的 3 项指标和得分有变化。项目自评总分由 93.90 变为 93.94（+0.04）。",
 		"较上年（第 1 次，评价时点 2019年12月31日）：2 个园区的 3 项指标和得分有变化。",
 		"较上年（评价时点 2019年12月31日）：已建成占比由 65.10% 变为 67.04%（+1.94 个百分点），地块容积率由 0.50 变为 0.40（-0.10）；总分上升的园区 1 个，下降的 0 个。",
 	}
@@ -46,13 +46,13 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	rows := m.Changes.Figures.Table.Rows
-	for i, want := range []string{"集约利用总分|分|76.01|77.00|-0.99|70.00|+6.01", "%|67.04|66.00|+1.04|65.10|+1.94", "万元|1,200.00|—|—|1,000.00|+200.00"} {
+	for i, want := range []string{"本项目|项目自评总分||93.94|93.90|+0.04|88.00|+5.94", "集约利用总分|分|76.01|77.00|-0.99|70.00|+6.01", "%|67.04|66.00|+1.04|65.10|+1.94", "万元|1,200.00|—|—|1,000.00|+200.00"} {
 		if i >= len(rows) || !strings.HasSuffix(texts(m.Changes.Figures.Table, i), want) {
 			t.Errorf("row %d of %v, want …%s", i, rows, want)
 		}
 	}
-	if len(rows) != 3 {
-		t.Errorf("%d changes, want 3: one that does not show at two decimals is none", len(rows))
+	if len(rows) != 4 {
+		t.Errorf("%d changes, want 4: one that does not show at two decimals is none", len(rows))
 	}
 	if got := texts(*m.Changes.Parks, 0); !strings.HasSuffix(got, "-0.99|+1.04|2|+6.01|+1.94|2") {
 		t.Errorf("the park that changed: %s", got)
@@ -71,6 +71,30 @@ func TestChanges(t *testing.T) {
 	}
 }
 
+// The project's own score is told where no park changed; one that is the same, or
+// that the run before lacks, is not.
+func TestProjectScoreChanged(t *testing.T) {
+	for name, test := range map[string]struct {
+		before string
+		rows   int
+	}{"moved": {"95.07", 1}, "same": {"93.940", 0}, "none before": {"", 0}} {
+		d := changed()
+		d.history.changes, d.history.scores[2] = nil, test.before
+		m := composed(t, d, Options{Lang: land.ZH})
+		rows := 0
+		if m.Changes.Figures != nil {
+			rows = len(m.Changes.Figures.Table.Rows)
+		}
+		told := strings.Contains(m.Changes.Since[0], "项目自评总分由 95.07 变为 93.94（-1.13）")
+		if rows != test.rows || told != (test.rows == 1) {
+			t.Errorf("%s: %d rows, %s", name, rows, m.Changes.Since[0])
+		}
+		for _, document := range documents {
+			printed(t, m, document.print)
+		}
+	}
+}
+
 // More changes than a page holds stand in the book; the page keeps those of key
 // figures and says how many are left.
 func TestManyChanges(t *testing.T) {
@@ -82,7 +106,7 @@ func TestManyChanges(t *testing.T) {
 	}
 	m := composed(t, d, Options{Lang: land.ZH})
 	figures := m.Changes.Figures
-	if len(figures.Table.Rows) != changesInBook || len(figures.Short.Rows) != 2 || figures.Left != changesInBook+1 {
+	if len(figures.Table.Rows) != changesInBook || len(figures.Short.Rows) != 3 || figures.Left != changesInBook+1 {
 		t.Errorf("%d rows in the book, %d on the page, %d left", len(figures.Table.Rows), len(figures.Short.Rows), figures.Left)
 	}
 }

@@ -129,13 +129,17 @@ func (d *docx) changes() {
 	for _, sentence := range ch.Since {
 		d.para("Body", sentence)
 	}
+	var tables []Table
 	if ch.Parks != nil {
-		tables := []Table{*ch.Parks, ch.Figures.Short}
-		if ch.Parcels != nil {
-			tables = append(tables, *ch.Parcels)
-		}
-		d.ruledTables(tables)
+		tables = append(tables, *ch.Parks)
 	}
+	if ch.Figures != nil {
+		tables = append(tables, ch.Figures.Short)
+	}
+	if ch.Parcels != nil {
+		tables = append(tables, *ch.Parcels)
+	}
+	d.ruledTables(tables)
 	d.charts(ch.Charts)
 }
 

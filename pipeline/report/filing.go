@@ -33,11 +33,14 @@ func (a *author) filing(m *Model) []Section {
 	a.analysis()
 	a.heading(1, "四、项目主要经验做法", "4. Experience")
 	a.tell(wording.Practice)
+	a.orNothing()
 	a.heading(1, "五、项目管理中存在问题及原因分析", "5. Problems and their reasons")
 	a.either("worst", wording.Problems, wording.NoProblems)
 	a.either("remarks", wording.Remarks, "")
+	a.orNothing()
 	a.heading(1, "六、进一步加强项目管理措施及建议", "6. Measures and suggestions")
 	a.tell(wording.Measures)
+	a.orNothing()
 	return a.sections
 }
 
@@ -98,6 +101,14 @@ func (a *author) either(figure, known, unknown string) {
 		a.tell(known)
 	} else if unknown != "" {
 		a.tell(unknown)
+	}
+}
+
+// orNothing says of a section that the wording leaves empty that nothing was
+// given: the form numbers its sections, none can be left out.
+func (a *author) orNothing() {
+	if len(a.sections[len(a.sections)-1].Blocks) == 0 {
+		a.paragraphs(a.say("本项未提供内容。", "Nothing was given here."))
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"jiyue/pipeline/land"
+	"jiyue/pipeline/store"
 	"jiyue/pipeline/wording"
 )
 
@@ -99,5 +100,33 @@ func TestRolledUpRate(t *testing.T) {
 	}
 	if got := newComposer(d, Options{}).rolledUp("nothing"); got.Number != nil {
 		t.Errorf("%s", got)
+	}
+}
+
+// A section that the wording leaves empty says that nothing was given, and a gap
+// between words is none.
+func TestEmptySectionSaysSo(t *testing.T) {
+	m := composed(t, sample(2, 2), Options{Lang: land.ZH, Wording: map[string]string{wording.Practice: ""}})
+	for _, s := range m.Performance.Filing {
+		if strings.HasPrefix(s.Heading, "四、") && (len(s.Blocks) != 1 || s.Blocks[0].Text != "本项未提供内容。") {
+			t.Errorf("%s: %+v", s.Heading, s.Blocks)
+		}
+		for _, b := range s.Blocks {
+			if strings.Contains(b.Text, "目标值 ") {
+				t.Errorf("a gap in %s", b.Text)
+			}
+		}
+	}
+}
+
+// A scope that names a kind of extent does so only where all extents are of it.
+func TestScopeNamesTheExtentThatAllHave(t *testing.T) {
+	c := newComposer(&data{}, Options{Lang: land.ZH})
+	one, two := &park{Park: store.Park{Scope: "S0"}, extents: []store.Extent{{Kind: "approved"}}}, &park{extents: []store.Extent{{Kind: "approved"}, {Kind: "managed"}}}
+	if got := c.scopeOf([]*park{one}); got != "公告目录内开发区（核定范围）" {
+		t.Error(got)
+	}
+	if got := c.scopeOf([]*park{one, two}); got != "公告目录内开发区" {
+		t.Error(got)
 	}
 }

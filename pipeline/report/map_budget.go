@@ -36,7 +36,10 @@ func bytesOf(uses []Table, listed *Listing, changes *Changes) int {
 		tables = append(tables, &listed.Short)
 	}
 	if changes != nil && changes.Parks != nil {
-		tables = append(tables, changes.Parks, &changes.Figures.Short)
+		tables = append(tables, changes.Parks)
+	}
+	if changes != nil && changes.Figures != nil {
+		tables = append(tables, &changes.Figures.Short)
 	}
 	n := 0
 	for _, t := range tables {

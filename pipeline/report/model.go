@@ -252,7 +252,7 @@ type Changes struct {
 	Lines   []ChangeLine
 	Charts  []Chart  // the county's figures over the runs on record
 	Parks   *Table   // a row a park that changed; nil where none did
-	Figures *Listing // every changed figure; nil where there is none
+	Figures *Listing // every changed figure, the project's own score first; nil where there is none
 	Parcels *Table   // those behind the changes; nil where none is on record
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -36,10 +37,26 @@ func (c *composer) scope(s string) string {
 	return s
 }
 
+// scopeOf heads the parks of a scope. A scope that names a kind of extent does so
+// only where all their extents are of it.
+func (c *composer) scopeOf(parks []*park) string {
+	name := c.scope(parks[0].Scope)
+	for _, p := range parks {
+		for _, e := range p.extents {
+			for kind, words := range kindNames {
+				if kind != e.Kind {
+					name = strings.TrimSuffix(name, c.say("（%s）", ", %s", words.In(c.lang)))
+				}
+			}
+		}
+	}
+	return name
+}
+
 func (c *composer) rosterTable(n int, parks []*park) Table {
 	ha := c.unit(unitHa)
 	t := Table{
-		ID: "roster-" + strconv.Itoa(n), Caption: c.say("（%[2]s）%[1]s", "%[3]d. %[1]s", c.scope(parks[0].Scope), ordinal(n-1), n), Sort: true,
+		ID: "roster-" + strconv.Itoa(n), Caption: c.say("（%[2]s）%[1]s", "%[3]d. %[1]s", c.scopeOf(parks), ordinal(n-1), n), Sort: true,
 		Columns: []Column{
 			{Key: "no", Name: c.say("序号", "No."), Numeric: true, Width: 5},
 			{Key: "code", Name: c.say("代码", "Code"), Width: 10},

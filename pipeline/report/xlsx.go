@@ -75,8 +75,10 @@ func sheetsOf(m *Model) []sheet {
 		names := useSheets[m.Listed.Table.ID]
 		add(names[0], names[1], &m.Listed.Table, "")
 	}
-	if ch := m.Changes; ch != nil && ch.Parks != nil {
-		add("有变化的园区", "Changed parks", ch.Parks, firstOf(ch.Since))
+	if ch := m.Changes; ch != nil && ch.Figures != nil {
+		if ch.Parks != nil {
+			add("有变化的园区", "Changed parks", ch.Parks, firstOf(ch.Since))
+		}
 		add("变化", "Changes", &ch.Figures.Table, strings.Join(ch.Since[1:], ""))
 		if ch.Parcels != nil {
 			add("变化地块", "Changed parcels", ch.Parcels, "")
