@@ -16,13 +16,21 @@ func TestWorking(t *testing.T) {
 		return crs.Stand{CRS: c, Lon: lon}
 	}
 	plane := func(code int) crs.Stand { return at(code, math.NaN()) }
+	preferred := func(code int) crs.Stand {
+		s := plane(code)
+		s.Preferred = true
+		return s
+	}
 	const zone37, zone38, xian37, degrees, xianDegrees, meridian111 = 4525, 4526, 2361, 4490, 4610, 4546
 	for name, c := range map[string]struct {
 		sources []crs.Stand
 		shift   bool
 		want    int // EPSG; 0 for none
 	}{
-		"the first's own":                    {[]crs.Stand{plane(zone38), plane(zone37), plane(zone37)}, false, zone38},
+		"most sources' own":                  {[]crs.Stand{plane(zone38), plane(zone37), plane(zone37)}, false, zone37},
+		"the first's own":                    {[]crs.Stand{plane(zone38), plane(zone37)}, false, zone38},
+		"the preferred one's own":            {[]crs.Stand{plane(zone37), preferred(zone38), plane(zone37)}, false, zone38},
+		"one of two preferred, and others":   {[]crs.Stand{preferred(zone38), preferred(zone37), plane(zone37)}, false, zone37},
 		"the odd datum comes first":          {[]crs.Stand{plane(xian37), plane(zone37), plane(zone38)}, false, zone37},
 		"the odd datum comes last":           {[]crs.Stand{plane(zone37), plane(zone38), plane(xian37)}, false, zone37},
 		"one against one":                    {[]crs.Stand{plane(xian37), plane(zone37)}, false, xian37},

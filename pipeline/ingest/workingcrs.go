@@ -38,15 +38,17 @@ func (in *Input) settleCRS() error {
 	return nil
 }
 
-// sourcesCRS is the working CRS where the configuration states none: the first
-// of the extents' own, then of the parcels', that is one of metres and to which
-// most sources can be brought; where all are in degrees, the 3° zone in which
+// sourcesCRS is the working CRS where the configuration states none: of the
+// systems of metres to which most sources can be brought, the one that most
+// extents are in, then most sources, then the first, extents before parcels; where all are in degrees, the 3° zone in which
 // the extents lie.
 func (in *Input) sourcesCRS() (crs.CRS, bool) {
 	var stands []crs.Stand
 	for _, o := range in.parks {
 		if s := o.origin(); s.hasPlace() {
-			stands = append(stands, s.stand(o.bound))
+			at := s.stand(o.bound)
+			at.Preferred = true
+			stands = append(stands, at)
 		}
 	}
 	for _, s := range in.parcels {

@@ -39,7 +39,7 @@ func TestWorkingCRS(t *testing.T) {
 	}{
 		"the odd datum first":             {odd, first + parcelsConfig, 4525, "a.shp"},
 		"the odd datum last":              {odd, last + parcelsConfig, 4525, "a.shp"},
-		"the odd datum first, parameters": {odd, first + parcelsConfig + shift, xian, ""},
+		"the odd datum first, parameters": {odd, first + parcelsConfig + shift, 4525, ""},
 		"parks in degrees":                {degrees, alone + parcelsConfig, 4525, ""},
 		"everything in degrees": {func(dir string) {
 			degrees(dir)

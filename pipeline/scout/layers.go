@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -44,6 +45,9 @@ func lookAtGeoPackage(path, rel string) []*File {
 	defer g.Close()
 	var files []*File
 	for _, l := range g.Layers {
+		if isFindings(l) {
+			continue
+		}
 		file := &File{Path: rel, outlines: true}
 		if len(g.Layers) > 1 {
 			file.Layer = l.Name
@@ -51,6 +55,20 @@ func lookAtGeoPackage(path, rel string) []*File {
 		files = append(files, lookAtLayer(path, l, file))
 	}
 	return files
+}
+
+// isFindings reports whether a layer is the list that check writes for a sender:
+// its shapes are of what was found, and no delivery.
+func isFindings(l *features.Layer) bool {
+	if l.Name != "finding" {
+		return false
+	}
+	for _, column := range []string{"severity", "code", "remedy"} {
+		if !slices.ContainsFunc(l.Columns, func(c features.Column) bool { return c.Name == column }) {
+			return false
+		}
+	}
+	return true
 }
 
 // errSeen ends a look at a layer.

@@ -155,6 +155,7 @@ func (f *Folder) chooseCRS() {
 	stands := make([]crs.Stand, len(placed))
 	for i, file := range placed {
 		stands[i] = file.stand
+		stands[i].Preferred = file.Role == Parks
 	}
 	c, ok := crs.Working(stands, nil)
 	if !ok {

@@ -20,6 +20,7 @@ type changesView struct {
 	Rows     []changeRow
 	Unlisted int
 	Land     []landRow // extents whose parcels differ
+	Marked   bool      // the pages of the parks mark these
 	Paired   bool      // the store knows which parcels differ between the two
 }
 
@@ -108,6 +109,7 @@ func (p *changesView) takeLand(s *store.Store) error {
 	if !p.Paired || p.From.LandRun == p.To.LandRun {
 		return nil
 	}
+	p.Marked = p.To.LandRun == p.Run.LandRun
 	extents, err := s.ExtentChanges(p.To.LandRun)
 	if err != nil {
 		return err
@@ -123,7 +125,7 @@ func (p *changesView) takeLand(s *store.Store) error {
 		if c.Change != store.ExtentChanged {
 			row.What = p.word(extentChangeNames, c.Change)
 		}
-		if _, there := names[c.ParkCode]; there && c.Change != store.ExtentGone && p.To.LandRun == p.Run.LandRun {
+		if _, there := names[c.ParkCode]; there && c.Change != store.ExtentGone && p.Marked {
 			row.Link = p.parkLink(c.ParkCode, c.ExtentKind)
 		}
 		p.Land = append(p.Land, row)
