@@ -88,6 +88,10 @@ func (d *draft) file(role Role, f *File) {
 	if role == Parks && f.outlines {
 		d.line("    extent: %s", f.Extent)
 	}
+	if role == Parks && f.onePark() {
+		d.line("    park: %s   # ?? %s", scalar(strings.TrimSuffix(path.Base(f.Path), path.Ext(f.Path))),
+			land.Text{ZH: "文件名；请改写为园区代码", EN: "the file's name; write the park's code"}.In(d.lang))
+	}
 	if role == Parcels && f.Fields["land_use"] != nil {
 		d.line("    code_scheme: %s   # %s", f.Scheme, strings.Join(config.Schemes, " | "))
 	}

@@ -1,7 +1,9 @@
 package scout_test
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -27,5 +29,26 @@ func TestListsForSendersAreNoDelivery(t *testing.T) {
 	}
 	for _, file := range f.Files {
 		t.Errorf("%s is taken for %s", file.Path, file.Role)
+	}
+}
+
+// TestOneParkWithoutCode: corners without a column of codes, under the initials of
+// their Chinese names, are one park named by the file, so that the draft can be
+// checked at once; the draft says what to mend.
+func TestOneParkWithoutCode(t *testing.T) {
+	dir := t.TempDir()
+	text := "JZDH,ZZB,HZB\nJ1,4040000,37480000\nJ2,4040100,37480000\nJ3,4040100,37480100\nJ4,4040000,37480100\n"
+	if err := os.WriteFile(filepath.Join(dir, "甲园.csv"), []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	f, err := scout.Look(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := f.Draft(land.EN)
+	for _, want := range []string{"    park: 甲园   # ?? the file's name; write the park's code\n", "x: ZZB", "y: HZB", "number: JZDH"} {
+		if !strings.Contains(draft, want) {
+			t.Errorf("no %q in\n%s", want, draft)
+		}
 	}
 }

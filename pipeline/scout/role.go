@@ -191,9 +191,15 @@ func (f *File) chooseTableRole() {
 	}
 	if f.Role == Parks && f.Fields["code"] == nil {
 		if f.Fields["code"] = f.Fields["name"]; f.Fields["code"] == nil {
-			f.Unsure = append(f.Unsure, land.Textf("没有园区代码列；若整个文件是一个园区，请写 park: 代码", "no column of park codes; if the whole file is one park, write park: with its code"))
+			f.Unsure = append(f.Unsure, land.Textf("没有园区代码列：整个文件作为一个园区，以文件名为代码；请在 park: 后改写", "no column of park codes: the whole file is taken for one park, and its name for the code; mend it under park:"))
 		}
 	}
+}
+
+// onePark reports whether a table of corners or bounding values has no column
+// that tells its parks apart.
+func (f *File) onePark() bool {
+	return f.Fields["code"] == nil && (f.Fields["x"] != nil || f.Fields["east"] != nil)
 }
 
 // merge joins the fields of parks with those of corners or of bounding values.
