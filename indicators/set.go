@@ -1,6 +1,7 @@
 package indicators
 
 import (
+	"slices"
 	"sync/atomic"
 )
 
@@ -238,6 +239,23 @@ func (s *Set) slotOf(name string) int {
 		return place
 	}
 	return -1
+}
+
+// StatisticsBehind lists the keys of the statistics that an indicator rests on,
+// directly or through other indicators, in order; nil of one that the set does not have.
+func (s *Set) StatisticsBehind(name string) []string {
+	ind := s.findIndicator(name)
+	if ind == nil {
+		return nil
+	}
+	var keys []string
+	for _, slot := range ind.uses {
+		if st := s.slots[slot].statistic; st != nil {
+			keys = append(keys, st.name)
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 func (s *Set) findIndicator(name string) *indicator {

@@ -101,12 +101,8 @@ func (b *bases) statistic(key, kind string) *Statistic {
 			continue
 		}
 		st := &Statistic{Key: key, Value: *t.Value}
-		name := land.Text{ZH: key, EN: key}
-		for _, known := range b.set.Statistics() {
-			if known.Key == key {
-				st.Unit, name = known.Unit, land.Text{ZH: known.NameZH, EN: known.NameEN}
-			}
-		}
+		var name land.Text
+		name, st.Unit = statisticCalled(b.set, key)
 		text := land.Textf("统计数据 %s（%s）= %s %s", "the statistic %s (%s) = %s %s", name.In(b.lang), key, shown(st.Value, 4), st.Unit)
 		if place, known := b.places[store.GivenKey{ParkCode: b.park, ExtentKind: kind, Name: t.Name}]; known {
 			st.Source, st.Record = place.Source, place.Record

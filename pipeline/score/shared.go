@@ -12,7 +12,6 @@ import (
 // statistics stand at the same value for the other extent too: over two areas one
 // figure can't be true of both.
 func (c *city) noteShared() {
-	rests := c.statisticsBehind()
 	for i := range c.extents {
 		e := &c.extents[i]
 		other, has := c.at[outline{e.park, otherKind(e.kind)}]
@@ -25,7 +24,7 @@ func (c *city) noteShared() {
 		}
 		for j := range e.metrics {
 			m := &e.metrics[j]
-			of := slices.DeleteFunc(slices.Clone(rests[m.Indicator]), func(key string) bool { return !slices.Contains(shared, key) })
+			of := slices.DeleteFunc(c.set.StatisticsBehind(m.Indicator), func(key string) bool { return !slices.Contains(shared, key) })
 			if m.Value != nil && len(of) > 0 {
 				m.Note = m.Note.And(c.sharedNote(of))
 			}
@@ -58,43 +57,26 @@ func sharedStatistics(a, b indicators.Totals) []string {
 	return keys
 }
 
-// statisticsBehind lists by indicator the statistics that its formula names, and
-// those of the indicators that it names.
-func (c *city) statisticsBehind() map[string][]string {
-	behind := map[string][]string{}
-	for _, d := range c.set.Definitions() { // each after those that it needs
-		formula, err := indicators.Compile(d.Formula)
-		if err != nil {
-			continue
-		}
-		var keys []string
-		for _, name := range formula.Names() {
-			if other, is := strings.CutPrefix(name, "indicator."); is {
-				keys = append(keys, behind[other]...)
-			} else if key, given := strings.CutPrefix(name, indicators.StatisticPrefix); given {
-				keys = append(keys, key)
-			}
-		}
-		slices.Sort(keys)
-		behind[d.Name] = slices.Compact(keys)
-	}
-	return behind
-}
-
 // sharedNote names the statistics in words.
 func (c *city) sharedNote(keys []string) indicators.Note {
 	var zh, en []string
 	for _, key := range keys {
-		name := land.Text{ZH: key, EN: key}
-		for _, known := range c.set.Statistics() {
-			if known.Key == key {
-				name = land.Text{ZH: known.NameZH, EN: known.NameEN}
-			}
-		}
+		name, _ := statisticCalled(c.set, key)
 		zh, en = append(zh, name.ZH), append(en, name.EN)
 	}
 	return indicators.Note{
 		ZH: strings.Join(zh, "、") + "：核定范围与实际管理范围取同一数值，未分别提供",
 		EN: strings.Join(en, ", ") + ": one figure for the approved and the managed extent, not given for each",
 	}
+}
+
+// statisticCalled returns the name and the unit of a statistic; the key is the
+// name of one that the set does not know.
+func statisticCalled(set *indicators.Set, key string) (name land.Text, unit string) {
+	for _, known := range set.Statistics() {
+		if known.Key == key {
+			return land.Text{ZH: known.NameZH, EN: known.NameEN}, known.Unit
+		}
+	}
+	return land.Text{ZH: key, EN: key}, ""
 }
